@@ -1,0 +1,1 @@
+//! Evidence: what makes a profile an equilibrium. Never imports `solve`.

@@ -1,0 +1,1 @@
+//! Formulas of the model language: one typed tree and one evaluator over any number.

@@ -1,0 +1,138 @@
+//! What a game is: players, actions, postures, profiles and exact payoffs. No algorithms.
+
+mod payoffs;
+mod players;
+mod posture;
+
+pub use payoffs::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder, SizeError, Values};
+pub use players::{Action, Player};
+pub use posture::{Continuum, Posture, PostureError};
+
+use crate::num::Rational;
+
+/// A finite game in normal form: named players with named actions, and an exact payoff for each profile.
+///
+/// Profiles are numbered with the first player's action varying fastest.
+///
+/// # Examples
+/// ```
+/// use unipole::game::{Game, Payoffs, Player};
+/// use unipole::num::Rational;
+/// let players = vec![Player::plain("S1", &["balance", "abstain"]), Player::plain("S2", &["balance", "abstain"])];
+/// let counts = [2, 2];
+/// let payoffs = Payoffs::from_fn(&counts, |player, profile| Rational::integer((profile[player] == 0) as i64))?;
+/// let game = Game::new("alone", players, payoffs);
+/// assert_eq!(game.payoff(0, game.index_of(&[0, 1])), Rational::ONE);
+/// # Ok::<(), unipole::game::SizeError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Game {
+    title: String,
+    players: Vec<Player>,
+    payoffs: Payoffs,
+    ordinal: bool,
+}
+
+impl Game {
+    /// Puts players and payoffs together.
+    ///
+    /// # Panics
+    /// When the payoffs are for other numbers of players or actions: our own bug, never a user's.
+    pub fn new(title: &str, players: Vec<Player>, payoffs: Payoffs) -> Self {
+        let counts: Vec<usize> = players.iter().map(|p| p.actions.len()).collect();
+        assert_eq!(
+            counts,
+            payoffs.counts(),
+            "invariant: the payoffs are those of the players"
+        );
+        Game {
+            title: title.to_owned(),
+            players,
+            payoffs,
+            ordinal: false,
+        }
+    }
+
+    /// The same game, its payoffs being ranks: only their order means anything.
+    pub fn into_ordinal(mut self) -> Self {
+        self.ordinal = true;
+        self
+    }
+
+    /// The game's title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The players in order.
+    pub fn players(&self) -> &[Player] {
+        &self.players
+    }
+
+    /// The exact payoffs.
+    pub fn payoffs(&self) -> &Payoffs {
+        &self.payoffs
+    }
+
+    /// Whether payoffs are ranks, of which only the order means anything.
+    pub fn is_ordinal(&self) -> bool {
+        self.ordinal
+    }
+
+    /// Number of actions of each player.
+    pub fn counts(&self) -> &[usize] {
+        self.payoffs.counts()
+    }
+
+    /// Number of pure profiles.
+    pub fn profiles(&self) -> usize {
+        self.payoffs.profiles()
+    }
+
+    /// The payoff of `player` at the pure profile numbered `index`.
+    pub fn payoff(&self, player: usize, index: usize) -> Rational {
+        self.payoffs.get(player, index)
+    }
+
+    /// The number of a pure profile.
+    pub fn index_of(&self, profile: &[usize]) -> usize {
+        self.payoffs.index_of(profile)
+    }
+
+    /// The pure profile of a number.
+    pub fn profile_at(&self, index: usize) -> Vec<usize> {
+        self.payoffs.profile_at(index)
+    }
+
+    /// The number of the profile in which `player` plays `action` and all others play as in `index`.
+    pub fn deviation(&self, index: usize, player: usize, action: usize) -> usize {
+        let stride = self.payoffs.stride(player);
+        let current = index / stride % self.counts()[player];
+        index - current * stride + action * stride
+    }
+
+    /// The game in which each player keeps the listed actions only (in order, at least one each).
+    pub fn restricted(&self, kept: &[Vec<usize>]) -> Game {
+        let players = self
+            .players
+            .iter()
+            .zip(kept)
+            .map(|(player, kept)| Player {
+                actions: kept.iter().map(|&a| player.actions[a].clone()).collect(),
+                ..player.clone()
+            })
+            .collect();
+        let counts: Vec<usize> = kept.iter().map(Vec::len).collect();
+        let payoffs = Payoffs::from_fn(&counts, |player, profile| {
+            let profile: Vec<usize> = profile.iter().zip(kept).map(|(&a, k)| k[a]).collect();
+            self.payoff(player, self.index_of(&profile))
+        })
+        .expect("invariant: a part of a game is not larger than the game");
+        Game {
+            title: self.title.clone(),
+            players,
+            payoffs,
+            ordinal: self.ordinal,
+        }
+    }
+}

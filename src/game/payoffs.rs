@@ -1,0 +1,309 @@
+//! The payoffs of a game: one contiguous array, exact.
+//!
+//! Nearly every game in use has payoffs that are small integers after multiplication by one number per player;
+//! those are stored as machine integers with that number beside them, so that solvers compare integers.
+//! Any other game stores rationals.
+
+use dashu_int::IBig;
+use dashu_int::ops::Gcd;
+
+use crate::num::Rational;
+
+/// The largest number of payoffs (profiles times players) a game may have.
+pub const PAYOFF_LIMIT: usize = 1 << 27;
+
+/// A game that is too large to be written down.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the game has {size} payoffs; at most {PAYOFF_LIMIT} fit")]
+pub struct SizeError {
+    /// The number of payoffs asked for, in words when it is beyond any machine integer.
+    pub size: String,
+}
+
+/// Exact payoffs of `counts.len()` players over all pure profiles.
+///
+/// # Shapes
+/// Entry `player * profiles + index`; in `index` the first player's action varies fastest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Payoffs {
+    counts: Vec<usize>,
+    strides: Vec<usize>,
+    profiles: usize,
+    table: Table,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Table {
+    /// Payoff = `scaled / scale[player]`, every scale positive.
+    Scaled {
+        scaled: Vec<i64>,
+        scale: Vec<Rational>,
+    },
+    Exact(Vec<Rational>),
+}
+
+/// The payoffs of one player, in a form in which they may be compared with each other.
+#[derive(Debug, Clone, Copy)]
+pub enum Values<'a> {
+    /// All payoffs of this player multiplied by the same positive number.
+    Scaled(&'a [i64]),
+    /// The payoffs themselves.
+    Exact(&'a [Rational]),
+}
+
+impl Payoffs {
+    /// Payoffs computed one by one from player and profile, or a refusal when there are too many.
+    pub fn from_fn(
+        counts: &[usize],
+        mut payoff: impl FnMut(usize, &[usize]) -> Rational,
+    ) -> Result<Self, SizeError> {
+        let mut builder = PayoffsBuilder::new(counts)?;
+        let mut profile = vec![0; counts.len()];
+        for index in 0..builder.profiles {
+            for player in 0..counts.len() {
+                builder.set(player, index, payoff(player, &profile));
+            }
+            advance(&mut profile, counts);
+        }
+        Ok(builder.build())
+    }
+
+    /// Number of actions of each player.
+    pub fn counts(&self) -> &[usize] {
+        &self.counts
+    }
+
+    /// Number of pure profiles.
+    pub fn profiles(&self) -> usize {
+        self.profiles
+    }
+
+    /// By how much the number of a profile changes from one action of `player` to the next.
+    pub fn stride(&self, player: usize) -> usize {
+        self.strides[player]
+    }
+
+    /// The payoff of `player` at the profile numbered `index`.
+    pub fn get(&self, player: usize, index: usize) -> Rational {
+        let entry = player * self.profiles + index;
+        match &self.table {
+            Table::Scaled { scaled, scale } => &Rational::integer(scaled[entry]) / &scale[player],
+            Table::Exact(values) => values[entry].clone(),
+        }
+    }
+
+    /// All payoffs of `player`, for comparisons among them.
+    pub fn values(&self, player: usize) -> Values<'_> {
+        let range = player * self.profiles..(player + 1) * self.profiles;
+        match &self.table {
+            Table::Scaled { scaled, .. } => Values::Scaled(&scaled[range]),
+            Table::Exact(values) => Values::Exact(&values[range]),
+        }
+    }
+
+    /// The number of a pure profile.
+    pub fn index_of(&self, profile: &[usize]) -> usize {
+        profile.iter().zip(&self.strides).map(|(a, s)| a * s).sum()
+    }
+
+    /// The pure profile of a number.
+    pub fn profile_at(&self, index: usize) -> Vec<usize> {
+        self.counts
+            .iter()
+            .zip(&self.strides)
+            .map(|(count, stride)| index / stride % count)
+            .collect()
+    }
+}
+
+/// The next profile in number order; the first player's action varies fastest.
+pub(crate) fn advance(profile: &mut [usize], counts: &[usize]) {
+    for (action, count) in profile.iter_mut().zip(counts) {
+        *action += 1;
+        if *action < *count {
+            return;
+        }
+        *action = 0;
+    }
+}
+
+/// Payoffs being filled in, in any order; entries never set are zero.
+#[derive(Debug)]
+pub struct PayoffsBuilder {
+    counts: Vec<usize>,
+    profiles: usize,
+    filling: Filling,
+}
+
+#[derive(Debug)]
+enum Filling {
+    Integers(Vec<i64>),
+    Rationals(Vec<Rational>),
+}
+
+impl PayoffsBuilder {
+    /// Room for the payoffs of a game with these numbers of actions, or a refusal when it is too large.
+    ///
+    /// # Panics
+    /// When a player has no action: readers refuse that with a place.
+    pub fn new(counts: &[usize]) -> Result<Self, SizeError> {
+        assert!(
+            counts.iter().all(|count| *count > 0),
+            "invariant: every player has an action"
+        );
+        let size = counts
+            .iter()
+            .try_fold(counts.len(), |size, count| size.checked_mul(*count))
+            .filter(|size| *size <= PAYOFF_LIMIT)
+            .ok_or_else(|| SizeError {
+                size: size_in_words(counts),
+            })?;
+        Ok(PayoffsBuilder {
+            counts: counts.to_vec(),
+            profiles: counts.iter().product(),
+            filling: Filling::Integers(vec![0; size]),
+        })
+    }
+
+    /// Sets a payoff that is a machine integer; the quick way for files of integers.
+    pub fn set_integer(&mut self, player: usize, index: usize, value: i64) {
+        let entry = player * self.profiles + index;
+        match &mut self.filling {
+            Filling::Integers(values) => values[entry] = value,
+            Filling::Rationals(values) => values[entry] = Rational::integer(value),
+        }
+    }
+
+    /// Sets a payoff.
+    pub fn set(&mut self, player: usize, index: usize, value: Rational) {
+        if let Some(integer) = value.to_i64() {
+            return self.set_integer(player, index, integer);
+        }
+        if let Filling::Integers(values) = &self.filling {
+            self.filling =
+                Filling::Rationals(values.iter().map(|v| Rational::integer(*v)).collect());
+        }
+        if let Filling::Rationals(values) = &mut self.filling {
+            values[player * self.profiles + index] = value;
+        }
+    }
+
+    /// The finished payoffs, as scaled integers where they fit.
+    pub fn build(self) -> Payoffs {
+        let players = self.counts.len();
+        let table = match self.filling {
+            Filling::Integers(scaled) => Table::Scaled {
+                scaled,
+                scale: vec![Rational::ONE; players],
+            },
+            Filling::Rationals(values) => {
+                scale_to_integers(&values, players).unwrap_or(Table::Exact(values))
+            }
+        };
+        let strides = self
+            .counts
+            .iter()
+            .scan(1, |stride, count| {
+                let this = *stride;
+                *stride *= count;
+                Some(this)
+            })
+            .collect();
+        Payoffs {
+            counts: self.counts,
+            strides,
+            profiles: self.profiles,
+            table,
+        }
+    }
+}
+
+/// Multiplies each player's payoffs by the least common denominator, if the products fit machine integers.
+fn scale_to_integers(values: &[Rational], players: usize) -> Option<Table> {
+    let mut scaled = Vec::with_capacity(values.len());
+    let mut scales = Vec::with_capacity(players);
+    for own in values.chunks(values.len() / players) {
+        let mut common = IBig::ONE;
+        for value in own {
+            let (_, denominator) = value.to_integers();
+            let shared = IBig::from((&common).gcd(&denominator));
+            common = common / shared * denominator;
+            i64::try_from(&common).ok()?;
+        }
+        let scale = Rational::from_integers(common, IBig::ONE)?;
+        for value in own {
+            scaled.push((value * &scale).to_i64()?);
+        }
+        scales.push(scale);
+    }
+    Some(Table::Scaled {
+        scaled,
+        scale: scales,
+    })
+}
+
+fn size_in_words(counts: &[usize]) -> String {
+    let product = counts
+        .iter()
+        .fold(IBig::from(counts.len()), |size, count| size * *count);
+    product.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_players_action_varies_fastest() {
+        let payoffs = Payoffs::from_fn(&[2, 3], |player, profile| {
+            Rational::integer((100 * player + 10 * profile[0] + profile[1]) as i64)
+        })
+        .expect("a small game");
+        assert_eq!(payoffs.get(0, 1), Rational::integer(10));
+        assert_eq!(payoffs.get(1, 2), Rational::integer(101));
+        for index in 0..6 {
+            assert_eq!(payoffs.index_of(&payoffs.profile_at(index)), index);
+        }
+    }
+
+    #[test]
+    fn fractions_are_scaled_and_come_back_unchanged() {
+        let value = |player: usize, profile: &[usize]| {
+            Rational::ratio(1 + profile[0] as i64, 3 + 4 * player as i64)
+        };
+        let payoffs = Payoffs::from_fn(&[5, 2], value).expect("a small game");
+        assert!(matches!(payoffs.values(1), Values::Scaled(_)));
+        for index in 0..10 {
+            for player in 0..2 {
+                assert_eq!(
+                    payoffs.get(player, index),
+                    value(player, &payoffs.profile_at(index))
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn payoffs_beyond_machine_integers_stay_exact() {
+        let huge = Rational::integer(i64::MAX) * Rational::integer(10);
+        let payoffs = Payoffs::from_fn(&[2], |_, profile| {
+            if profile[0] == 0 {
+                huge.clone()
+            } else {
+                Rational::ratio(1, 7)
+            }
+        })
+        .expect("a small game");
+        assert!(matches!(payoffs.values(0), Values::Exact(_)));
+        assert_eq!(payoffs.get(0, 0), huge);
+    }
+
+    #[test]
+    fn a_game_too_large_is_refused_with_its_size() {
+        let error = PayoffsBuilder::new(&[1_000_000_000_000, 1_000_000_000_000]).map(|_| ());
+        assert_eq!(
+            error.map_err(|e| e.size),
+            Err("2000000000000000000000000".to_owned())
+        );
+    }
+}

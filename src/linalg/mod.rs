@@ -1,0 +1,1 @@
+//! Exact linear algebra: elimination, dictionaries, polytopes. Knows numbers, not games.

@@ -1,0 +1,2 @@
+//! The `unipole` program: a thin door to the library's command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Model files: TOML to games, with places and hints for every mistake.

@@ -1,0 +1,1 @@
+//! Tables and pages: the only layer that rounds.
