@@ -1,1 +1,21 @@
-//! Formulas of the model language: one typed tree and one evaluator over any number.
+//! Formulas of the model language: one parser to one typed tree, and one evaluator over any number.
+//!
+//! A formula sees parameters, named sub-expressions (`let`), and the actions chosen by players and groups.
+//! This layer knows no files: a [`Place`] names a text by number, and the caller knows where that text stands.
+
+mod error;
+mod evaluate;
+mod names;
+mod parse;
+mod render;
+mod token;
+mod tree;
+
+pub use error::{FormulaError, FormulaErrorKind};
+pub use evaluate::{
+    Arithmetic, AtPoint, Evaluation, EvaluationError, EvaluationErrorKind, Layout, Situation,
+};
+pub use names::{Context, LetName, Names, ParameterName, PlayerName, closest};
+pub use parse::{is_reserved, parse_number, parse_truth, parse_typed};
+pub use render::latex;
+pub use tree::{Crowd, Member, Number, Place, PlayerReference, Relation, Truth, Typed};

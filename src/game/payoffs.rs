@@ -58,14 +58,23 @@ impl Payoffs {
         mut payoff: impl FnMut(usize, &[usize]) -> Rational,
     ) -> Result<Self, SizeError> {
         let mut builder = PayoffsBuilder::new(counts)?;
-        let mut profile = vec![0; counts.len()];
-        for index in 0..builder.profiles {
+        for (index, profile) in Payoffs::profiles_of(counts).enumerate() {
             for player in 0..counts.len() {
                 builder.set(player, index, payoff(player, &profile));
             }
-            advance(&mut profile, counts);
         }
         Ok(builder.build())
+    }
+
+    /// All pure profiles in number order, for players with these numbers of actions.
+    pub fn profiles_of(counts: &[usize]) -> impl Iterator<Item = Vec<usize>> {
+        let total: usize = counts.iter().product();
+        let mut next = vec![0; counts.len()];
+        (0..total).map(move |_| {
+            let this = next.clone();
+            advance(&mut next, counts);
+            this
+        })
     }
 
     /// Number of actions of each player.
@@ -117,7 +126,7 @@ impl Payoffs {
 }
 
 /// The next profile in number order; the first player's action varies fastest.
-pub(crate) fn advance(profile: &mut [usize], counts: &[usize]) {
+fn advance(profile: &mut [usize], counts: &[usize]) {
     for (action, count) in profile.iter_mut().zip(counts) {
         *action += 1;
         if *action < *count {

@@ -1,1 +1,30 @@
-//! Model files: TOML to games, with places and hints for every mistake.
+//! Model files: from TOML to games, with a place and a hint for every mistake.
+//!
+//! [`load`] reads a bundled model or a file, [`Model::point`] fixes its parameters, [`Model::game`] gives the game there.
+
+mod build;
+mod bundled;
+mod declare;
+mod diagnostic;
+mod document;
+mod domain;
+mod error;
+mod expect;
+mod extend;
+mod load;
+mod parameters;
+mod payoffs;
+mod players;
+mod point;
+mod read;
+
+pub use bundled::{BUNDLED, bundled_text};
+pub use declare::{
+    Assumption, DeclaredPlayer, Expectation, Let, Model, NamedProfile, Parameter, PayoffRule, Ranking, Scenario,
+    ValueFormula, WrittenFormula,
+};
+pub use diagnostic::{Diagnostic, Source, Spot};
+pub use domain::Domain;
+pub use error::{Error, ErrorKind, Errors};
+pub use load::{load, parse};
+pub use point::{Point, Setting};

@@ -1,0 +1,328 @@
+//! The grammar, from the loosest binding to the tightest.
+
+use std::sync::Arc;
+
+use super::super::error::FormulaErrorKind as Kind;
+use super::super::token::Kind as TokenKind;
+use super::super::tree::{Number, Relation, Truth};
+use super::{DEPTH_LIMIT, Parsed, Parser, Value, is_reserved};
+use crate::num::Rational;
+
+/// The largest exponent accepted.
+const EXPONENT_LIMIT: i32 = 64;
+
+impl Parser<'_, '_> {
+    pub(super) fn expression(&mut self) -> Parsed<Value> {
+        self.shared.depth += 1;
+        if self.shared.depth > DEPTH_LIMIT {
+            return Err(self.error(self.peek(), Kind::TooDeep(DEPTH_LIMIT)));
+        }
+        let value = if self.takes(TokenKind::Name("if")) {
+            self.conditional()
+        } else {
+            self.disjunction()
+        };
+        self.shared.depth -= 1;
+        value
+    }
+
+    /// The rest of `if c then a else b`.
+    fn conditional(&mut self) -> Parsed<Value> {
+        let start = self.peek().start;
+        let condition = self.expression()?;
+        let condition = Arc::new(self.truth(condition, start)?);
+        self.expect_word("then", "`then`")?;
+        let then = self.expression()?;
+        self.expect_word("else", "`else`")?;
+        let start = self.peek().start;
+        let otherwise = self.expression()?;
+        match then {
+            Value::Number(then) => Ok(Value::Number(Number::If {
+                condition,
+                then: Arc::new(then),
+                otherwise: Arc::new(self.number(otherwise, start)?),
+            })),
+            Value::Truth(then) => {
+                let otherwise = self.truth(otherwise, start)?;
+                Ok(Value::Truth(Truth::Any(vec![
+                    Truth::All(vec![(*condition).clone(), then]),
+                    Truth::All(vec![Truth::Not(condition), otherwise]),
+                ])))
+            }
+        }
+    }
+
+    fn disjunction(&mut self) -> Parsed<Value> {
+        self.chain("or", Self::conjunction, Truth::Any)
+    }
+
+    fn conjunction(&mut self) -> Parsed<Value> {
+        self.chain("and", Self::negation, Truth::All)
+    }
+
+    fn chain(
+        &mut self,
+        word: &'static str,
+        part: fn(&mut Self) -> Parsed<Value>,
+        join: fn(Vec<Truth>) -> Truth,
+    ) -> Parsed<Value> {
+        let start = self.peek().start;
+        let first = part(self)?;
+        if self.peek().kind != TokenKind::Name(word) {
+            return Ok(first);
+        }
+        let mut parts = vec![self.truth(first, start)?];
+        while self.takes(TokenKind::Name(word)) {
+            let start = self.peek().start;
+            let next = part(self)?;
+            parts.push(self.truth(next, start)?);
+        }
+        Ok(Value::Truth(join(parts)))
+    }
+
+    fn negation(&mut self) -> Parsed<Value> {
+        let mut negated = false;
+        while self.takes(TokenKind::Name("not")) {
+            negated = !negated;
+        }
+        let start = self.peek().start;
+        let value = self.comparison()?;
+        if !negated {
+            return Ok(value);
+        }
+        Ok(Value::Truth(Truth::Not(Arc::new(
+            self.truth(value, start)?,
+        ))))
+    }
+
+    /// `a < b`, `0 <= a <= 1` (both must hold), or `U == press`.
+    fn comparison(&mut self) -> Parsed<Value> {
+        if let Some(plays) = self.plays()? {
+            return Ok(Value::Truth(plays));
+        }
+        let start = self.peek().start;
+        let first = self.sum()?;
+        let mut parts = Vec::new();
+        let mut left = first;
+        while let Some(relation) = self.relation() {
+            let left_number = Arc::new(self.number(left, start)?);
+            let start = self.peek().start;
+            let right = self.sum()?;
+            let right = self.number(right, start)?;
+            self.count_term()?;
+            parts.push(Truth::Compare {
+                relation,
+                left: left_number,
+                right: Arc::new(right.clone()),
+            });
+            left = Value::Number(right);
+        }
+        match parts.len() {
+            0 => Ok(left),
+            1 => Ok(Value::Truth(parts.remove(0))),
+            _ => Ok(Value::Truth(Truth::All(parts))),
+        }
+    }
+
+    fn relation(&mut self) -> Option<Relation> {
+        let relation = match self.peek().kind {
+            TokenKind::Symbol("<") => Relation::Less,
+            TokenKind::Symbol("<=") => Relation::LessOrEqual,
+            TokenKind::Symbol("==") => Relation::Equal,
+            TokenKind::Symbol("!=") => Relation::NotEqual,
+            TokenKind::Symbol(">=") => Relation::GreaterOrEqual,
+            TokenKind::Symbol(">") => Relation::Greater,
+            _ => return None,
+        };
+        self.next();
+        Some(relation)
+    }
+
+    fn sum(&mut self) -> Parsed<Value> {
+        let start = self.peek().start;
+        let first = self.product()?;
+        let mut terms = Vec::new();
+        let mut only = Some(first);
+        loop {
+            let negative = match self.peek().kind {
+                TokenKind::Symbol("+") => false,
+                TokenKind::Symbol("-") => true,
+                _ => break,
+            };
+            if let Some(first) = only.take() {
+                terms.push(self.number(first, start)?);
+            }
+            self.next();
+            let start = self.peek().start;
+            let term = self.product()?;
+            let term = self.number(term, start)?;
+            terms.push(if negative { negative_of(term) } else { term });
+        }
+        Ok(match only {
+            Some(value) => value,
+            None => Value::Number(Number::Sum(terms)),
+        })
+    }
+
+    fn product(&mut self) -> Parsed<Value> {
+        let start = self.peek().start;
+        let mut left = self.signed()?;
+        let mut factors = 0;
+        loop {
+            let divides = match self.peek().kind {
+                TokenKind::Symbol("*") => false,
+                TokenKind::Symbol("/") => true,
+                _ => return Ok(left),
+            };
+            factors += 1;
+            if factors > DEPTH_LIMIT {
+                return Err(self.error(self.peek(), Kind::TooDeep(DEPTH_LIMIT)));
+            }
+            let number = self.number(left, start)?;
+            self.next();
+            let under_start = self.peek().start;
+            let right = self.signed()?;
+            let right = self.number(right, under_start)?;
+            left = Value::Number(if divides {
+                self.quotient(number, right, under_start)?
+            } else {
+                Number::Product(Arc::new(number), Arc::new(right))
+            });
+        }
+    }
+
+    /// A quotient; of two literals it is a literal.
+    fn quotient(&self, over: Number, under: Number, under_start: usize) -> Parsed<Number> {
+        if let (Number::Constant(a), Number::Constant(b)) = (&over, &under) {
+            return a
+                .checked_div(b)
+                .map(Number::Constant)
+                .ok_or_else(|| self.error_since(under_start, Kind::DivisionByZero));
+        }
+        Ok(Number::Quotient {
+            over: Arc::new(over),
+            under: Arc::new(under),
+            place: self.place(under_start, self.previous_end()),
+        })
+    }
+
+    fn signed(&mut self) -> Parsed<Value> {
+        let mut negative = false;
+        let mut signs = 0;
+        loop {
+            match self.peek().kind {
+                TokenKind::Symbol("-") => negative = !negative,
+                TokenKind::Symbol("+") => {}
+                _ => break,
+            }
+            signs += 1;
+            self.next();
+        }
+        let start = self.peek().start;
+        let value = self.power()?;
+        if signs == 0 {
+            return Ok(value);
+        }
+        let number = self.number(value, start)?;
+        Ok(Value::Number(if negative {
+            negative_of(number)
+        } else {
+            number
+        }))
+    }
+
+    fn power(&mut self) -> Parsed<Value> {
+        let start = self.peek().start;
+        let base = self.primary()?;
+        let base_end = self.previous_end();
+        if !self.takes(TokenKind::Symbol("^")) {
+            return Ok(base);
+        }
+        let base = self.number(base, start)?;
+        let sign = if self.takes(TokenKind::Symbol("-")) {
+            -1
+        } else {
+            1
+        };
+        let token = self.peek();
+        let exponent = match token.kind {
+            TokenKind::Number(digits) => digits.parse::<i32>().ok(),
+            _ => None,
+        };
+        let exponent = exponent
+            .filter(|e| *e <= EXPONENT_LIMIT)
+            .ok_or_else(|| self.error(token, Kind::Exponent))?;
+        self.next();
+        Ok(Value::Number(Number::Power {
+            base: Arc::new(base),
+            exponent: sign * exponent,
+            place: self.place(start, base_end),
+        }))
+    }
+
+    fn primary(&mut self) -> Parsed<Value> {
+        self.count_term()?;
+        let token = self.peek();
+        match token.kind {
+            TokenKind::Number(literal) => {
+                self.next();
+                let value: Rational = literal
+                    .parse()
+                    .map_err(|e: crate::num::LiteralError| self.error(token, e.into()))?;
+                Ok(Value::Number(Number::Constant(value)))
+            }
+            TokenKind::Symbol("(") => {
+                self.next();
+                let inner = self.expression()?;
+                self.expect(")", "`)`")?;
+                Ok(inner)
+            }
+            TokenKind::Name(word) => match word {
+                "true" | "false" => {
+                    self.next();
+                    Ok(Value::Truth(Truth::Constant(word == "true")))
+                }
+                "min" => self.arguments(Number::Minimum),
+                "max" => self.arguments(Number::Maximum),
+                "abs" => {
+                    self.next();
+                    self.expect("(", "`(`")?;
+                    let inner = self.argument()?;
+                    self.expect(")", "`)` (`abs` takes one argument)")?;
+                    Ok(Value::Number(Number::Absolute(Arc::new(inner))))
+                }
+                "count" => self.count(),
+                "sum" => self.total(),
+                "if" => Err(self.unexpected("`if` in parentheses: `(if .. then .. else ..)`")),
+                word if is_reserved(word) => Err(self.unexpected("a number, a name or `(`")),
+                name => self.named(name),
+            },
+            _ => Err(self.unexpected("a number, a name or `(`")),
+        }
+    }
+
+    pub(super) fn argument(&mut self) -> Parsed<Number> {
+        let start = self.peek().start;
+        let value = self.expression()?;
+        self.number(value, start)
+    }
+
+    fn arguments(&mut self, make: fn(Vec<Number>) -> Number) -> Parsed<Value> {
+        self.next();
+        self.expect("(", "`(`")?;
+        let mut values = vec![self.argument()?];
+        while self.takes(TokenKind::Symbol(",")) {
+            values.push(self.argument()?);
+        }
+        self.expect(")", "`,` or `)`")?;
+        Ok(Value::Number(make(values)))
+    }
+}
+
+/// `-a`; of a literal it is a literal.
+fn negative_of(number: Number) -> Number {
+    match number {
+        Number::Constant(value) => Number::Constant(-value),
+        other => Number::Negative(Arc::new(other)),
+    }
+}

@@ -1,0 +1,49 @@
+//! The models in the binary.
+
+/// Ids and texts of the bundled models, in the order of the continuum.
+pub const BUNDLED: &[(&str, &str)] = &[
+    ("core", include_str!("../../models/core.toml")),
+    (
+        "hard-balancing",
+        include_str!("../../models/hard-balancing.toml"),
+    ),
+    (
+        "arms-or-allies",
+        include_str!("../../models/arms-or-allies.toml"),
+    ),
+    ("treaties", include_str!("../../models/treaties.toml")),
+    (
+        "asymmetric-balancing",
+        include_str!("../../models/asymmetric-balancing.toml"),
+    ),
+    (
+        "soft-balancing",
+        include_str!("../../models/soft-balancing.toml"),
+    ),
+    ("neutrality", include_str!("../../models/neutrality.toml")),
+    (
+        "bandwagoning",
+        include_str!("../../models/bandwagoning.toml"),
+    ),
+    (
+        "bandwagoning-population",
+        include_str!("../../models/bandwagoning-population.toml"),
+    ),
+    (
+        "regional-balancing",
+        include_str!("../../models/regional-balancing.toml"),
+    ),
+    (
+        "regional-protectorates",
+        include_str!("../../models/regional-protectorates.toml"),
+    ),
+    ("continuum", include_str!("../../models/continuum.toml")),
+];
+
+/// The text of a bundled model.
+pub fn bundled_text(id: &str) -> Option<&'static str> {
+    BUNDLED
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, text)| *text)
+}

@@ -1,0 +1,192 @@
+//! What a model file declares, names resolved and formulas parsed; no parameter has a value yet.
+
+use std::sync::Arc;
+
+use super::diagnostic::Spot;
+use super::domain::Domain;
+use super::point::Setting;
+use super::read::Texts;
+use crate::formula::{Names, Number, Truth};
+use crate::game::{Continuum, Posture};
+use crate::num::Rational;
+
+/// A model of alignment: parameters, players and payoffs as formulas.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The id of a bundled model, or the file's name without its ending.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What it models.
+    pub summary: String,
+    /// What of the idea it leaves out.
+    pub leaves_out: String,
+    /// BibTeX keys of its sources.
+    pub references: Vec<String>,
+    /// The parameters in order.
+    pub parameters: Vec<Parameter>,
+    /// Joint constraints that every accepted point satisfies.
+    pub assumptions: Vec<Assumption>,
+    /// Named parameter points in order.
+    pub scenarios: Vec<Scenario>,
+    /// Named sub-expressions in order.
+    pub lets: Vec<Let>,
+    /// Players and groups in order.
+    pub players: Vec<DeclaredPlayer>,
+    /// Payoffs of each player or group, in the same order.
+    pub payoffs: Vec<PayoffRule>,
+    /// The postures in order, the author's own among them.
+    pub continuum: Continuum,
+    /// Answers known independently.
+    pub expectations: Vec<Expectation>,
+    pub(super) names: Names,
+    pub(super) texts: Texts,
+}
+
+/// A parameter: where it means something, and what.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The name in formulas.
+    pub name: String,
+    /// Its value unless a scenario or a setting says otherwise.
+    pub default: ValueFormula,
+    /// Where the number means something.
+    pub domain: Domain,
+    /// The box that maps and shares look at by default; no restriction.
+    pub range: Option<(Rational, Rational)>,
+    /// What it stands for.
+    pub meaning: String,
+    /// How LaTeX prints it.
+    pub symbol: Option<String>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// For a list parameter, the group whose members each have a value.
+    pub group: Option<usize>,
+    /// Where its default stands.
+    pub spot: Spot,
+}
+
+/// A formula as it was written and as it was understood.
+#[derive(Debug, Clone)]
+pub struct WrittenFormula {
+    /// The text.
+    pub text: String,
+    /// The meaning.
+    pub formula: Arc<Number>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// A parameter's value as a formula in other parameters, one for all or one for each member.
+#[derive(Debug, Clone)]
+pub enum ValueFormula {
+    /// One value (of a list parameter: every member's).
+    One(WrittenFormula),
+    /// One value per member.
+    Each(Vec<WrittenFormula>),
+}
+
+/// A joint constraint on parameters.
+#[derive(Debug, Clone)]
+pub struct Assumption {
+    /// As written.
+    pub text: String,
+    /// The meaning.
+    pub truth: Arc<Truth>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// A named parameter point.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The name.
+    pub name: String,
+    /// What it stands for, in a sentence.
+    pub about: String,
+    /// The values that differ from the defaults.
+    pub settings: Vec<Setting>,
+}
+
+/// A named sub-expression as written.
+#[derive(Debug, Clone)]
+pub struct Let {
+    /// The name.
+    pub name: String,
+    /// The formula.
+    pub text: String,
+}
+
+/// A player, or a group of players that share actions and payoff formulas.
+#[derive(Debug, Clone)]
+pub struct DeclaredPlayer {
+    /// The id; members of a group `S` are `S1`, `S2`, ..
+    pub id: String,
+    /// The name in a reader's words.
+    pub title: String,
+    /// The role.
+    pub role: String,
+    /// For a group, how many members.
+    pub count: Option<WrittenFormula>,
+    /// The actions in order, with what they mean on the continuum.
+    pub actions: Vec<(String, Option<Posture>)>,
+}
+
+/// How a player's payoffs are given.
+#[derive(Debug, Clone)]
+pub enum PayoffRule {
+    /// One formula per own action.
+    Formulas(Vec<WrittenFormula>),
+    /// A ranking of profiles.
+    Ranking(Ranking),
+}
+
+/// A ranking of all profiles: classes of equally good ones, best first.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    /// Patterns of each class: per player an action, or any.
+    pub classes: Vec<Vec<Vec<Option<usize>>>>,
+    /// The classes as written.
+    pub texts: Vec<String>,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+/// Per player id, the probabilities of action ids.
+pub type NamedProfile = Vec<(String, Vec<(String, Rational)>)>;
+
+/// An answer known independently of this program.
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// The scenario it is about.
+    pub scenario: Option<String>,
+    /// Further settings.
+    pub settings: Vec<Setting>,
+    /// The complete set of pure equilibria, by action ids in player order.
+    pub pure: Option<Vec<Vec<String>>>,
+    /// Mixed equilibria that must be among the answers: per player the positive probabilities.
+    pub mixed: Vec<NamedProfile>,
+    /// Where it is known from.
+    pub from: String,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
+impl Model {
+    /// The names formulas may use.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The scenario of that name.
+    pub fn scenario(&self, name: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.name == name)
+    }
+
+    /// Whether payoffs are rankings, of which only the order means anything.
+    pub fn is_ordinal(&self) -> bool {
+        self.payoffs
+            .iter()
+            .any(|rule| matches!(rule, PayoffRule::Ranking(_)))
+    }
+}

@@ -1,0 +1,340 @@
+//! What can be wrong with a model, and with what is asked of it.
+
+use std::fmt;
+
+use super::diagnostic::{Diagnostic, Spot};
+use crate::formula::{EvaluationErrorKind, FormulaErrorKind};
+use crate::game::{PostureError, SizeError};
+use crate::num::LiteralError;
+
+/// A mistake and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// Where.
+    pub spot: Spot,
+    /// What.
+    pub kind: ErrorKind,
+}
+
+impl Error {
+    /// The mistake ready to be shown.
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic {
+            spot: self.spot.clone(),
+            message: self.kind.to_string(),
+            hint: self.kind.hint(),
+        }
+    }
+}
+
+/// One or more mistakes, reported together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors(pub Vec<Error>);
+
+impl std::error::Error for Errors {}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, error) in self.0.iter().enumerate() {
+            let gap = if place == 0 { "" } else { "\n\n" };
+            write!(f, "{gap}{}", error.diagnostic().render(false))?;
+        }
+        Ok(())
+    }
+}
+
+impl From<Error> for Errors {
+    fn from(error: Error) -> Self {
+        Errors(vec![error])
+    }
+}
+
+/// The mistakes a model, or a question about it, can hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file is not TOML.
+    #[error("this is not TOML: {0}")]
+    Toml(String),
+    /// The file is not text.
+    #[error("the file is not UTF-8 text")]
+    NotText,
+    /// The file holds nothing.
+    #[error("the file is empty")]
+    Empty,
+    /// No bundled model and no file of this name.
+    #[error("no bundled model and no file is called `{name}`")]
+    UnknownModel {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// The file cannot be read.
+    #[error("cannot read `{name}`: {reason}")]
+    Unreadable {
+        /// The path.
+        name: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// Models that extend each other.
+    #[error("`{0}` extends itself")]
+    ExtendsItself(String),
+    /// A key that means nothing here.
+    #[error("`{key}` means nothing here")]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+        /// The keys there are.
+        known: &'static str,
+    },
+    /// A key that must be there.
+    #[error("`{key}` is missing from {place}")]
+    Missing {
+        /// The key.
+        key: &'static str,
+        /// The table it is missing from.
+        place: String,
+    },
+    /// A value of another kind than expected.
+    #[error("found {found}, expected {expected}")]
+    WrongKind {
+        /// What stands there.
+        found: &'static str,
+        /// What should.
+        expected: &'static str,
+    },
+    /// A name that cannot be one.
+    #[error("`{name}` cannot be the name of {what}: {reason}")]
+    BadName {
+        /// The name.
+        name: String,
+        /// Of what.
+        what: &'static str,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// Two things of one name.
+    #[error("`{name}` is already {what}")]
+    Taken {
+        /// The name.
+        name: String,
+        /// What has it.
+        what: &'static str,
+    },
+    /// A mistake in a formula.
+    #[error(transparent)]
+    Formula(FormulaErrorKind),
+    /// A formula without a value.
+    #[error("{kind}{whence}")]
+    Evaluation {
+        /// What is wrong.
+        kind: EvaluationErrorKind,
+        /// At which point and profile, beginning with a blank.
+        whence: String,
+    },
+    /// A literal that is no number.
+    #[error(transparent)]
+    Literal(#[from] LiteralError),
+    /// An unknown posture.
+    #[error("{error}")]
+    Posture {
+        /// What is wrong.
+        error: PostureError,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A domain that cannot be read.
+    #[error("`{0}` is not a domain")]
+    Domain(String),
+    /// A domain or range that holds nothing.
+    #[error("`{0}` holds no number")]
+    EmptyInterval(String),
+    /// A parameter that does not exist.
+    #[error("no parameter is called `{name}`")]
+    UnknownParameter {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+        /// The parameters there are.
+        known: String,
+    },
+    /// A player that does not exist.
+    #[error("no player is called `{name}`")]
+    UnknownPlayer {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// An action that does not exist.
+    #[error("{player} has no action `{action}`; its actions are {known}")]
+    UnknownAction {
+        /// The player.
+        player: String,
+        /// The action.
+        action: String,
+        /// The actions there are.
+        known: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A scenario that does not exist.
+    #[error("no scenario is called `{name}`")]
+    UnknownScenario {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+        /// The scenarios there are.
+        known: String,
+    },
+    /// A setting that is not `name=value`.
+    #[error("`{0}` is not of the form name=value")]
+    NotASetting(String),
+    /// A list where one value is meant.
+    #[error("{name} holds one value, but {found} are given")]
+    NotAList {
+        /// The parameter.
+        name: String,
+        /// How many.
+        found: usize,
+    },
+    /// A list of the wrong length.
+    #[error(
+        "{name} needs one value for each of the {expected} members of {group}, but {found} are given"
+    )]
+    ListLength {
+        /// The parameter.
+        name: String,
+        /// The group.
+        group: String,
+        /// How many members.
+        expected: usize,
+        /// How many values.
+        found: usize,
+    },
+    /// Parameters whose values need each other.
+    #[error("the value of {0} depends on itself")]
+    CircularValue(String),
+    /// A value where the number means nothing.
+    #[error("{name} = {value} is outside its domain {domain}")]
+    OutsideDomain {
+        /// The parameter.
+        name: String,
+        /// The value.
+        value: String,
+        /// The domain.
+        domain: String,
+    },
+    /// A point at which the model's assumptions do not hold.
+    #[error("the model assumes {assumption}, which fails at {values}")]
+    AssumptionFails {
+        /// The assumption.
+        assumption: String,
+        /// The values in it.
+        values: String,
+    },
+    /// A group whose count is no number of members.
+    #[error("group {group} cannot have {count} members")]
+    GroupCount {
+        /// The group.
+        group: String,
+        /// The count.
+        count: String,
+    },
+    /// A player without actions.
+    #[error("{0} has no actions")]
+    NoActions(String),
+    /// A model without players.
+    #[error("the model has no players")]
+    NoPlayers,
+    /// A player without payoffs.
+    #[error("{0} has no payoffs")]
+    NoPayoffs(String),
+    /// An action without a payoff formula.
+    #[error("no payoff covers {player}'s action `{action}`")]
+    ActionWithoutPayoff {
+        /// The player.
+        player: String,
+        /// The action.
+        action: String,
+    },
+    /// Rankings and formulas in one model.
+    #[error("{0} has both a ranking and payoff formulas")]
+    RankingAndFormula(String),
+    /// A ranking that does not cover every profile once.
+    #[error("the ranking of {player} names {profile} {times}")]
+    RankingCover {
+        /// The player.
+        player: String,
+        /// A profile.
+        profile: String,
+        /// `twice` or `never`.
+        times: &'static str,
+    },
+    /// A pattern with the wrong number of actions.
+    #[error("a profile of this model has {expected} actions, but {found} are named")]
+    ProfileLength {
+        /// How many players.
+        expected: usize,
+        /// How many actions.
+        found: usize,
+    },
+    /// More payoffs than can be written down.
+    #[error(transparent)]
+    TooLarge(#[from] SizeError),
+}
+
+impl ErrorKind {
+    /// What to do about it, where that can be said.
+    pub fn hint(&self) -> Option<String> {
+        let did_you_mean = |nearest: &Option<String>| {
+            nearest
+                .as_ref()
+                .map(|nearest| format!("did you mean `{nearest}`?"))
+        };
+        match self {
+            ErrorKind::Formula(kind) => kind.hint(),
+            ErrorKind::UnknownPlayer { nearest, .. } | ErrorKind::UnknownAction { nearest, .. } => {
+                did_you_mean(nearest)
+            }
+            ErrorKind::UnknownModel { nearest, .. } => did_you_mean(nearest)
+                .or_else(|| Some("`unipole models` lists the bundled models".to_owned())),
+            ErrorKind::UnknownKey { nearest, known, .. } => {
+                did_you_mean(nearest).or_else(|| Some(format!("known here: {known}")))
+            }
+            ErrorKind::UnknownParameter { nearest, known, .. } => {
+                did_you_mean(nearest).or_else(|| Some(format!("the parameters are {known}")))
+            }
+            ErrorKind::UnknownScenario { nearest, known, .. } => {
+                did_you_mean(nearest).or_else(|| Some(match known.as_str() {
+                    "" => "this model has none".to_owned(),
+                    known => format!("the scenarios are {known}"),
+                }))
+            }
+            ErrorKind::Posture { nearest, .. } => did_you_mean(nearest).or_else(|| {
+                Some("an author's own posture is declared under [postures]; \"\" is an action that is none".to_owned())
+            }),
+            ErrorKind::Domain(_) => Some(
+                "write `> 0`, `>= 0`, `[0, 1]`, `(0, 1)`, `{0, 1}`, or `integer >= 1`".to_owned(),
+            ),
+            ErrorKind::NotASetting(_) => Some("write for example `--set u=3/5`, `--set m=7/10,3/20`".to_owned()),
+            ErrorKind::ListLength { name, group, .. } => Some(format!(
+                "give every member its value, or one value for all: `{name}=1/5`; the size of {group} is never inferred"
+            )),
+            ErrorKind::CircularValue(_) => Some("set one of them to a number".to_owned()),
+            ErrorKind::Evaluation { kind: EvaluationErrorKind::DivisionByZero, .. } => {
+                Some("guard it with `if`, or narrow a parameter's domain or `assume`".to_owned())
+            }
+            ErrorKind::RankingCover { .. } => Some("`*` stands for any action, `~` joins equally good profiles".to_owned()),
+            ErrorKind::NoPayoffs(player) => Some(format!("write [payoffs.{player}] with one formula per action, or {player} = \"..\" under [payoffs]")),
+            ErrorKind::TooLarge(_) => Some("a smaller group, or fewer actions".to_owned()),
+            _ => None,
+        }
+    }
+}
