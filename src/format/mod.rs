@@ -1,1 +1,3 @@
 //! The files of other tools.
+
+pub mod nfg;

@@ -1,1 +1,4 @@
 //! Solvers: one algorithm, one file, one source.
+
+pub mod best_reply_cycle;
+pub mod pure;
