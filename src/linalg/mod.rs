@@ -1,1 +1,13 @@
 //! Exact linear algebra: elimination, dictionaries, polytopes. Knows numbers, not games.
+
+mod bases;
+mod bit_set;
+mod elimination;
+mod integer;
+mod vertices;
+
+pub use bases::lexicographic_cobases;
+pub use bit_set::BitSet;
+pub use elimination::{determinant, determinant_sign, rank, solve};
+pub use integer::scaled_to_integers;
+pub use vertices::{Vertices, vertices};

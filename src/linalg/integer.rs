@@ -1,0 +1,196 @@
+//! Integers for fraction-free algorithms: checked 128-bit ones, and big ones for when those overflow.
+//!
+//! An algorithm is written once over [`Integer`] and returns `None` on overflow; [`escalating`] runs it in
+//! machine integers and, if that fails, again from the start in big ones. The two are never mixed.
+
+use std::cmp::Ordering;
+
+use dashu_int::IBig;
+use dashu_int::ops::Gcd;
+
+use crate::num::Rational;
+
+/// An integer whose operations are exact, or say that they overflowed.
+pub(super) trait Integer: Clone + Ord + Send + Sync {
+    /// The same number, if it fits.
+    fn from_big(value: &IBig) -> Option<Self>;
+    /// The same number as a big integer.
+    fn to_big(&self) -> IBig;
+    /// `a x - b y`, or `None` on overflow.
+    fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self>;
+    /// The quotient of a division known to leave no remainder.
+    fn quotient(&self, divisor: &Self) -> Self;
+    /// The greatest common divisor of two numbers not both zero; positive.
+    fn shared_divisor(&self, other: &Self) -> Self;
+    /// `total - sum of row[k] * column[k]`, or `None` on overflow.
+    fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self>;
+    /// The comparison with zero.
+    fn against_zero(&self) -> Ordering;
+
+    /// The number zero or one.
+    fn unit(one: bool) -> Self {
+        Self::from_big(&IBig::from(u8::from(one))).expect("invariant: zero and one fit everywhere")
+    }
+
+    /// Whether the number is zero.
+    fn is_zero(&self) -> bool {
+        self.against_zero() == Ordering::Equal
+    }
+}
+
+impl Integer for i128 {
+    fn from_big(value: &IBig) -> Option<Self> {
+        i128::try_from(value).ok().filter(|v| *v > i128::MIN)
+    }
+
+    fn to_big(&self) -> IBig {
+        IBig::from(*self)
+    }
+
+    fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self> {
+        // The least value has no absolute value; without it, gcd and division cannot overflow.
+        a.checked_mul(*x)?
+            .checked_sub(b.checked_mul(*y)?)
+            .filter(|v| *v > i128::MIN)
+    }
+
+    fn quotient(&self, divisor: &Self) -> Self {
+        match (i64::try_from(*self), i64::try_from(*divisor)) {
+            (Ok(value), Ok(divisor)) => i128::from(value) / i128::from(divisor),
+            _ => self / divisor,
+        }
+    }
+
+    fn shared_divisor(&self, other: &Self) -> Self {
+        match (
+            u64::try_from(self.unsigned_abs()),
+            u64::try_from(other.unsigned_abs()),
+        ) {
+            (Ok(a), Ok(b)) => i128::from(Gcd::gcd(a, b)),
+            _ => Gcd::gcd(self.unsigned_abs(), other.unsigned_abs()) as i128,
+        }
+    }
+
+    fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self> {
+        row.iter()
+            .zip(column)
+            .try_fold(*total, |rest, (a, x)| rest.checked_sub(a.checked_mul(*x)?))
+            .filter(|v| *v > i128::MIN)
+    }
+
+    fn against_zero(&self) -> Ordering {
+        self.cmp(&0)
+    }
+}
+
+impl Integer for IBig {
+    fn from_big(value: &IBig) -> Option<Self> {
+        Some(value.clone())
+    }
+
+    fn to_big(&self) -> IBig {
+        self.clone()
+    }
+
+    fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self> {
+        Some(a * x - b * y)
+    }
+
+    fn quotient(&self, divisor: &Self) -> Self {
+        self / divisor
+    }
+
+    fn shared_divisor(&self, other: &Self) -> Self {
+        IBig::from(Gcd::gcd(self, other))
+    }
+
+    fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self> {
+        let terms = row.iter().zip(column).filter(|(_, x)| !x.is_zero());
+        Some(terms.fold(total.clone(), |rest, (a, x)| rest - a * x))
+    }
+
+    fn against_zero(&self) -> Ordering {
+        self.cmp(&IBig::ZERO)
+    }
+}
+
+/// Divides all entries by their greatest common divisor; not all of them are zero.
+pub(super) fn make_coprime<T: Integer>(entries: &mut [T]) {
+    let one = T::unit(true);
+    let mut divisor = T::unit(false);
+    for entry in entries.iter().filter(|entry| !entry.is_zero()) {
+        divisor = entry.shared_divisor(&divisor);
+        if divisor == one {
+            return;
+        }
+    }
+    for entry in entries.iter_mut().filter(|entry| !entry.is_zero()) {
+        *entry = entry.quotient(&divisor);
+    }
+}
+
+/// The numbers times the least common multiple of their denominators, and that multiple.
+pub fn scaled_to_integers(values: &[Rational]) -> (Vec<IBig>, IBig) {
+    let parts: Vec<(IBig, IBig)> = values.iter().map(Rational::to_integers).collect();
+    let scale = parts.iter().fold(IBig::ONE, |scale, (_, denominator)| {
+        let shared = IBig::from(Gcd::gcd(&scale, denominator));
+        scale / shared * denominator
+    });
+    let integers = parts.iter().map(|(n, d)| n * (&scale / d)).collect();
+    (integers, scale)
+}
+
+/// Every entry as a `T`, or `None` if one does not fit.
+pub(super) fn convert<T: Integer>(rows: &[Vec<IBig>]) -> Option<Vec<Vec<T>>> {
+    rows.iter()
+        .map(|row| row.iter().map(T::from_big).collect())
+        .collect()
+}
+
+/// The result in machine integers, or in big ones if those overflow.
+pub(super) fn escalating<R>(
+    machine: impl FnOnce() -> Option<R>,
+    big: impl FnOnce() -> Option<R>,
+) -> R {
+    machine()
+        .or_else(big)
+        .expect("invariant: big integers do not overflow")
+}
+
+/// The fraction of two integers, the divisor not being zero.
+pub(super) fn fraction<T: Integer>(numerator: &T, denominator: &T) -> Rational {
+    Rational::from_integers(numerator.to_big(), denominator.to_big())
+        .expect("invariant: the denominator of a solved system is not zero")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn machine_integers_agree_with_big_ones_or_refuse(values in [any::<i128>(); 4], shift in 0u32..120) {
+            let small = values.map(|v| v >> shift);
+            let big = small.map(IBig::from);
+            let exact = IBig::cross(&big[0], &big[1], &big[2], &big[3]);
+            match i128::cross(&small[0], &small[1], &small[2], &small[3]) {
+                Some(value) => prop_assert_eq!(Some(IBig::from(value)), exact),
+                None => prop_assert!(exact.is_some_and(|e| !Integer::is_zero(&e))),
+            }
+            let exact = IBig::minus_product(&big[0], &big[1..2], &big[2..3]);
+            if let Some(value) = i128::minus_product(&small[0], &small[1..2], &small[2..3]) {
+                prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
+        }
+
+        #[test]
+        fn coprime_entries_keep_their_ratios(factor in 1i128..1000, a in -50i128..50, b in 1i128..50) {
+            let mut entries = [factor * a, factor * b];
+            make_coprime(&mut entries);
+            prop_assert_eq!(entries[0] * b, entries[1] * a);
+            prop_assert!(entries[1] > 0);
+            prop_assert_eq!(entries[0].shared_divisor(&entries[1]), 1);
+        }
+    }
+}

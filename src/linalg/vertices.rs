@@ -1,0 +1,354 @@
+//! All vertices of a polytope {x >= 0, A x <= 1} with A > 0, by the double description method.
+//!
+//! The polytope starts as the simplex of the first row and takes in one row after another. A row cuts off the
+//! vertices that violate it; a new vertex appears where it meets an edge between a vertex that stays strictly
+//! inside and one that is cut off. Two vertices span an edge if and only if no third one satisfies with equality
+//! every constraint that both of them do. A vertex on exactly `d` constraints (`d` the dimension) has exactly `d` edges, each
+//! on all but one of them, so edges between two such vertices are found by looking up a key instead of comparing all pairs.
+//!
+//! A vertex is stored as the integer ray (x, t), coprime, that stands for the point x / t.
+//!
+//! # Source
+//! Motzkin, Raiffa, Thompson & Thrall 1953, "The double description method"; Fukuda & Prodon 1996, "Double
+//! description method revisited", LNCS 1120 (adjacency, Proposition 7).
+
+use std::cmp::Ordering;
+
+use dashu_int::IBig;
+
+use super::BitSet;
+use super::integer::{Integer, convert, escalating, fraction, make_coprime};
+use crate::num::Rational;
+
+/// The vertices of a polytope: each with its exact coordinates and the constraints it meets with equality.
+#[derive(Debug)]
+pub struct Vertices {
+    dimension: usize,
+    rays: Rays,
+    tight: Vec<BitSet>,
+}
+
+#[derive(Debug)]
+enum Rays {
+    Machine(Vec<Box<[i128]>>),
+    Big(Vec<Box<[IBig]>>),
+}
+
+impl Vertices {
+    /// The number of coordinates.
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// How many vertices there are.
+    pub fn len(&self) -> usize {
+        self.tight.len()
+    }
+
+    /// Never: a polytope has vertices.
+    pub fn is_empty(&self) -> bool {
+        self.tight.is_empty()
+    }
+
+    /// The constraints that the vertex meets with equality: number `i` is `x[i] >= 0`, number `d + j` is row `j`.
+    pub fn tight(&self, vertex: usize) -> &BitSet {
+        &self.tight[vertex]
+    }
+
+    /// The exact coordinates of the vertex.
+    pub fn coordinates(&self, vertex: usize) -> Vec<Rational> {
+        fn divided<T: Integer>(ray: &[T], dimension: usize) -> Vec<Rational> {
+            let entries = ray[..dimension].iter();
+            entries.map(|x| fraction(x, &ray[dimension])).collect()
+        }
+        match &self.rays {
+            Rays::Machine(rays) => divided(&rays[vertex], self.dimension),
+            Rays::Big(rays) => divided(&rays[vertex], self.dimension),
+        }
+    }
+}
+
+/// All vertices of {x >= 0, `rows` x <= 1}, in an order that depends on nothing but the rows.
+///
+/// # Shapes
+/// `rows`: k x d, k and d at least one, every entry positive; so the polytope is bounded and of full dimension.
+///
+/// # Examples
+/// ```
+/// use dashu_int::IBig;
+/// use unipole::linalg::vertices;
+/// let rows = [[1, 2], [2, 1]].map(|row| row.map(IBig::from).to_vec());
+/// let found = vertices(&rows);
+/// assert_eq!(found.len(), 4);
+/// ```
+pub fn vertices(rows: &[Vec<IBig>]) -> Vertices {
+    let dimension = rows.first().map_or(0, Vec::len);
+    assert!(
+        dimension > 0 && rows.iter().flatten().all(|entry| *entry > IBig::ZERO),
+        "invariant: the polytope has positive rows"
+    );
+    let (rays, tight) = escalating(
+        || describe::<i128>(rows).map(|(rays, tight)| (Rays::Machine(rays), tight)),
+        || describe::<IBig>(rows).map(|(rays, tight)| (Rays::Big(rays), tight)),
+    );
+    Vertices {
+        dimension,
+        rays,
+        tight,
+    }
+}
+
+struct Vertex<T> {
+    /// d coordinates and their common denominator.
+    ray: Box<[T]>,
+    /// The constraints met with equality, of those taken in that cut something off.
+    tight: BitSet,
+    /// The exclusive or of the keys of these constraints.
+    key: u64,
+}
+
+type Description<T> = (Vec<Box<[T]>>, Vec<BitSet>);
+
+/// The method itself; `None` on overflow.
+fn describe<T: Integer>(rows: &[Vec<IBig>]) -> Option<Description<T>> {
+    let rows: Vec<Vec<T>> = convert(rows)?;
+    let dimension = rows[0].len();
+    let mut polytope = simplex(&rows[0], dimension + rows.len());
+    let mut idle = Vec::new();
+    for (place, row) in rows.iter().enumerate().skip(1) {
+        if !cut(&mut polytope, row, dimension + place)? {
+            idle.push(place);
+        }
+    }
+    // A row that cuts nothing off describes no part of the polytope, but vertices may lie on it.
+    for place in idle {
+        for vertex in &mut polytope {
+            if slack(&rows[place], &vertex.ray)?.is_zero() {
+                vertex.tight.insert(dimension + place);
+            }
+        }
+    }
+    Some(polytope.into_iter().map(|v| (v.ray, v.tight)).unzip())
+}
+
+/// The vertices of {x >= 0, row x <= 1}.
+fn simplex<T: Integer>(row: &[T], constraints: usize) -> Vec<Vertex<T>> {
+    let dimension = row.len();
+    // Vertex `missing` meets all of the d + 1 constraints but that one.
+    let vertex = |missing: usize| {
+        let mut ray = vec![T::unit(false); dimension + 1];
+        ray[missing] = T::unit(true);
+        ray[dimension] = row.get(missing).cloned().unwrap_or(T::unit(true));
+        let mut tight = BitSet::empty(constraints);
+        (0..=dimension)
+            .filter(|c| *c != missing)
+            .for_each(|c| tight.insert(c));
+        let key = tight.iter().fold(0, |key, c| key ^ key_of(c));
+        Vertex {
+            ray: ray.into(),
+            tight,
+            key,
+        }
+    };
+    (0..=dimension).map(vertex).collect()
+}
+
+/// Takes in one more row; whether it cuts anything off, or `None` on overflow.
+fn cut<T: Integer>(polytope: &mut Vec<Vertex<T>>, row: &[T], constraint: usize) -> Option<bool> {
+    let slacks: Vec<T> = polytope
+        .iter()
+        .map(|vertex| slack(row, &vertex.ray))
+        .collect::<Option<_>>()?;
+    let on_side = |side| -> Vec<usize> {
+        (0..slacks.len())
+            .filter(|&v| slacks[v].against_zero() == side)
+            .collect()
+    };
+    let outside = on_side(Ordering::Less);
+    if outside.is_empty() {
+        return Some(false);
+    }
+    let mut fresh = Vec::new();
+    for (inner, outer) in crossing_edges(polytope, &on_side(Ordering::Greater), &outside, row.len())
+    {
+        let (from, to) = (&polytope[inner], &polytope[outer]);
+        let mut ray: Box<[T]> = from
+            .ray
+            .iter()
+            .zip(&to.ray)
+            .map(|(x, y)| T::cross(&slacks[inner], y, &slacks[outer], x))
+            .collect::<Option<_>>()?;
+        make_coprime(&mut ray);
+        let mut tight = from.tight.intersection(&to.tight);
+        tight.insert(constraint);
+        let key = tight.iter().fold(0, |key, c| key ^ key_of(c));
+        fresh.push(Vertex { ray, tight, key });
+    }
+    let mut slacks = slacks.iter();
+    polytope.retain_mut(|vertex| {
+        let side = slacks.next().map(T::against_zero);
+        if side == Some(Ordering::Equal) {
+            vertex.tight.insert(constraint);
+            vertex.key ^= key_of(constraint);
+        }
+        side != Some(Ordering::Less)
+    });
+    polytope.append(&mut fresh);
+    Some(true)
+}
+
+/// The pairs (inner, outer) of vertices that span an edge.
+fn crossing_edges<T>(
+    polytope: &[Vertex<T>],
+    inside: &[usize],
+    outside: &[usize],
+    dimension: usize,
+) -> Vec<(usize, usize)> {
+    let common = |a: usize, b: usize| polytope[a].tight.intersection_len(&polytope[b].tight);
+    let (simple_inside, degenerate_inside): (Vec<usize>, Vec<usize>) =
+        (inside.iter()).partition(|&&v| polytope[v].tight.len() == dimension);
+    let (simple_outside, degenerate_outside): (Vec<usize>, Vec<usize>) =
+        (outside.iter()).partition(|&&v| polytope[v].tight.len() == dimension);
+
+    // Two vertices with d constraints each span an edge exactly when they share d - 1 of them.
+    let mut edges = Vec::new();
+    let mut ends: Vec<(u64, usize)> = (simple_outside.iter())
+        .flat_map(|&v| (polytope[v].tight.iter()).map(move |c| (polytope[v].key ^ key_of(c), v)))
+        .collect();
+    ends.sort_unstable();
+    for &inner in &simple_inside {
+        for constraint in polytope[inner].tight.iter() {
+            let key = polytope[inner].key ^ key_of(constraint);
+            let from = ends.partition_point(|(k, _)| *k < key);
+            // Different sets may have one key, so the sets themselves decide.
+            let same_key = ends[from..].iter().take_while(|(k, _)| *k == key);
+            edges.extend(
+                same_key
+                    .filter(|(_, outer)| {
+                        let both = polytope[inner].tight.intersection(&polytope[*outer].tight);
+                        both.len() + 1 == dimension && !both.contains(constraint)
+                    })
+                    .map(|(_, outer)| (inner, *outer)),
+            );
+        }
+    }
+    // If one of them has d constraints, these are independent, so d - 1 shared ones are a line.
+    for &inner in &simple_inside {
+        let ends = (degenerate_outside.iter()).filter(|&&v| common(inner, v) + 1 >= dimension);
+        edges.extend(ends.map(|&outer| (inner, outer)));
+    }
+    for &inner in &degenerate_inside {
+        let ends = (simple_outside.iter()).filter(|&&v| common(inner, v) + 1 >= dimension);
+        edges.extend(ends.map(|&outer| (inner, outer)));
+    }
+    for &inner in &degenerate_inside {
+        for &outer in &degenerate_outside {
+            if common(inner, outer) + 1 < dimension {
+                continue;
+            }
+            let both = polytope[inner].tight.intersection(&polytope[outer].tight);
+            let on_the_face = polytope.iter().filter(|v| both.is_subset_of(&v.tight));
+            if on_the_face.take(3).count() == 2 {
+                edges.push((inner, outer));
+            }
+        }
+    }
+    edges
+}
+
+/// `t - row x` at the ray (x, t): positive inside, zero on the row, negative outside.
+fn slack<T: Integer>(row: &[T], ray: &[T]) -> Option<T> {
+    T::minus_product(&ray[row.len()], row, &ray[..row.len()])
+}
+
+/// A well mixed word for each constraint (the SplitMix64 sequence).
+fn key_of(constraint: usize) -> u64 {
+    let mut word = (constraint as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linalg::solve;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// Solves every choice of d constraints and keeps the feasible points.
+    fn by_all_subsets(rows: &[Vec<i64>]) -> BTreeSet<(Vec<Rational>, Vec<usize>)> {
+        let d = rows[0].len();
+        let normal = |c: usize| -> Vec<Rational> {
+            (0..d)
+                .map(|i| {
+                    Rational::integer(if c < d {
+                        i64::from(i == c)
+                    } else {
+                        rows[c - d][i]
+                    })
+                })
+                .collect()
+        };
+        let right = |c: usize| Rational::integer(i64::from(c >= d));
+        let total = d + rows.len();
+        let mut found = BTreeSet::new();
+        for choice in (0u32..1 << total).filter(|s| s.count_ones() as usize == d) {
+            let chosen: Vec<usize> = (0..total).filter(|c| choice >> c & 1 == 1).collect();
+            let matrix: Vec<_> = chosen.iter().map(|c| normal(*c)).collect();
+            let values: Vec<_> = chosen.iter().map(|c| right(*c)).collect();
+            let Some(x) = solve(&matrix, &values) else {
+                continue;
+            };
+            let sides: Vec<Ordering> = (0..total)
+                .map(|c| {
+                    let value: Rational = normal(c).iter().zip(&x).map(|(a, b)| a * b).sum();
+                    let side = value.cmp(&right(c));
+                    if c < d { side.reverse() } else { side }
+                })
+                .collect();
+            if sides.iter().all(|side| *side != Ordering::Greater) {
+                let tight = (0..total).filter(|c| sides[*c] == Ordering::Equal);
+                found.insert((x, tight.collect()));
+            }
+        }
+        found
+    }
+
+    #[track_caller]
+    fn check(rows: &[Vec<i64>]) {
+        let big: Vec<Vec<IBig>> = rows
+            .iter()
+            .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
+            .collect();
+        let found = vertices(&big);
+        let listed: BTreeSet<_> = (0..found.len())
+            .map(|v| (found.coordinates(v), found.tight(v).iter().collect()))
+            .collect();
+        assert_eq!(listed.len(), found.len(), "a vertex is listed twice");
+        assert_eq!(listed, by_all_subsets(rows));
+    }
+
+    fn rows(largest: i64) -> impl Strategy<Value = Vec<Vec<i64>>> {
+        (1usize..=4, 1usize..=5).prop_flat_map(move |(d, k)| {
+            proptest::collection::vec(proptest::collection::vec(1..=largest, d), k)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn degenerate_polytopes_have_the_vertices_of_all_subsets(rows in rows(3)) {
+            check(&rows);
+        }
+
+        #[test]
+        fn polytopes_beyond_machine_integers_have_the_vertices_of_all_subsets(rows in rows(i64::MAX)) {
+            check(&rows);
+        }
+    }
+
+    #[test]
+    fn equal_rows_are_all_reported_as_tight() {
+        check(&[vec![1, 1, 1], vec![1, 1, 1], vec![1, 1, 1]]);
+    }
+}

@@ -1,0 +1,155 @@
+//! The index of each component of equilibria of a two-player game.
+//!
+//! A nondegenerate equilibrium with supports I and J of k actions each has index `(-1)^(k+1) sign det A_IJ sign det B_IJ`, the
+//! payoffs being positive; so a strict pure equilibrium has index +1. The index of a component is the sum of the
+//! indices of the equilibria near it in any game close by. That game is taken from the polytopes of
+//! [`two_player`](super::two_player): dividing the payoffs of row `i` of A by 1 + e^(i+1) and of column `j` of B by 1 + e^(j+1), for a small
+//! e > 0, moves the right-hand sides, and its equilibria are the pairs of lexicographically feasible bases that
+//! complement each other. Each lies near the vertices at which its bases were found.
+//!
+//! # Source
+//! Shapley 1974, "A note on the Lemke-Howson algorithm", Math. Programming Study 1 (the sign); Balthasar 2009, "Geometry and equilibria in
+//! bimatrix games", thesis, LSE (components).
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use dashu_int::IBig;
+
+use crate::game::Game;
+use crate::linalg::{BitSet, determinant_sign, lexicographic_cobases};
+use crate::num::Rational;
+
+use super::two_player::{BestReplyPolytopes, ExtremeEquilibria, NotTwoPlayers};
+
+/// The index of each group of extreme equilibria, a group being all those of a component.
+///
+/// # Answer
+/// `None` for a component with more than `basis_limit` bases at the vertices of P, or of Q.
+pub(super) fn indices(
+    game: &Game,
+    found: &ExtremeEquilibria,
+    groups: &[Vec<usize>],
+    basis_limit: usize,
+) -> Result<Vec<Option<i64>>, NotTwoPlayers> {
+    let polytopes = BestReplyPolytopes::new(game)?;
+    let index = |group: &Vec<usize>| index_of(&polytopes, found, group, basis_limit);
+    Ok(groups.iter().map(index).collect())
+}
+
+fn index_of(
+    polytopes: &BestReplyPolytopes,
+    found: &ExtremeEquilibria,
+    group: &[usize],
+    basis_limit: usize,
+) -> Option<i64> {
+    let mut in_p = Bases::new(&polytopes.p, basis_limit);
+    let mut in_q = Bases::new(&polytopes.q, basis_limit);
+    let mut index = 0;
+    for &place in group {
+        let equilibrium = found.equilibria[place];
+        let first = in_p.at(equilibrium.row, &found.rows[equilibrium.row])?;
+        let second = in_q.at(equilibrium.column, &found.columns[equilibrium.column])?;
+        for cobasis in first {
+            if second
+                .binary_search(&complement(polytopes, cobasis))
+                .is_ok()
+            {
+                index += sign(polytopes, cobasis);
+            }
+        }
+    }
+    Some(index)
+}
+
+/// The bases at vertices of one polytope, found when first asked for.
+struct Bases<'a> {
+    rows: &'a [Vec<IBig>],
+    found: BTreeMap<usize, Vec<BitSet>>,
+    /// How many more bases may be listed.
+    left: usize,
+}
+
+impl<'a> Bases<'a> {
+    fn new(rows: &'a [Vec<IBig>], limit: usize) -> Self {
+        Bases {
+            rows,
+            found: BTreeMap::new(),
+            left: limit,
+        }
+    }
+
+    /// The cobases at the vertex of a strategy, ascending; `None` beyond the limit.
+    fn at(&mut self, place: usize, strategy: &[Rational]) -> Option<&[BitSet]> {
+        if !self.found.contains_key(&place) {
+            let tight = tight_constraints(self.rows, strategy);
+            let bases = lexicographic_cobases(self.rows, &tight, self.left)?;
+            self.left -= bases.len();
+            self.found.insert(place, bases);
+        }
+        self.found.get(&place).map(Vec::as_slice)
+    }
+}
+
+/// The constraints met with equality at the vertex: actions not played, then the other player's best replies.
+fn tight_constraints(rows: &[Vec<IBig>], strategy: &[Rational]) -> BitSet {
+    let mut tight = BitSet::empty(strategy.len() + rows.len());
+    for (action, probability) in strategy.iter().enumerate() {
+        if probability.is_zero() {
+            tight.insert(action);
+        }
+    }
+    let values: Vec<Rational> = rows
+        .iter()
+        .map(|row| {
+            let terms = row.iter().zip(strategy).map(|(entry, probability)| {
+                let (numerator, denominator) = probability.to_integers();
+                Rational::from_integers(entry * numerator, denominator)
+                    .expect("invariant: a denominator is positive")
+            });
+            terms.sum()
+        })
+        .collect();
+    let best = values.iter().max();
+    for (place, value) in values.iter().enumerate() {
+        if Some(value) == best {
+            tight.insert(strategy.len() + place);
+        }
+    }
+    tight
+}
+
+/// In Q's numbering, the constraints whose labels the cobasis of P lacks.
+fn complement(polytopes: &BestReplyPolytopes, cobasis: &BitSet) -> BitSet {
+    let (m, n) = (polytopes.q.len(), polytopes.p.len());
+    let mut other = BitSet::empty(m + n);
+    for label in BitSet::full(m + n).difference(cobasis).iter() {
+        other.insert((label + n) % (m + n));
+    }
+    other
+}
+
+/// Shapley's sign of the equilibrium of the perturbed game with this cobasis in P.
+fn sign(polytopes: &BestReplyPolytopes, cobasis: &BitSet) -> i64 {
+    let (m, n) = (polytopes.q.len(), polytopes.p.len());
+    let played: Vec<usize> = (0..m).filter(|&i| !cobasis.contains(i)).collect();
+    let replies: Vec<usize> = (0..n).filter(|&j| cobasis.contains(m + j)).collect();
+    let part = |matrix: &[Vec<IBig>], rows: &[usize], columns: &[usize]| -> Vec<Vec<IBig>> {
+        let row = |r: &usize| columns.iter().map(|c| matrix[*r][*c].clone()).collect();
+        rows.iter().map(row).collect()
+    };
+    let first = determinant_sign(&part(&polytopes.q, &played, &replies));
+    let second = determinant_sign(&part(&polytopes.p, &replies, &played));
+    let of_minors = match (first, second) {
+        (Ordering::Equal, _) | (_, Ordering::Equal) => {
+            unreachable!("invariant: the minors of a basis are not zero")
+        }
+        (first, second) if first == second => 1,
+        _ => -1,
+    };
+    if played.len() % 2 == 1 {
+        of_minors
+    } else {
+        -of_minors
+    }
+}
