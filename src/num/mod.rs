@@ -3,7 +3,11 @@
 //! Nothing in this layer rounds; decimals are made in `report`, and nowhere else.
 
 mod literal;
+mod polynomial;
 mod rational;
+mod roots;
 
 pub use literal::LiteralError;
+pub use polynomial::Polynomial;
 pub use rational::Rational;
+pub use roots::{Isolated, Root, roots};
