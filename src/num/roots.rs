@@ -128,6 +128,20 @@ impl Root {
         sign_at(&common, &self.lower) != sign_at(&common, &self.upper)
     }
 
+    /// The root `constant + slope x` of the polynomial moved along; the slope is not zero.
+    pub(super) fn moved(&self, constant: &Rational, slope: &Rational) -> Root {
+        let back = &Rational::ONE / slope;
+        let polynomial = self.polynomial.compose_affine(&-&(constant * &back), &back);
+        let ends = [&self.lower, &self.upper].map(|end| constant + slope * end);
+        let [lower, upper] = if ends[0] < ends[1] {
+            ends
+        } else {
+            let [a, b] = ends;
+            [b, a]
+        };
+        Root::new(&polynomial, lower, upper)
+    }
+
     /// Halves the isolating interval.
     pub(super) fn halve(&mut self) {
         let middle = (&self.lower + &self.upper) / Rational::integer(2);
