@@ -1,1 +1,7 @@
-//! Evidence: what makes a profile an equilibrium. Never imports `solve`.
+//! Evidence: what makes an equilibrium one. Never imports `solve`.
+
+mod nash;
+mod refutation;
+
+pub use nash::{Equilibrium, nash, pure_nash};
+pub use refutation::Refutation;

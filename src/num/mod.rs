@@ -2,8 +2,16 @@
 //!
 //! Nothing in this layer rounds; decimals are made in `report`, and nowhere else.
 
+mod algebraic;
 mod literal;
+mod polynomial;
 mod rational;
+mod real;
+mod roots;
 
+pub use algebraic::Algebraic;
 pub use literal::LiteralError;
+pub use polynomial::Polynomial;
 pub use rational::Rational;
+pub use real::Real;
+pub use roots::{Isolated, Root, roots};
