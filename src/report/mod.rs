@@ -1,1 +1,5 @@
 //! Tables and pages: the only layer that rounds.
+
+mod decimal;
+
+pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
