@@ -1,2 +1,5 @@
 //! The `unipole` program: a thin door to the library's command line.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    unipole::cli::run()
+}

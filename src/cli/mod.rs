@@ -1,1 +1,64 @@
 //! The command line. No mathematics.
+//!
+//! Results go to standard output; progress and notes go to standard error. Exit codes: 0 answered, 1 a check that was asked
+//! for failed, 2 bad input.
+
+mod arguments;
+mod convert;
+mod diff;
+mod error;
+mod input;
+mod models;
+mod output;
+mod solve;
+mod welcome;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use error::Error;
+
+/// Runs the program on the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A closed pipe is no reason to complain.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(Error::ClosedPipe) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", error.render(output::colours_on_stderr()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
+    if let Some(threads) = arguments.threads {
+        // The pool is set up once, before anything uses it; a second attempt cannot happen.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
+    }
+    match &arguments.command {
+        None => output::print(welcome::TEXT)?,
+        Some(Command::Solve(options)) => solve::run(options, arguments.quiet)?,
+        Some(Command::Convert(options)) => convert::run(options)?,
+        Some(Command::Models(options)) => models::run(options)?,
+        Some(Command::Diff(options)) => diff::run(options)?,
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "unipole", &mut script);
+            output::print(&String::from_utf8_lossy(&script))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,3 +1,4 @@
-//! The files of other tools.
+//! The files of other tools, and games as JSON.
 
+pub mod game_json;
 pub mod nfg;

@@ -4,10 +4,12 @@ mod bases;
 mod bit_set;
 mod elimination;
 mod integer;
+mod simplex;
 mod vertices;
 
 pub use bases::lexicographic_cobases;
 pub use bit_set::BitSet;
 pub use elimination::{determinant, determinant_sign, rank, solve};
 pub use integer::scaled_to_integers;
+pub use simplex::{Constraint, LinearProgram, Optimum, Relation, maximise};
 pub use vertices::{Vertices, vertices};

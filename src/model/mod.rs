@@ -20,8 +20,8 @@ mod read;
 
 pub use bundled::{BUNDLED, bundled_text};
 pub use declare::{
-    Assumption, DeclaredPlayer, Expectation, Let, Model, NamedProfile, Parameter, PayoffRule, Ranking, Scenario,
-    ValueFormula, WrittenFormula,
+    Assumption, DeclaredPlayer, Expectation, Let, Model, NamedProfile, Parameter, PayoffRule,
+    Ranking, Scenario, ValueFormula, WrittenFormula,
 };
 pub use diagnostic::{Diagnostic, Source, Spot};
 pub use domain::Domain;

@@ -1,12 +1,20 @@
-//! Solvers: one algorithm, one file, one source.
+//! Solvers: one algorithm, one file, one source. [`solve`](fn@solve) chooses among them.
 
 pub mod best_reply_cycle;
+mod classes;
 pub mod components;
+pub mod dominance;
 mod exchangeable;
 mod index;
 pub mod pure;
+mod solution;
+#[allow(clippy::module_inception)]
+mod solve;
 mod symmetric;
 pub mod two_player;
 
+pub use classes::{Class, classes};
 pub use exchangeable::NotApplicable;
+pub use solution::{Completeness, Component, Concept, Gap, Method, Solution};
+pub use solve::{groups_of, solve};
 pub use symmetric::{Indifference, Searched, SymmetricMixed, symmetric_mixed};

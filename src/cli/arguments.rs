@@ -1,0 +1,168 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::{DIGIT_LIMIT, Notation};
+use crate::solve::Concept;
+
+/// Under which payoff assumptions is balancing, bandwagoning or neutrality an equilibrium?
+#[derive(Debug, Parser)]
+#[command(name = "unipole", version, about, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Use this many threads (default: as many as there are processors)
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(usize))]
+    pub threads: Option<usize>,
+    /// No progress and no notes
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// All equilibria at one parameter point
+    Solve(SolveOptions),
+    /// Convert a model or game: .nfg, .json
+    Convert(ConvertOptions),
+    /// List the bundled models, or print one: `unipole models core > mine.toml`
+    Models(ModelsOptions),
+    /// What changes between two models, scenarios or parameter points
+    Diff(DiffOptions),
+    /// Shell completions, on standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Where to stand: a scenario and settings.
+#[derive(Debug, Args)]
+pub(super) struct PointOptions {
+    /// Set a parameter: `u=1/2`, `m=7/10,3/20`, `c_2=1/4`, `c=4/5-u` (repeatable)
+    #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub set: Vec<String>,
+    /// Take a named parameter point, or `all` of them
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OutputOptions {
+    /// The form of the answer (default: text, or by the ending of FILE)
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show N decimals instead of exact numbers
+    #[arg(short, long = "decimals", value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(DIGIT_LIMIT)))]
+    pub decimals: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SolveOptions {
+    /// A model's path, a bundled model's id, or an .nfg file
+    pub model: String,
+    #[command(flatten)]
+    pub point: PointOptions,
+    /// What counts as a solution
+    #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
+    pub concept: ConceptName,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConvertOptions {
+    /// A model's path, a bundled model's id, or a .nfg or .json file
+    pub input: String,
+    /// The file to write, .nfg or .json; `-` for standard output
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub point: PointOptions,
+    /// The form to write (default: by the ending of the file)
+    #[arg(long, value_enum)]
+    pub format: Option<GameFormat>,
+    /// For .nfg: list distinct outcomes once, and refer to them
+    #[arg(long)]
+    pub outcomes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ModelsOptions {
+    /// Print this model
+    pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffOptions {
+    /// MODEL, MODEL@SCENARIO or MODEL@u=1/2,c=1/5
+    pub before: String,
+    /// The same, or only @SCENARIO or @u=1/2 for another point of the same model
+    pub after: String,
+    /// Set a parameter on both sides
+    #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub set: Vec<String>,
+    /// What counts as a solution
+    #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
+    pub concept: ConceptName,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Latex,
+}
+
+/// The form of a game.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GameFormat {
+    Nfg,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ConceptName {
+    /// Nash equilibria, pure and mixed
+    Nash,
+    /// Nash equilibria in pure actions
+    Pure,
+}
+
+impl ConceptName {
+    pub fn concept(self) -> Concept {
+        match self {
+            ConceptName::Nash => Concept::Nash,
+            ConceptName::Pure => Concept::Pure,
+        }
+    }
+}
+
+impl OutputOptions {
+    pub fn notation(&self) -> Notation {
+        self.decimals.map_or(Notation::Exact, Notation::Decimals)
+    }
+
+    /// The format asked for, or the one the file's ending stands for.
+    pub fn chosen(&self) -> Format {
+        self.format.unwrap_or_else(|| {
+            let ending = self.output.as_ref().and_then(|path| path.extension());
+            match ending.and_then(|e| e.to_str()) {
+                Some("json") => Format::Json,
+                Some("csv") => Format::Csv,
+                Some("md") => Format::Markdown,
+                Some("tex") => Format::Latex,
+                _ => Format::Text,
+            }
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! What MODEL may be: a bundled id, a model file, an .nfg file, a game in JSON.
+
+use std::path::Path;
+
+use super::arguments::PointOptions;
+use super::error::Error;
+use crate::format::{game_json, nfg};
+use crate::game::Game;
+use crate::model::{Model, bundled_text, load};
+use crate::report::Subject;
+
+/// A model with parameters, or a game without.
+pub(super) enum Input {
+    Model { name: String, model: Box<Model> },
+    Game { name: String, game: Game },
+}
+
+/// A game at one parameter point.
+pub(super) struct Case {
+    pub subject: Subject,
+    pub game: Game,
+}
+
+impl Input {
+    pub fn load(name: &str) -> Result<Self, Error> {
+        let path = Path::new(name);
+        if path.is_file()
+            && let Ok(bytes) = std::fs::read(path)
+        {
+            let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+            if ending.eq_ignore_ascii_case("nfg") || bytes.trim_ascii_start().starts_with(b"NFG") {
+                let game = nfg::read(&bytes).map_err(|error| Error::nfg(name, &bytes, &error))?;
+                return Ok(Input::game(name, game));
+            }
+            if ending.eq_ignore_ascii_case("json") {
+                let game = game_json::read(&bytes)
+                    .map_err(|error| Error::request(format!("{name}: {error}"), None))?;
+                return Ok(Input::game(name, game));
+            }
+        }
+        let model = Box::new(load(name)?);
+        Ok(Input::Model {
+            name: name.to_owned(),
+            model,
+        })
+    }
+
+    fn game(name: &str, game: Game) -> Self {
+        Input::Game {
+            name: name.to_owned(),
+            game,
+        }
+    }
+
+    /// The cases that a scenario (or `all`) and settings stand for.
+    pub fn cases(&self, options: &PointOptions) -> Result<Vec<Case>, Error> {
+        let scenario = options.scenario.as_deref();
+        match self {
+            Input::Model { model, .. } if scenario == Some("all") => {
+                let named = model.scenarios.iter().map(|s| Some(s.name.as_str()));
+                std::iter::once(None)
+                    .chain(named)
+                    .map(|scenario| self.case(scenario, &options.set))
+                    .collect()
+            }
+            _ => Ok(vec![self.case(scenario, &options.set)?]),
+        }
+    }
+
+    /// The game at one point.
+    pub fn case(&self, scenario: Option<&str>, set: &[String]) -> Result<Case, Error> {
+        match self {
+            Input::Model { name, model } => {
+                let point = model.point(scenario, set)?;
+                let game = model.game(&point)?;
+                let shown = if bundled_text(name).is_some() {
+                    &model.id
+                } else {
+                    name
+                };
+                Ok(Case {
+                    subject: Subject::of_model(shown, model, scenario, &point),
+                    game,
+                })
+            }
+            Input::Game { name, game } => {
+                if scenario.is_some() || !set.is_empty() {
+                    return Err(Error::request(
+                        format!("`{name}` is a game without parameters and scenarios"),
+                        Some("`--set` and `--scenario` are for models"),
+                    ));
+                }
+                Ok(Case {
+                    subject: Subject::of_game(name, game),
+                    game: game.clone(),
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Printing to the terminal or a pipe, and writing files whole or not at all.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use super::error::Error;
+use crate::report::Terminal;
+
+/// Prints a text; a reader that has gone is [`Error::ClosedPipe`].
+pub(super) fn print(text: &str) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => Error::ClosedPipe,
+            _ => Error::write(Path::new("standard output"), error),
+        })
+}
+
+/// Prints a text, or writes it to a file if one is named.
+pub(super) fn deliver(text: &str, file: Option<&Path>) -> Result<(), Error> {
+    match file {
+        None => print(text),
+        Some(path) => write(path, text),
+    }
+}
+
+/// Refuses a path that cannot be a file, before any work is done for it.
+pub(super) fn check_writable(file: Option<&Path>) -> Result<(), Error> {
+    let Some(path) = file else {
+        return Ok(());
+    };
+    if path.is_dir() {
+        return Err(Error::write(path, "it is a directory"));
+    }
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(Error::write(
+            path,
+            format!("there is no directory `{}`", folder.display()),
+        ));
+    }
+    tempfile::Builder::new()
+        .prefix(".unipole")
+        .tempfile_in(folder)
+        .map(|_| ())
+        .map_err(|error| Error::write(path, error))
+}
+
+/// Writes a file beside its place and moves it there, so that it is never seen half written.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    if path.is_dir() {
+        return Err(Error::write(path, "it is a directory"));
+    }
+    let fail = |error: &dyn std::fmt::Display| Error::write(path, error);
+    let mut file = tempfile::Builder::new()
+        .prefix(".unipole")
+        .tempfile_in(folder_of(path))
+        .map_err(|e| fail(&e))?;
+    file.write_all(text.as_bytes()).map_err(|e| fail(&e))?;
+    let file = file.persist(path).map_err(|e| fail(&e.error))?;
+    make_readable(&file).map_err(|e| fail(&e))
+}
+
+/// Temporary files are private; a result is not.
+#[cfg(unix)]
+fn make_readable(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// How wide and how colourful the standard output is.
+pub(super) fn terminal(to_file: bool) -> Terminal {
+    let is_terminal = !to_file && std::io::stdout().is_terminal();
+    Terminal {
+        width: is_terminal.then(comfy_table_width).flatten(),
+        colour: is_terminal && colours_wanted(),
+    }
+}
+
+fn comfy_table_width() -> Option<u16> {
+    comfy_table::Table::new().width()
+}
+
+pub(super) fn colours_on_stderr() -> bool {
+    std::io::stderr().is_terminal() && colours_wanted()
+}
+
+fn colours_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

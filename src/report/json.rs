@@ -1,0 +1,334 @@
+//! Answers as JSON, by the contract in `docs/json.md`: exact numbers are strings, and a number that is not rational is
+//! a decimal with its error, its polynomial and an isolating interval.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::{Answer, Subject, Value};
+use crate::certify::Equilibrium;
+use crate::game::{Game, Player};
+use crate::num::{Rational, Real};
+use crate::solve::{Class, classes};
+
+/// The most payoffs that are written into an answer; of a larger game the checker needs the model or file itself.
+const PAYOFFS_WRITTEN: usize = 20_000;
+
+/// The digits of a number that is not rational, when none are asked for.
+pub const DIGITS: u32 = 16;
+
+/// The document of one solution, schema `unipole/solution/1`.
+pub fn solution(answer: &Answer, digits: u32) -> Json {
+    let Answer {
+        subject,
+        game,
+        solution,
+    } = answer;
+    let mut document = Map::new();
+    document.insert("schema".into(), json!("unipole/solution/1"));
+    about(&mut document, subject);
+    document.insert("players".into(), players(game));
+    document.insert("concept".into(), json!(solution.concept.name()));
+    document.insert("method".into(), json!(solution.method.name()));
+    document.insert(
+        "complete".into(),
+        json!(solution.completeness.is_complete()),
+    );
+    document.insert(
+        "completeness".into(),
+        json!(solution.completeness.to_string()),
+    );
+    if game.is_ordinal() {
+        document.insert("ordinal".into(), json!(true));
+    }
+    let equilibria = solution.equilibria.iter();
+    document.insert(
+        "equilibria".into(),
+        equilibria.map(|e| equilibrium(game, e, digits)).collect(),
+    );
+    if !solution.components.is_empty() {
+        let components = &solution.components;
+        document.insert(
+            "components".into(),
+            components.iter().map(|c| json!(c.equilibria)).collect(),
+        );
+        document.insert(
+            "index".into(),
+            components.iter().map(|c| json!(c.index)).collect(),
+        );
+        document.insert(
+            "nash_subsets".into(),
+            components.iter().map(|c| json!(c.subsets)).collect(),
+        );
+    }
+    if let Some(classes) = classes(game, &solution.equilibria) {
+        document.insert(
+            "classes".into(),
+            classes.iter().map(|c| class(game, c, digits)).collect(),
+        );
+    }
+    if !solution.eliminated.is_empty() {
+        document.insert("dominated".into(), dominated(answer));
+    }
+    if !solution.cycle.is_empty() {
+        document.insert("best_reply_cycle".into(), cycle(answer));
+    }
+    if game.profiles() * game.players().len() <= PAYOFFS_WRITTEN {
+        document.insert("payoffs".into(), payoffs(game));
+    }
+    Json::Object(document)
+}
+
+/// The document of several solutions, schema `unipole/solutions/1`.
+pub fn solutions(answers: &[Answer], digits: u32) -> Json {
+    let all: Vec<Json> = answers.iter().map(|a| solution(a, digits)).collect();
+    json!({ "schema": "unipole/solutions/1", "solutions": all })
+}
+
+/// The document of a game, schema `unipole/game/1`: players and payoffs, the first player's action varying fastest.
+pub fn game(subject: &Subject, game: &Game) -> Json {
+    let mut document = Map::new();
+    document.insert("schema".into(), json!("unipole/game/1"));
+    about(&mut document, subject);
+    document.insert("players".into(), players(game));
+    if game.is_ordinal() {
+        document.insert("ordinal".into(), json!(true));
+    }
+    document.insert("payoffs".into(), payoffs(game));
+    Json::Object(document)
+}
+
+/// A real number as JSON.
+pub fn number(value: &Real, digits: u32) -> Json {
+    if let Real::Rational(rational) = value {
+        return json!(rational.to_string());
+    }
+    match value.defining() {
+        None => json!(value.to_rational().map(|r| r.to_string())),
+        Some(root) => {
+            let error = power_of_ten(-i64::from(digits));
+            let (low, _) = value.enclosure(&error);
+            let coefficients: Vec<String> =
+                root.integers().iter().map(ToString::to_string).collect();
+            json!({
+                "decimal": truncated(&low, digits),
+                "error": format!("2e-{digits}"),
+                "polynomial": coefficients,
+                "interval": [root.lower().to_string(), root.upper().to_string()],
+            })
+        }
+    }
+}
+
+fn about(document: &mut Map<String, Json>, subject: &Subject) {
+    document.insert("model".into(), json!(subject.model));
+    document.insert("title".into(), json!(subject.title));
+    if let Some(scenario) = &subject.scenario {
+        document.insert("scenario".into(), json!(scenario));
+    }
+    let parameters = subject.parameters.iter();
+    let parameters: Map<String, Json> =
+        parameters.map(|p| (p.name.clone(), parameter(p))).collect();
+    document.insert("parameters".into(), Json::Object(parameters));
+}
+
+fn parameter(value: &Value) -> Json {
+    let texts: Vec<String> = value.values.iter().map(Rational::to_string).collect();
+    match value.is_list {
+        true => json!(texts),
+        false => json!(texts[0]),
+    }
+}
+
+fn players(game: &Game) -> Json {
+    game.players().iter().map(player).collect()
+}
+
+fn player(player: &Player) -> Json {
+    let actions: Vec<&str> = player.actions.iter().map(|a| a.id.as_str()).collect();
+    let mut entry = Map::new();
+    entry.insert("id".into(), json!(player.id));
+    entry.insert("title".into(), json!(player.title));
+    entry.insert("role".into(), json!(player.role));
+    entry.insert("actions".into(), json!(actions));
+    if let Some(group) = &player.group {
+        entry.insert("group".into(), json!(group));
+    }
+    let postures: Map<String, Json> = player
+        .actions
+        .iter()
+        .filter_map(|a| Some((a.id.clone(), json!(a.posture.as_ref()?.to_string()))))
+        .collect();
+    if !postures.is_empty() {
+        entry.insert("postures".into(), Json::Object(postures));
+    }
+    Json::Object(entry)
+}
+
+fn equilibrium(game: &Game, equilibrium: &Equilibrium, digits: u32) -> Json {
+    let each = |entry: &dyn Fn(usize, &Player) -> Option<Json>| -> Json {
+        let players = game.players().iter().enumerate();
+        let entries: Map<String, Json> = players
+            .filter_map(|(place, player)| Some((player.id.clone(), entry(place, player)?)))
+            .collect();
+        Json::Object(entries)
+    };
+    json!({
+        "kind": if equilibrium.is_pure() { "pure" } else { "mixed" },
+        "strict": equilibrium.is_strict(),
+        "profile": each(&|place, player| {
+            Some(strategy(player, &equilibrium.profile()[place], digits))
+        }),
+        "payoffs": each(&|place, _| Some(number(&equilibrium.payoffs()[place], digits))),
+        "postures": each(&|place, player| postures(player, &equilibrium.profile()[place], digits)),
+        "slack": each(&|place, player| {
+            let slacks = player.actions.iter().enumerate();
+            Some(slacks
+                .map(|(action, a)| (a.id.clone(), number(equilibrium.slack(place, action), digits)))
+                .collect::<Map<String, Json>>()
+                .into())
+        }),
+    })
+}
+
+/// Positive probabilities by action.
+fn strategy(player: &Player, probabilities: &[Real], digits: u32) -> Json {
+    let played = player.actions.iter().zip(probabilities);
+    played
+        .filter(|(_, probability)| !probability.is_zero())
+        .map(|(action, probability)| (action.id.clone(), number(probability, digits)))
+        .collect::<Map<String, Json>>()
+        .into()
+}
+
+/// Positive probabilities by posture; none for a player without postures.
+fn postures(player: &Player, probabilities: &[Real], digits: u32) -> Option<Json> {
+    if player.actions.iter().all(|action| action.posture.is_none()) {
+        return None;
+    }
+    let mut sums: Vec<(String, Real)> = Vec::new();
+    for (action, probability) in player.actions.iter().zip(probabilities) {
+        let Some(posture) = &action.posture else {
+            continue;
+        };
+        if probability.is_zero() {
+            continue;
+        }
+        let name = posture.to_string();
+        match sums.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum = &*sum + probability,
+            None => sums.push((name, probability.clone())),
+        }
+    }
+    let entries = sums
+        .into_iter()
+        .map(|(name, sum)| (name, number(&sum, digits)));
+    Some(Json::Object(entries.collect()))
+}
+
+fn class(game: &Game, class: &Class, digits: u32) -> Json {
+    let groups: Map<String, Json> = class
+        .groups
+        .iter()
+        .filter_map(|(group, strategies)| {
+            let member = game
+                .players()
+                .iter()
+                .find(|p| p.group.as_ref() == Some(group))?;
+            let strategies: Vec<Json> = strategies
+                .iter()
+                .map(|(count, probabilities)| {
+                    json!({ "members": count, "strategy": strategy(member, probabilities, digits) })
+                })
+                .collect();
+            Some((group.clone(), json!(strategies)))
+        })
+        .collect();
+    json!({ "equilibria": class.equilibria, "groups": groups })
+}
+
+fn dominated(answer: &Answer) -> Json {
+    let steps = answer.solution.eliminated.iter();
+    steps
+        .map(|step| {
+            let player = &answer.game.players()[step.player];
+            let by: Map<String, Json> = step
+                .dominator
+                .iter()
+                .map(|(action, p)| (player.actions[*action].id.clone(), json!(p.to_string())))
+                .collect();
+            json!({
+                "round": step.round,
+                "player": player.id,
+                "action": player.actions[step.action].id,
+                "by": by,
+                "margin": step.margin.as_ref().map(Rational::to_string),
+            })
+        })
+        .collect()
+}
+
+fn cycle(answer: &Answer) -> Json {
+    let game = &answer.game;
+    let steps = answer.solution.cycle.iter();
+    steps
+        .map(|step| {
+            let player = &game.players()[step.player];
+            json!({
+                "profile": profile(game, step.profile),
+                "player": player.id,
+                "to": player.actions[step.to].id,
+            })
+        })
+        .collect()
+}
+
+/// A pure profile by action ids.
+pub(super) fn profile(game: &Game, index: usize) -> Json {
+    let actions = game.profile_at(index);
+    let entries = game.players().iter().zip(actions);
+    entries
+        .map(|(player, action)| (player.id.clone(), json!(player.actions[action].id)))
+        .collect::<Map<String, Json>>()
+        .into()
+}
+
+fn payoffs(game: &Game) -> Json {
+    let players = game.players().iter().enumerate();
+    players
+        .map(|(place, player)| {
+            let values: Vec<String> = (0..game.profiles())
+                .map(|index| game.payoff(place, index).to_string())
+                .collect();
+            (player.id.clone(), json!(values))
+        })
+        .collect::<Map<String, Json>>()
+        .into()
+}
+
+fn power_of_ten(exponent: i64) -> Rational {
+    Rational::integer(10)
+        .checked_pow(i32::try_from(exponent).expect("invariant: a number of digits is small"))
+        .expect("invariant: ten is not zero")
+}
+
+/// The decimal of `digits` places just below or at a number.
+fn truncated(value: &Rational, digits: u32) -> String {
+    let scale = power_of_ten(i64::from(digits));
+    let below = &(value * &scale).floor() / &scale;
+    super::decimal::decimal(&below, digits)
+}
+
+/// What differs between two answers, for `unipole/diff/1`: equilibria by place in the two lists.
+pub fn changes(before: &Answer, after: &Answer) -> Json {
+    let pairs = super::comparison::matched(before, after);
+    let places = |wanted: &dyn Fn(&(Option<usize>, Option<usize>)) -> bool| -> Vec<_> {
+        pairs.iter().filter(|pair| wanted(pair)).collect()
+    };
+    let kept = places(&|pair| pair.0.is_some() && pair.1.is_some());
+    let lost = places(&|pair| pair.1.is_none());
+    let gained = places(&|pair| pair.0.is_none());
+    json!({
+        "kept": kept.iter().map(|pair| json!([pair.0, pair.1])).collect::<Vec<_>>(),
+        "lost": lost.iter().map(|pair| json!(pair.0)).collect::<Vec<_>>(),
+        "gained": gained.iter().map(|pair| json!(pair.1)).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,306 @@
+//! An answer for a person at a terminal: which posture is an equilibrium, at one glance; then each equilibrium in words,
+//! and what every other action would lose.
+
+use std::fmt::Write as _;
+
+use super::answer::Answer;
+use super::decimal::Notation;
+use super::dialect::{Terminal, text};
+use super::equilibria::{equilibria_table, kind_of};
+use super::notation::{print_real, print_strategy};
+use super::table::{Align, Cell, Column, Table};
+use crate::game::Posture;
+use crate::solve::{Concept, classes};
+
+/// Beyond this many equilibria they are listed a line each.
+const DETAILED: usize = 6;
+/// Beyond this many, the list is cut and says so; other formats list all.
+const LISTED: usize = 60;
+
+/// The answer in words.
+pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> String {
+    let mut out = String::new();
+    heading(&mut out, answer, notation);
+    verdict(&mut out, answer);
+    postures(&mut out, answer, terminal);
+    let equilibria = &answer.solution.equilibria;
+    match equilibria.len() {
+        0 => {}
+        1..=DETAILED => {
+            let table = equilibria_table("equilibria", "", std::slice::from_ref(answer), notation);
+            let _ = write!(out, "\n{}", text(&table, terminal));
+        }
+        _ => list(&mut out, answer, notation),
+    }
+    components(&mut out, answer);
+    eliminated(&mut out, answer);
+    cycle(&mut out, answer);
+    out
+}
+
+fn heading(out: &mut String, answer: &Answer, notation: Notation) {
+    let subject = &answer.subject;
+    let scenario = match &subject.scenario {
+        Some(name) => format!(", scenario {name}"),
+        None => String::new(),
+    };
+    let _ = writeln!(out, "{}{scenario}", subject.title);
+    if !subject.parameters.is_empty() {
+        let values: Vec<String> = subject
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let values: Vec<String> =
+                    parameter.values.iter().map(|v| notation.print(v)).collect();
+                format!("{}={}", parameter.name, values.join(","))
+            })
+            .collect();
+        let _ = writeln!(out, "at {}", values.join("  "));
+    }
+}
+
+fn verdict(out: &mut String, answer: &Answer) {
+    let solution = &answer.solution;
+    let count = solution.equilibria.len();
+    let pure = if solution.concept == Concept::Pure {
+        "pure "
+    } else {
+        ""
+    };
+    let extreme = if solution.components.iter().any(|c| c.equilibria.len() > 1) {
+        "extreme "
+    } else {
+        ""
+    };
+    let what = match count {
+        0 => "No pure equilibrium.".to_owned(),
+        1 => format!("One {pure}equilibrium."),
+        _ => format!("{count} {extreme}{pure}equilibria."),
+    };
+    let sure = match solution.completeness.is_complete() {
+        true if solution.concept == Concept::Pure => {
+            "Complete: every profile was examined.".to_owned()
+        }
+        true => format!("Complete ({}).", solution.method.name()),
+        false => format!("Not known to be complete: {}.", solution.completeness),
+    };
+    let _ = writeln!(out, "\n{what} {sure}");
+}
+
+/// One line per posture: in which equilibria it is played.
+fn postures(out: &mut String, answer: &Answer, terminal: Terminal) {
+    let game = &answer.game;
+    let mut known: Vec<Posture> = game
+        .players()
+        .iter()
+        .flat_map(|player| player.actions.iter().filter_map(|a| a.posture.clone()))
+        .collect();
+    known.sort();
+    known.dedup();
+    if known.is_empty() {
+        return;
+    }
+    let columns = vec![
+        Column::new("posture", Align::Left),
+        Column::new("equilibrium?", Align::Left),
+    ];
+    let mut table = Table::new("postures", "", columns);
+    for posture in known {
+        let standing = answer.standing(&posture);
+        let words = match standing.words() {
+            "no" => Cell::from("no"),
+            words => Cell::emphasis(words),
+        };
+        table.row(vec![posture.to_string().into(), words]);
+    }
+    let _ = write!(out, "\n{}", text(&table, terminal));
+}
+
+fn list(out: &mut String, answer: &Answer, notation: Notation) {
+    let game = &answer.game;
+    let equilibria = &answer.solution.equilibria;
+    out.push('\n');
+    if let Some(classes) = classes(game, equilibria).filter(|c| c.len() < equilibria.len()) {
+        for class in classes.iter().take(LISTED) {
+            let first = &equilibria[class.equilibria[0]];
+            let mut parts: Vec<String> = Vec::new();
+            for (group, strategies) in &class.groups {
+                let Some(member) = game
+                    .players()
+                    .iter()
+                    .find(|p| p.group.as_ref() == Some(group))
+                else {
+                    continue;
+                };
+                let words: Vec<String> = strategies
+                    .iter()
+                    .map(|(count, s)| {
+                        format!("{count} play {}", print_strategy(member, s, notation))
+                    })
+                    .collect();
+                parts.push(format!("of {group} {}", words.join(", ")));
+            }
+            for (place, player) in game.players().iter().enumerate() {
+                let in_class = class
+                    .groups
+                    .iter()
+                    .any(|(g, _)| player.group.as_ref() == Some(g));
+                if !in_class {
+                    let plays = print_strategy(player, &first.profile()[place], notation);
+                    parts.push(format!("{} {plays}", player.id));
+                }
+            }
+            let times = match class.equilibria.len() {
+                1 => "1 profile".to_owned(),
+                n => format!("{n} profiles"),
+            };
+            let _ = writeln!(
+                out,
+                "  {:<6}  {}  ({times})",
+                kind_of(first),
+                parts.join("; ")
+            );
+        }
+        return;
+    }
+    for (number, equilibrium) in equilibria.iter().take(LISTED).enumerate() {
+        let plays: Vec<String> = game
+            .players()
+            .iter()
+            .zip(equilibrium.profile())
+            .map(|(player, strategy)| {
+                format!(
+                    "{} {}",
+                    player.id,
+                    print_strategy(player, strategy, notation)
+                )
+            })
+            .collect();
+        let payoffs: Vec<String> = equilibrium
+            .payoffs()
+            .iter()
+            .map(|value| print_real(value, notation))
+            .collect();
+        let _ = writeln!(
+            out,
+            "  {:>4}  {:<6}  {}   payoffs {}",
+            number + 1,
+            kind_of(equilibrium),
+            plays.join("; "),
+            payoffs.join(", ")
+        );
+    }
+    if equilibria.len() > LISTED {
+        let rest = equilibria.len() - LISTED;
+        let _ = writeln!(
+            out,
+            "  and {rest} more: `--format csv` or `--format json` lists all"
+        );
+    }
+}
+
+/// Which extreme equilibria belong together, where any do.
+fn components(out: &mut String, answer: &Answer) {
+    let components = &answer.solution.components;
+    if components.iter().all(|c| c.equilibria.len() == 1) {
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "\nSome equilibria are connected: between them lie infinitely many more."
+    );
+    for (number, component) in components.iter().enumerate() {
+        if component.equilibria.len() == 1 {
+            continue;
+        }
+        let places = |places: &[usize]| {
+            let names: Vec<String> = places.iter().map(|place| (place + 1).to_string()).collect();
+            names.join(", ")
+        };
+        let index = component
+            .index
+            .map_or("index not found".to_owned(), |i| format!("index {i}"));
+        let _ = writeln!(
+            out,
+            "  component {}: equilibria {} ({index})",
+            number + 1,
+            places(&component.equilibria)
+        );
+        for subset in &component.subsets {
+            if subset.len() > 1 {
+                let _ = writeln!(
+                    out,
+                    "    every mixture of the strategies in {} is an equilibrium too",
+                    places(subset)
+                );
+            }
+        }
+    }
+}
+
+fn eliminated(out: &mut String, answer: &Answer) {
+    let steps = &answer.solution.eliminated;
+    if steps.is_empty() {
+        return;
+    }
+    let words: Vec<String> = steps
+        .iter()
+        .take(12)
+        .map(|step| {
+            let player = &answer.game.players()[step.player];
+            let by: Vec<String> = step
+                .dominator
+                .iter()
+                .map(|(action, p)| match step.dominator.len() {
+                    1 => player.actions[*action].id.clone(),
+                    _ => format!("{p} {}", player.actions[*action].id),
+                })
+                .collect();
+            format!(
+                "{} {} (by {})",
+                player.id,
+                player.actions[step.action].id,
+                by.join(" + ")
+            )
+        })
+        .collect();
+    let more = match steps.len() {
+        n if n > 12 => format!(", and {} more", n - 12),
+        _ => String::new(),
+    };
+    let _ = writeln!(
+        out,
+        "\nNever played, being strictly dominated: {}{more}.",
+        words.join(", ")
+    );
+}
+
+/// Where there is no pure equilibrium: who moves away from what, round and round.
+fn cycle(out: &mut String, answer: &Answer) {
+    let steps = &answer.solution.cycle;
+    if steps.is_empty() {
+        return;
+    }
+    let game = &answer.game;
+    let _ = writeln!(
+        out,
+        "\nNo profile of pure actions is stable: best replies go round in a circle."
+    );
+    for step in steps {
+        let profile = game.profile_at(step.profile);
+        let words: Vec<&str> = game
+            .players()
+            .iter()
+            .zip(&profile)
+            .map(|(player, action)| player.actions[*action].id.as_str())
+            .collect();
+        let player = &game.players()[step.player];
+        let _ = writeln!(
+            out,
+            "  at ({}) {} prefers {}",
+            words.join(", "),
+            player.id,
+            player.actions[step.to].id
+        );
+    }
+}

@@ -1,0 +1,252 @@
+//! Choosing the method: what can be proved of a game depends on how many players have a choice.
+
+use super::best_reply_cycle::best_reply_cycle;
+use super::components::{BASIS_LIMIT, components};
+use super::dominance::{Elimination, eliminate_dominated};
+use super::pure::pure_equilibria;
+use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
+use super::symmetric::symmetric_mixed;
+use super::two_player::{ExtremeEquilibria, extreme_equilibria};
+use crate::certify::{Equilibrium, nash, pure_nash};
+use crate::game::{Game, Payoffs};
+use crate::num::{Rational, Real};
+
+/// Solves a game.
+///
+/// 1. Pure equilibria: every profile is examined.
+/// 2. Nash equilibria: strictly dominated actions are removed, which loses none. If at most two players then have a
+///    choice, all extreme equilibria of what is left are listed, with the components they span. Otherwise all pure
+///    equilibria and the symmetric mixtures of groups are, and the answer says what it does not cover.
+///
+/// Every equilibrium is certified against the whole game before it is returned.
+///
+/// # Examples
+/// ```
+/// use unipole::solve::{Concept, solve};
+/// let core = unipole::model::load("core").expect("a bundled model");
+/// let game = core.game(&core.point(None, &[]).expect("the defaults")).expect("a game");
+/// let solution = solve(&game, Concept::Nash);
+/// assert!(solution.completeness.is_complete());
+/// assert_eq!(solution.equilibria[0].pure_profile(), Some(vec![0, 0, 2]));
+/// ```
+pub fn solve(game: &Game, concept: Concept) -> Solution {
+    let solution = match concept {
+        Concept::Pure => pure(game),
+        Concept::Nash if game.is_ordinal() => Solution {
+            completeness: Completeness::Incomplete(vec![Gap::Ordinal]),
+            ..pure(game)
+        },
+        Concept::Nash => all(game),
+    };
+    let cycle = match solution.equilibria.iter().any(Equilibrium::is_pure) {
+        true => Vec::new(),
+        false => best_reply_cycle(game).unwrap_or_default(),
+    };
+    Solution {
+        concept,
+        cycle,
+        ..solution
+    }
+}
+
+fn pure(game: &Game) -> Solution {
+    let equilibria = pure_equilibria(game)
+        .into_iter()
+        .map(|index| pure_nash(game, index).expect("invariant: the sweep finds best replies only"))
+        .collect();
+    Solution {
+        concept: Concept::Pure,
+        method: Method::PureSweep,
+        completeness: Completeness::Exhaustive,
+        equilibria,
+        components: Vec::new(),
+        eliminated: Vec::new(),
+        cycle: Vec::new(),
+    }
+}
+
+/// Pure and mixed equilibria, as far as they can be proved complete.
+fn all(game: &Game) -> Solution {
+    let elimination = eliminate_dominated(game);
+    let choosing: Vec<usize> = (0..game.players().len())
+        .filter(|player| elimination.kept[*player].len() > 1)
+        .collect();
+    match choosing.as_slice() {
+        [] => alone(game, elimination, None),
+        [player] => alone(game, elimination, Some(*player)),
+        [first, second] => pair(game, elimination, *first, *second),
+        _ => many(game, elimination, &choosing),
+    }
+}
+
+/// At most one player has a choice: the equilibria are its best actions and their mixtures.
+fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Solution {
+    let fixed: Vec<usize> = elimination.kept.iter().map(|kept| kept[0]).collect();
+    let candidates = match player {
+        None => vec![fixed],
+        Some(player) => elimination.kept[player]
+            .iter()
+            .map(|action| {
+                let mut profile = fixed.clone();
+                profile[player] = *action;
+                profile
+            })
+            .collect(),
+    };
+    let equilibria: Vec<Equilibrium> = candidates
+        .iter()
+        .filter_map(|profile| pure_nash(game, game.index_of(profile)).ok())
+        .collect();
+    let places: Vec<usize> = (0..equilibria.len()).collect();
+    Solution {
+        concept: Concept::Nash,
+        method: method_for(game, Method::BestActions),
+        completeness: Completeness::Proved,
+        equilibria,
+        components: vec![Component {
+            equilibria: places.clone(),
+            subsets: vec![places],
+            index: Some(1),
+        }],
+        eliminated: elimination.steps,
+        cycle: Vec::new(),
+    }
+}
+
+/// Two players have a choice: all extreme equilibria, and the components they span.
+fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> Solution {
+    let kept = &elimination.kept;
+    let fixed: Vec<usize> = kept.iter().map(|kept| kept[0]).collect();
+    let players = [first, second].map(|p| game.restricted(kept).players()[p].clone());
+    let payoffs = Payoffs::from_fn(
+        &[kept[first].len(), kept[second].len()],
+        |player, actions| {
+            let mut profile = fixed.clone();
+            profile[first] = kept[first][actions[0]];
+            profile[second] = kept[second][actions[1]];
+            game.payoff([first, second][player], game.index_of(&profile))
+        },
+    )
+    .expect("invariant: a part of a game is not larger than the game");
+    let two = Game::new(game.title(), players.to_vec(), payoffs);
+    let found = extreme_equilibria(&two).expect("invariant: two players were taken");
+
+    let equilibria = found
+        .profiles()
+        .map(|(row, column)| {
+            let mut profile: Vec<Vec<Real>> = (0..game.players().len())
+                .map(|player| certain(game.counts()[player], fixed[player]))
+                .collect();
+            profile[first] = spread(game.counts()[first], &kept[first], row);
+            profile[second] = spread(game.counts()[second], &kept[second], column);
+            nash(game, &profile).expect("invariant: matched vertices are an equilibrium")
+        })
+        .collect();
+    let components = components(&two, &found, BASIS_LIMIT)
+        .expect("invariant: two players were taken")
+        .into_iter()
+        .map(|component| Component {
+            subsets: component
+                .subsets
+                .iter()
+                .map(|subset| places_in(&found, &subset.rows, &subset.columns))
+                .collect(),
+            equilibria: component.equilibria,
+            index: component.index,
+        })
+        .collect();
+    Solution {
+        concept: Concept::Nash,
+        method: method_for(game, Method::VertexEnumeration),
+        completeness: Completeness::Proved,
+        equilibria,
+        components,
+        eliminated: elimination.steps,
+        cycle: Vec::new(),
+    }
+}
+
+/// Three or more players have a choice: pure equilibria, and symmetric mixtures of groups.
+fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
+    let mut solution = pure(game);
+    let players = choosing
+        .iter()
+        .map(|player| game.players()[*player].id.clone())
+        .collect();
+    let mut gaps = vec![Gap::MixedOfManyPlayers { players }];
+    for (group, members) in groups_of(game) {
+        let Ok(found) = symmetric_mixed(game, &members) else {
+            continue;
+        };
+        solution.method = Method::PureSweepAndSymmetricMixtures;
+        let actions = &game.players()[members[0]].actions;
+        gaps.push(Gap::SymmetricListed {
+            group: group.clone(),
+        });
+        let mut continua: Vec<(usize, usize)> = Vec::new();
+        for indifference in &found.everywhere_indifferent {
+            if !continua.contains(&indifference.pair) {
+                continua.push(indifference.pair);
+            }
+        }
+        gaps.extend(continua.into_iter().map(|(a, b)| Gap::SymmetricContinuum {
+            group: group.clone(),
+            actions: (actions[a].id.clone(), actions[b].id.clone()),
+        }));
+        solution.equilibria.extend(found.equilibria);
+    }
+    Solution {
+        completeness: Completeness::Incomplete(gaps),
+        eliminated: elimination.steps,
+        ..solution
+    }
+}
+
+/// The groups of two or more members, with the players who are members.
+pub fn groups_of(game: &Game) -> Vec<(String, Vec<usize>)> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for (player, declared) in game.players().iter().enumerate() {
+        let Some(group) = &declared.group else {
+            continue;
+        };
+        match groups.iter_mut().find(|(known, _)| known == group) {
+            Some((_, members)) => members.push(player),
+            None => groups.push((group.clone(), vec![player])),
+        }
+    }
+    groups.retain(|(_, members)| members.len() > 1);
+    groups
+}
+
+fn method_for(game: &Game, direct: Method) -> Method {
+    if game.players().len() <= 2 {
+        direct
+    } else {
+        Method::DominanceThenVertexEnumeration
+    }
+}
+
+/// All probability on one action.
+fn certain(count: usize, action: usize) -> Vec<Real> {
+    (0..count)
+        .map(|a| if a == action { Real::ONE } else { Real::ZERO })
+        .collect()
+}
+
+/// Probabilities of the kept actions, as probabilities of all.
+fn spread(count: usize, kept: &[usize], probabilities: &[Rational]) -> Vec<Real> {
+    let mut all = vec![Real::ZERO; count];
+    for (action, probability) in kept.iter().zip(probabilities) {
+        all[*action] = Real::Rational(probability.clone());
+    }
+    all
+}
+
+/// The places in the list of the equilibria made of these strategies.
+fn places_in(found: &ExtremeEquilibria, rows: &[usize], columns: &[usize]) -> Vec<usize> {
+    let within = found.equilibria.iter().enumerate();
+    within
+        .filter(|(_, e)| rows.contains(&e.row) && columns.contains(&e.column))
+        .map(|(place, _)| place)
+        .collect()
+}
