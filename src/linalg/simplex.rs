@@ -52,8 +52,11 @@ pub enum Optimum {
     },
     /// No point meets all constraints.
     Infeasible,
-    /// The objective grows without bound.
-    Unbounded,
+    /// The objective grows without bound along a ray.
+    Unbounded {
+        /// The direction of the ray, not negative, along which every constraint stays met and the objective grows.
+        direction: Vec<Rational>,
+    },
 }
 
 /// Solves a linear program exactly.
@@ -88,10 +91,12 @@ pub fn maximise(program: &LinearProgram) -> Optimum {
     if !dictionary.find_vertex() {
         return Optimum::Infeasible;
     }
-    if !dictionary.climb(GAIN) {
-        return Optimum::Unbounded;
+    match dictionary.climb(GAIN) {
+        Some(column) => Optimum::Unbounded {
+            direction: dictionary.direction(column, program.objective.len()),
+        },
+        None => dictionary.optimum(program),
     }
-    dictionary.optimum(program)
 }
 
 /// The row of the objective.
@@ -152,9 +157,9 @@ impl Dictionary {
             && self.rows[worst][0].sign() == Ordering::Less
         {
             self.pivot(worst, 1);
-            let bounded = self.climb(FEASIBILITY);
+            let unbounded = self.climb(FEASIBILITY);
             assert!(
-                bounded,
+                unbounded.is_none(),
                 "invariant: minus a non-negative variable is bounded"
             );
         }
@@ -169,17 +174,18 @@ impl Dictionary {
         true
     }
 
-    /// Pivots until no nonbasic variable improves the objective in this row; `false` when nothing bounds it.
-    fn climb(&mut self, objective: usize) -> bool {
+    /// Pivots until no nonbasic variable improves the objective in this row, or until nothing limits one that does:
+    /// then returns its column.
+    fn climb(&mut self, objective: usize) -> Option<usize> {
         let mut stands_still = false;
         while let Some(column) = self.entering(objective, stands_still) {
             let Some(row) = self.leaving(column) else {
-                return false;
+                return Some(column);
             };
             stands_still = self.rows[row][0].is_zero();
             self.pivot(row, column);
         }
-        true
+        None
     }
 
     /// The column of largest gain, or by Bland's rule the one of smallest variable with any gain.
@@ -242,6 +248,20 @@ impl Dictionary {
         }
         self.rows[row] = pivot_row;
         std::mem::swap(&mut self.basic[row - FIRST], &mut self.nonbasic[column - 1]);
+    }
+
+    /// How the variables of the program change as the nonbasic one of `column` grows.
+    fn direction(&self, column: usize, variables: usize) -> Vec<Rational> {
+        let mut direction = vec![Rational::ZERO; variables];
+        let basic = self.basic.iter().zip(&self.rows[FIRST..]);
+        let changes = basic.map(|(basic, row)| (*basic, row[column].clone()));
+        let entering = (self.nonbasic[column - 1], Rational::ONE);
+        for (variable, change) in changes.chain([entering]) {
+            if variable <= variables {
+                direction[variable - 1] = change;
+            }
+        }
+        direction
     }
 
     /// Reads off the solution: constants are values, negated gains of slacks are multipliers.
@@ -399,7 +419,15 @@ mod tests {
             for constraint in &mut open.constraints {
                 constraint.coefficients.push(Rational::ZERO);
             }
-            prop_assert_eq!(maximise(&open), Optimum::Unbounded);
+            let Optimum::Unbounded { direction } = maximise(&open) else {
+                return Err(TestCaseError::fail("bounded"));
+            };
+            prop_assert!(dot(&open.objective, &direction) > Rational::ZERO);
+            prop_assert!(direction.iter().all(|change| *change >= Rational::ZERO));
+            for constraint in &open.constraints {
+                let change = dot(&constraint.coefficients, &direction);
+                prop_assert!(change.is_zero() || (change < Rational::ZERO && constraint.relation == Relation::AtMost));
+            }
             // The opposite of what the constraints imply when added up with weights.
             let mut row = vec![Rational::ZERO; program.objective.len()];
             let mut bound = Rational::integer(-1);

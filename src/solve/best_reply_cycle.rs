@@ -131,7 +131,8 @@ mod tests {
                 }))
             });
             let Some(cycle) = best_reply_cycle(&game) else {
-                return Ok(prop_assert!(has_equilibrium));
+                prop_assert!(has_equilibrium);
+                return Ok(());
             };
             for (place, step) in cycle.iter().enumerate() {
                 let before = game.profile_at(step.profile);

@@ -1,13 +1,15 @@
 //! Iterated elimination of strictly dominated actions, by pure and by mixed strategies, with the reason for each.
 
+mod mixed;
+
 use std::cmp::Ordering;
 
+use self::mixed::{Mixture, dominator_or_belief};
 use crate::game::{Game, Values};
-use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
 use crate::num::Rational;
 
 /// The largest number of payoffs for which mixed dominators are looked for; beyond it the linear programs take too long.
-pub const MIXED_LIMIT: usize = 20_000;
+pub const MIXED_LIMIT: usize = 200_000;
 
 /// Why one action is eliminated.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,16 +54,16 @@ pub struct Elimination {
 /// An action is strictly dominated iff some strategy of the same player, pure or mixed, gives more against every profile of
 /// the opponents; equivalently, iff it is a best reply to no (correlated) belief about them. Actions that are a best
 /// reply to some pure profile need no further look. For the others a pure dominator is tried first, the one of
-/// smallest index; then a linear program finds either the mixed strategy of greatest margin or a belief that justifies
-/// the action. A belief stays valid for as long as no action in it is eliminated.
+/// smallest index; then linear programs find either a mixed strategy that dominates or a belief that justifies the
+/// action. A belief stays valid for as long as no action in it is eliminated.
 ///
 /// # Answer
 /// No equilibrium is lost: every Nash equilibrium of the game uses actions kept only. The order of elimination does
 /// not matter for what is kept. [`Scope`] says whether actions dominated by mixed strategies only are gone as well.
 ///
 /// # Source
-/// Bernheim (1984), "Rationalizable strategic behavior"; Pearce (1984), lemma 3; the linear program in the form for
-/// matrix games, as in Shoham and Leyton-Brown (2009), sections 4.1 and 4.5.
+/// Bernheim (1984), "Rationalizable strategic behavior"; Pearce (1984); Shoham and
+/// Leyton-Brown (2009), section 4.5.
 ///
 /// # Examples
 /// ```
@@ -87,9 +89,9 @@ pub fn eliminate_dominated(game: &Game) -> Elimination {
     for round in 1.. {
         let scope = scope(game, &kept);
         let before = steps.len();
-        for player in 0..counts.len() {
+        for (player, beliefs) in beliefs.iter_mut().enumerate() {
             let view = View::new(game, &kept, player);
-            let dominated = view.dominated(scope, &mut beliefs[player]);
+            let dominated = view.dominated(scope, beliefs);
             steps.extend(dominated.into_iter().map(|(action, dominator)| Step {
                 round,
                 player,
@@ -177,11 +179,7 @@ impl<'a> View<'a> {
     }
 
     /// The actions strictly dominated, each with a dominator; beliefs found on the way are noted.
-    fn dominated(
-        &self,
-        scope: Scope,
-        beliefs: &mut [Belief],
-    ) -> Vec<(usize, Vec<(usize, Rational)>)> {
+    fn dominated(&self, scope: Scope, beliefs: &mut [Belief]) -> Vec<(usize, Mixture)> {
         self.note_best_replies(beliefs);
         let mut found = Vec::new();
         for &action in self.own {
@@ -191,7 +189,10 @@ impl<'a> View<'a> {
             if let Some(dominator) = self.pure_dominator(action) {
                 found.push((action, vec![(dominator, Rational::ONE)]));
             } else if scope == Scope::PureAndMixed {
-                match self.dominator_or_belief(action) {
+                let rivals: Vec<usize> =
+                    self.own.iter().copied().filter(|b| *b != action).collect();
+                let gain = |rival, profile| self.gain(profile, rival, action);
+                match dominator_or_belief(&rivals, &self.others, gain) {
                     Ok(dominator) => found.push((action, dominator)),
                     Err(belief) => beliefs[action] = Some(belief),
                 }
@@ -232,61 +233,6 @@ impl<'a> View<'a> {
         self.own.iter().copied().find(dominates)
     }
 
-    /// The mixed strategy of greatest margin over the action if that is positive, else a belief that justifies the action.
-    ///
-    /// Player's gains d(b, p) from b instead of the action, made positive by adding a constant k, are a matrix game.
-    /// Maximise sum q subject to sum over p of q(p) (d(b, p) + k) <= 1 for all b: the optimum is 1 / (margin + k),
-    /// the primal solution is the belief and the dual one the strategy, both up to scale.
-    fn dominator_or_belief(&self, action: usize) -> Result<Vec<(usize, Rational)>, Vec<usize>> {
-        let rivals: Vec<usize> = self.own.iter().copied().filter(|b| *b != action).collect();
-        let mut gains: Vec<Vec<Rational>> = rivals
-            .iter()
-            .map(|rival| {
-                let others = self.others.iter();
-                others
-                    .map(|&index| self.gain(index, *rival, action))
-                    .collect()
-            })
-            .collect();
-        let least = gains.iter().flatten().min();
-        let shift = Rational::ONE - least.expect("invariant: the only action is a best reply");
-        for gain in gains.iter_mut().flatten() {
-            *gain += &shift;
-        }
-        let program = LinearProgram {
-            objective: vec![Rational::ONE; self.others.len()],
-            constraints: gains
-                .into_iter()
-                .map(|coefficients| Constraint {
-                    coefficients,
-                    relation: Relation::AtMost,
-                    bound: Rational::ONE,
-                })
-                .collect(),
-        };
-        let Optimum::Optimal {
-            value,
-            primal,
-            dual,
-        } = maximise(&program)
-        else {
-            unreachable!("invariant: zero is feasible and positive rows bound every variable")
-        };
-        if &value * &shift < Rational::ONE {
-            let weighted = rivals
-                .into_iter()
-                .zip(dual)
-                .filter(|(_, weight)| !weight.is_zero());
-            Ok(weighted
-                .map(|(rival, weight)| (rival, weight / &value))
-                .collect())
-        } else {
-            let weighted = self.others.iter().zip(primal);
-            let support = weighted.filter(|(_, weight)| !weight.is_zero());
-            Err(support.map(|(index, _)| *index).collect())
-        }
-    }
-
     /// The least gain from the strategy over the action, in the payoffs of the game.
     fn margin(&self, strategy: &[(usize, Rational)], action: usize) -> Rational {
         let payoff =
@@ -317,6 +263,157 @@ impl<'a> View<'a> {
         match self.values {
             Values::Scaled(values) => Rational::integer(values[a]) - Rational::integer(values[b]),
             Values::Exact(values) => &values[a] - &values[b],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::{Action, Payoffs, Player};
+    use proptest::prelude::*;
+
+    fn game(counts: &[usize], payoff: impl FnMut(usize, &[usize]) -> Rational) -> Game {
+        let action = |number: usize| Action {
+            id: number.to_string(),
+            posture: None,
+        };
+        let players = counts.iter().enumerate().map(|(player, &count)| Player {
+            actions: (0..count).map(action).collect(),
+            ..Player::plain(&format!("P{player}"), &[])
+        });
+        let payoffs = Payoffs::from_fn(counts, payoff).expect("a game of moderate size");
+        Game::new("test", players.collect(), payoffs)
+    }
+
+    fn mix(entries: &[(usize, i64, i64)]) -> Mixture {
+        let share = |&(action, n, d): &(usize, i64, i64)| (action, Rational::ratio(n, d));
+        entries.iter().map(share).collect()
+    }
+
+    #[test]
+    fn a_mixed_dominator_appears_once_a_pure_one_has_done_its_work() {
+        // Shoham and Leyton-Brown (2009), section 3.4.3: R falls to L, and then M to a mixture of U and D.
+        let own = [[3, 0, 0], [1, 1, 5], [0, 4, 0]];
+        let game = game(&[3, 3], |player, p| {
+            Rational::integer(if player == 0 {
+                own[p[0]][p[1]]
+            } else {
+                i64::from(p[1] < 2)
+            })
+        });
+        let Elimination { steps, kept, scope } = eliminate_dominated(&game);
+        assert_eq!(
+            (kept, scope),
+            (vec![vec![0, 2], vec![0, 1]], Scope::PureAndMixed)
+        );
+        let of = |step: &Step| (step.round, step.player, step.action);
+        assert_eq!(
+            steps.iter().map(of).collect::<Vec<_>>(),
+            [(1, 1, 2), (2, 0, 1)]
+        );
+        assert_eq!(steps[0].dominator, mix(&[(0, 1, 1)]));
+        // With weight p on U the gains over M are 3p - 1 and 3 - 4p, alike at p = 4/7.
+        assert_eq!(steps[1].dominator, mix(&[(0, 4, 7), (2, 3, 7)]));
+        assert_eq!(steps[1].margin, Some(Rational::ratio(5, 7)));
+    }
+
+    #[test]
+    fn the_travellers_claim_the_least_as_only_mixtures_show() {
+        let payoff = |own: i64, other: i64| own.min(other) + 2 * (other - own).signum();
+        let game = game(&[15, 15], |player, p| {
+            Rational::integer(payoff(p[player] as i64 + 2, p[1 - player] as i64 + 2))
+        });
+        let elimination = eliminate_dominated(&game);
+        assert_eq!(elimination.kept, [[0], [0]]);
+        assert_eq!(elimination.steps[0].action, 14);
+        assert!(elimination.steps[0].dominator.len() > 1);
+    }
+
+    #[test]
+    fn ranks_and_large_games_are_told_apart_from_complete_answers() {
+        // The last action is worse than an even mixture of the others, though than neither of them.
+        let own = [[4, 0], [0, 4], [1, 1]];
+        let hedge = |others| {
+            game(&[3, others], |player, p| {
+                Rational::integer(if player == 0 { own[p[0]][p[1] % 2] } else { 0 })
+            })
+        };
+        let all = |others| vec![vec![0, 1, 2], (0..others).collect()];
+        let ranks = eliminate_dominated(&hedge(2).into_ordinal());
+        assert_eq!((ranks.kept, ranks.scope), (all(2), Scope::PureAsOrdinal));
+        let large = eliminate_dominated(&hedge(40_000));
+        assert_eq!((large.kept, large.scope), (all(40_000), Scope::PureAsLarge));
+        assert_eq!(eliminate_dominated(&hedge(1000)).kept[0], [0, 1]);
+    }
+
+    /// The gains of a strategy over an action against all profiles made of kept actions of the opponents.
+    fn gains(
+        game: &Game,
+        kept: &[Vec<usize>],
+        player: usize,
+        strategy: &Mixture,
+        action: usize,
+    ) -> Vec<Rational> {
+        let payoff = |index, own| {
+            let mut profile = game.profile_at(index);
+            profile[player] = own;
+            game.payoff(player, game.index_of(&profile))
+        };
+        let is_kept = |index: &usize| {
+            let profile = game.profile_at(*index);
+            (0..profile.len()).all(|other| other == player || kept[other].contains(&profile[other]))
+        };
+        let gain = |index| {
+            let mixed: Rational = strategy
+                .iter()
+                .map(|(own, p)| p * payoff(index, *own))
+                .sum();
+            mixed - payoff(index, action)
+        };
+        (0..game.profiles()).filter(is_kept).map(gain).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn each_step_is_dominance_and_nothing_dominated_is_kept(
+            counts in prop::collection::vec(1usize..5, 1..4),
+            values in prop::collection::vec(-4i64..5, 3 * 64),
+            huge: bool,
+        ) {
+            let unit = if huge { Rational::from(i128::MAX) } else { Rational::ratio(1, 3) };
+            let mut values = values.into_iter();
+            let game = game(&counts, |_, _| Rational::integer(values.next().expect("enough")) * &unit);
+            let elimination = eliminate_dominated(&game);
+            let mut kept: Vec<Vec<usize>> = counts.iter().map(|&count| (0..count).collect()).collect();
+            for round in elimination.steps.chunk_by(|a, b| a.round == b.round) {
+                for step in round {
+                    prop_assert_eq!(step.dominator.iter().map(|(_, p)| p).sum::<Rational>(), Rational::ONE);
+                    prop_assert!(step.dominator.iter().all(|(a, p)| kept[step.player].contains(a) && *p > Rational::ZERO));
+                    let least = gains(&game, &kept, step.player, &step.dominator, step.action).into_iter().min();
+                    prop_assert!(least > Some(Rational::ZERO));
+                    prop_assert_eq!(&least, &step.margin);
+                }
+                for step in round {
+                    kept[step.player].retain(|action| *action != step.action);
+                }
+            }
+            prop_assert_eq!(&kept, &elimination.kept);
+            for (player, own) in kept.iter().enumerate() {
+                for ((&a, &b), share) in own.iter().flat_map(|a| own.iter().map(move |b| (a, b))).flat_map(|pair| (0..=6).map(move |share| (pair, share))) {
+                    let strategy = mix(&[(a, share, 6), (b, 6 - share, 6)]);
+                    for &action in own {
+                        prop_assert!(gains(&game, &kept, player, &strategy, action).into_iter().min() <= Some(Rational::ZERO));
+                    }
+                }
+            }
+            for index in 0..game.profiles() {
+                let profile = game.profile_at(index);
+                let is_equilibrium = (0..counts.len()).all(|player| (0..counts[player]).all(|action| {
+                    game.payoff(player, game.deviation(index, player, action)) <= game.payoff(player, index)
+                }));
+                prop_assert!(!is_equilibrium || profile.iter().zip(&kept).all(|(action, kept)| kept.contains(action)));
+            }
         }
     }
 }
