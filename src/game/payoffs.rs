@@ -5,7 +5,6 @@
 //! Any other game stores rationals.
 
 use dashu_int::IBig;
-use dashu_int::ops::Gcd;
 
 use crate::num::Rational;
 
@@ -146,8 +145,12 @@ pub struct PayoffsBuilder {
 
 #[derive(Debug)]
 enum Filling {
-    Integers(Vec<i64>),
-    Rationals(Vec<Rational>),
+    /// Payoff = `scaled / scale[player]`, every scale positive.
+    Scaled {
+        scaled: Vec<i64>,
+        scale: Vec<i64>,
+    },
+    Exact(Vec<Rational>),
 }
 
 impl PayoffsBuilder {
@@ -170,44 +173,90 @@ impl PayoffsBuilder {
         Ok(PayoffsBuilder {
             counts: counts.to_vec(),
             profiles: counts.iter().product(),
-            filling: Filling::Integers(vec![0; size]),
+            filling: Filling::Scaled {
+                scaled: vec![0; size],
+                scale: vec![1; counts.len()],
+            },
         })
     }
 
     /// Sets a payoff that is a machine integer; the quick way for files of integers.
     pub fn set_integer(&mut self, player: usize, index: usize, value: i64) {
-        let entry = player * self.profiles + index;
-        match &mut self.filling {
-            Filling::Integers(values) => values[entry] = value,
-            Filling::Rationals(values) => values[entry] = Rational::integer(value),
+        if let Filling::Scaled { scaled, scale } = &mut self.filling
+            && let Some(product) = value.checked_mul(scale[player])
+        {
+            scaled[player * self.profiles + index] = product;
+            return;
         }
+        self.set_exact(player, index, Rational::integer(value));
     }
 
     /// Sets a payoff.
+    ///
+    /// A denominator not met before multiplies what is stored of its player; that happens at most 63 times, since
+    /// each time at least doubles the scale, and a scale beyond machine integers turns all into rationals.
     pub fn set(&mut self, player: usize, index: usize, value: Rational) {
-        if let Some(integer) = value.to_i64() {
-            return self.set_integer(player, index, integer);
+        if self.makes_room_for(player, &value)
+            && let Filling::Scaled { scaled, scale } = &mut self.filling
+            && let Some(product) = (&value * &Rational::integer(scale[player])).to_i64()
+        {
+            scaled[player * self.profiles + index] = product;
+            return;
         }
-        if let Filling::Integers(values) = &self.filling {
-            self.filling =
-                Filling::Rationals(values.iter().map(|v| Rational::integer(*v)).collect());
+        self.set_exact(player, index, value);
+    }
+
+    /// Makes a player's scale a multiple of the value's denominator, if machine integers allow it.
+    fn makes_room_for(&mut self, player: usize, value: &Rational) -> bool {
+        let Filling::Scaled { scaled, scale } = &mut self.filling else {
+            return false;
+        };
+        let Some((_, denominator)) = value.to_small() else {
+            return false;
+        };
+        let old = i128::from(scale[player]);
+        if old % denominator == 0 {
+            return true;
         }
-        if let Filling::Rationals(values) = &mut self.filling {
+        let factor = denominator / gcd(old, denominator);
+        let own = player * self.profiles..(player + 1) * self.profiles;
+        let fits = |value: &i64| i64::try_from(i128::from(*value).saturating_mul(factor)).is_ok();
+        let Some(new) = old
+            .checked_mul(factor)
+            .and_then(|new| i64::try_from(new).ok())
+        else {
+            return false;
+        };
+        if !scaled[own.clone()].iter().all(fits) {
+            return false;
+        }
+        let factor = new / scale[player];
+        scaled[own].iter_mut().for_each(|value| *value *= factor);
+        scale[player] = new;
+        true
+    }
+
+    fn set_exact(&mut self, player: usize, index: usize, value: Rational) {
+        if let Filling::Scaled { scaled, scale } = &self.filling {
+            let exact = scaled
+                .iter()
+                .enumerate()
+                .map(|(entry, value)| Rational::ratio(*value, scale[entry / self.profiles]));
+            self.filling = Filling::Exact(exact.collect());
+        }
+        if let Filling::Exact(values) = &mut self.filling {
             values[player * self.profiles + index] = value;
         }
     }
 
-    /// The finished payoffs, as scaled integers where they fit.
+    /// The finished payoffs.
     pub fn build(self) -> Payoffs {
-        let players = self.counts.len();
         let table = match self.filling {
-            Filling::Integers(scaled) => Table::Scaled {
+            Filling::Scaled { scaled, scale } => Table::Scaled {
                 scaled,
-                scale: vec![Rational::ONE; players],
+                scale: scale.into_iter().map(Rational::integer).collect(),
             },
-            Filling::Rationals(values) => {
-                scale_to_integers(&values, players).unwrap_or(Table::Exact(values))
-            }
+            Filling::Exact(values) => Table::Exact(values),
         };
         let strides = self
             .counts
@@ -227,28 +276,12 @@ impl PayoffsBuilder {
     }
 }
 
-/// Multiplies each player's payoffs by the least common denominator, if the products fit machine integers.
-fn scale_to_integers(values: &[Rational], players: usize) -> Option<Table> {
-    let mut scaled = Vec::with_capacity(values.len());
-    let mut scales = Vec::with_capacity(players);
-    for own in values.chunks(values.len() / players) {
-        let mut common = IBig::ONE;
-        for value in own {
-            let (_, denominator) = value.to_integers();
-            let shared = IBig::from((&common).gcd(&denominator));
-            common = common / shared * denominator;
-            i64::try_from(&common).ok()?;
-        }
-        let scale = Rational::from_integers(common, IBig::ONE)?;
-        for value in own {
-            scaled.push((value * &scale).to_i64()?);
-        }
-        scales.push(scale);
+/// Greatest common divisor of two positive numbers.
+fn gcd(mut a: i128, mut b: i128) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
     }
-    Some(Table::Scaled {
-        scaled,
-        scale: scales,
-    })
+    a
 }
 
 fn size_in_words(counts: &[usize]) -> String {
@@ -288,6 +321,21 @@ mod tests {
                     payoffs.get(player, index),
                     value(player, &payoffs.profile_at(index))
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn many_denominators_and_late_large_ones_stay_exact() {
+        let value = |player: usize, profile: &[usize]| {
+            let (a, b) = (profile[0] as i64, profile[1] as i64);
+            Rational::ratio(7 * a - 3, 1 + a * b + player as i64 * 1_000_003 * b)
+        };
+        let payoffs = Payoffs::from_fn(&[9, 9], value).expect("a small game");
+        for index in 0..81 {
+            for player in 0..2 {
+                let profile = payoffs.profile_at(index);
+                assert_eq!(payoffs.get(player, index), value(player, &profile));
             }
         }
     }
