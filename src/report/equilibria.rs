@@ -37,11 +37,7 @@ pub fn equilibria_table(id: &str, caption: &str, answers: &[Answer], notation: N
                     (number + 1).to_string().into(),
                     kind_of(equilibrium).into(),
                     Cell::from(player.id.as_str()),
-                    Cell::Emphasis(print_strategy(
-                        player,
-                        &equilibrium.profile()[place],
-                        notation,
-                    )),
+                    print_strategy(player, &equilibrium.profile()[place], notation).into(),
                     postures_of(player, &equilibrium.profile()[place]).into(),
                     real_cell(&equilibrium.payoffs()[place], notation),
                     least_loss(player, place, equilibrium)

@@ -34,7 +34,9 @@ pub enum Method {
     BestActions,
     /// The vertices of the two best-reply polytopes were matched.
     VertexEnumeration,
-    /// Dominated actions were removed until at most two players had a choice left, and that game was solved.
+    /// Dominated actions were removed until at most one player had a choice left.
+    IteratedDominance,
+    /// Dominated actions were removed, and the game of the two players who had a choice left was solved.
     DominanceThenVertexEnumeration,
     /// Every pure profile was examined, and symmetric mixtures of groups were solved for.
     PureSweepAndSymmetricMixtures,
@@ -47,6 +49,7 @@ impl Method {
             Method::PureSweep => "pure sweep",
             Method::BestActions => "best actions",
             Method::VertexEnumeration => "vertex enumeration",
+            Method::IteratedDominance => "iterated dominance",
             Method::DominanceThenVertexEnumeration => "iterated dominance, then vertex enumeration",
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
         }

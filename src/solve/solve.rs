@@ -100,7 +100,11 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
     let places: Vec<usize> = (0..equilibria.len()).collect();
     Solution {
         concept: Concept::Nash,
-        method: method_for(game, Method::BestActions),
+        method: if elimination.steps.is_empty() {
+            Method::BestActions
+        } else {
+            Method::IteratedDominance
+        },
         completeness: Completeness::Proved,
         equilibria,
         components: vec![Component {
@@ -157,7 +161,11 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
         .collect();
     Solution {
         concept: Concept::Nash,
-        method: method_for(game, Method::VertexEnumeration),
+        method: if elimination.steps.is_empty() {
+            Method::VertexEnumeration
+        } else {
+            Method::DominanceThenVertexEnumeration
+        },
         completeness: Completeness::Proved,
         equilibria,
         components,
@@ -216,14 +224,6 @@ pub fn groups_of(game: &Game) -> Vec<(String, Vec<usize>)> {
     }
     groups.retain(|(_, members)| members.len() > 1);
     groups
-}
-
-fn method_for(game: &Game, direct: Method) -> Method {
-    if game.players().len() <= 2 {
-        direct
-    } else {
-        Method::DominanceThenVertexEnumeration
-    }
 }
 
 /// All probability on one action.
