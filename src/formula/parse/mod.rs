@@ -93,6 +93,10 @@ struct Shared {
     open: Vec<usize>,
     size: usize,
     depth: usize,
+    /// The most factors on any path into what was read last: a product is a tree as deep as it is long.
+    chain: usize,
+    /// The greatest product of exponents on any path into it.
+    exponent: u32,
 }
 
 struct Parser<'a, 's> {
@@ -234,7 +238,12 @@ impl<'a, 's> Parser<'a, 's> {
     }
 
     pub(super) fn count_term(&mut self) -> Parsed<()> {
-        self.shared.size += 1;
+        self.count_terms(1)
+    }
+
+    /// Counts terms, also those that the tree repeats without their being written twice.
+    pub(super) fn count_terms(&mut self, terms: usize) -> Parsed<()> {
+        self.shared.size = self.shared.size.saturating_add(terms);
         if self.shared.size > SIZE_LIMIT {
             return Err(self.error(self.peek(), Kind::TooLong(SIZE_LIMIT)));
         }

@@ -149,17 +149,11 @@ impl Parser<'_, '_> {
         if !matches!(first.kind, TokenKind::Name(_)) {
             return Err(self.unexpected("the name of an action"));
         }
-        let mut last = self.next();
-        while self.peek().kind == TokenKind::Symbol("-") && self.peek().start == last.end {
-            let after = self.tokens[self.at + 1];
-            let joined = matches!(after.kind, TokenKind::Name(_) | TokenKind::Number(_));
-            if !joined || after.start != self.peek().end {
-                break;
-            }
+        let end = first.start + action_length(&self.formula[first.start..]);
+        while self.peek().start < end {
             self.next();
-            last = self.next();
         }
-        let action = &self.formula[first.start..last.end];
+        let action = &self.formula[first.start..end];
         let known = &self.names.players[player];
         known
             .actions
@@ -174,7 +168,7 @@ impl Parser<'_, '_> {
                         .map(str::to_owned),
                 };
                 FormulaError {
-                    place: self.place(first.start, last.end),
+                    place: self.place(first.start, end),
                     kind,
                 }
             })
@@ -253,4 +247,22 @@ impl Parser<'_, '_> {
             term,
         }))
     }
+}
+
+/// Length of the name at the beginning: words joined by hyphens without blanks.
+fn action_length(text: &str) -> usize {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut length = 0;
+    for word in text.split('-') {
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        if end == 0 {
+            return length - 1;
+        }
+        length += end;
+        if end < word.len() {
+            return length;
+        }
+        length += 1;
+    }
+    length - 1
 }
