@@ -17,11 +17,12 @@ mod payoffs;
 mod players;
 mod point;
 mod read;
+mod valuation;
 
 pub use bundled::{BUNDLED, bundled_text};
 pub use declare::{
-    Assumption, DeclaredPlayer, Expectation, Let, Model, NamedProfile, Parameter, PayoffRule, Ranking, Scenario,
-    ValueFormula, WrittenFormula,
+    Assumption, DeclaredPlayer, Expectation, Let, Model, NamedProfile, Parameter, PayoffRule,
+    Ranking, Scenario, ValueFormula, WrittenFormula,
 };
 pub use diagnostic::{Diagnostic, Source, Spot};
 pub use domain::Domain;

@@ -54,6 +54,9 @@ pub(super) fn drafts<'a>(reader: &mut Reader, node: Option<&'a Node>) -> Vec<Dra
             fields,
         });
     }
+    for draft in &drafts {
+        reader.check_not_of_member(draft.entry);
+    }
     drafts
 }
 

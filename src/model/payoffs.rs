@@ -98,7 +98,7 @@ fn by_formula(
     Some(PayoffRule::Formulas(formulas))
 }
 
-fn unknown_action(player: &DeclaredPlayer, action: &str) -> ErrorKind {
+pub(super) fn unknown_action(player: &DeclaredPlayer, action: &str) -> ErrorKind {
     let known: Vec<&str> = player.actions.iter().map(|(id, _)| id.as_str()).collect();
     ErrorKind::UnknownAction {
         player: player.id.clone(),

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use dashu_int::IBig;
+use dashu_int::ops::BitTest;
 use dashu_ratio::RBig;
 
 use arithmetic::small_product;
@@ -115,6 +116,21 @@ impl Rational {
     /// Whether the value is zero.
     pub fn is_zero(&self) -> bool {
         matches!(self.0, Form::Small { numerator: 0, .. })
+    }
+
+    /// The binary digits of the numerator or the denominator, whichever has more.
+    pub fn digits(&self) -> u64 {
+        let bits = match &self.0 {
+            Form::Small {
+                numerator,
+                denominator,
+            } => {
+                let larger = numerator.unsigned_abs().max(denominator.unsigned_abs());
+                return u64::from(u128::BITS - larger.leading_zeros());
+            }
+            Form::Big(big) => big.numerator().bit_len().max(big.denominator().bit_len()),
+        };
+        u64::try_from(bits).expect("invariant: a number in memory has fewer digits than 2^64")
     }
 
     /// The sign, as the comparison with zero.
