@@ -19,6 +19,14 @@ pub(super) fn continuum(reader: &mut Reader, node: Option<&Node>) -> Continuum {
     for entry in reader.table(node) {
         let fields = reader.table(Some(&entry.value));
         reader.check_keys(fields, &["after"], "after");
+        if entry.key.trim() != entry.key || entry.key.is_empty() || entry.key.contains(['(', ')']) {
+            let kind = ErrorKind::BadName {
+                name: entry.key.clone(),
+                what: "a posture",
+                reason: "words make a name, without parentheses",
+            };
+            reader.error(&entry.key_spot, kind);
+        }
         let Some(after) = field(fields, "after") else {
             let kind = ErrorKind::Missing {
                 key: "after",
