@@ -333,6 +333,7 @@ impl ErrorKind {
                     known => format!("the scenarios are {known}"),
                 }))
             }
+            ErrorKind::Posture { error: PostureError::Duplicate(_), .. } => None,
             ErrorKind::Posture { nearest, .. } => did_you_mean(nearest).or_else(|| {
                 Some("an author's own posture is declared under [postures]; \"\" is an action that is none".to_owned())
             }),

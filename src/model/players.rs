@@ -5,7 +5,7 @@ use super::document::{Entry, Node, Value, field};
 use super::error::ErrorKind;
 use super::read::Reader;
 use crate::formula::{Context, PlayerName};
-use crate::game::{Continuum, Posture};
+use crate::game::{Continuum, Posture, PostureError};
 
 /// A player as declared, and the node of its count, which is a formula in names not all known yet.
 pub(super) struct Draft<'a> {
@@ -39,7 +39,11 @@ pub(super) fn continuum(reader: &mut Reader, node: Option<&Node>) -> Continuum {
             continue;
         };
         if let Err(error) = continuum.insert_after(&entry.key, &text) {
-            reader.posture_error(&after.spot, error, &text, &continuum);
+            let spot = match &error {
+                PostureError::Duplicate(_) => &entry.key_spot,
+                _ => &after.spot,
+            };
+            reader.posture_error(spot, error, &text, &continuum);
         }
     }
     continuum

@@ -69,15 +69,23 @@ impl Parser<'_, '_> {
         if self.shared.depth > DEPTH_LIMIT {
             return Err(self.error(token, Kind::TooDeep(DEPTH_LIMIT)));
         }
-        let mut inner = Parser::new(
+        let value = Parser::new(
             &definition.formula,
             definition.text,
             names,
             self.context,
             self.shared,
-        )?;
-        let value = inner.expression()?;
-        inner.end()?;
+        )
+        .and_then(|mut inner| {
+            let value = inner.expression()?;
+            inner.end()?;
+            Ok(value)
+        })
+        .map_err(|error| match error.kind {
+            // too much for this formula, though each `let` may be well by itself
+            Kind::TooLong(_) | Kind::TooDeep(_) => self.error(token, error.kind),
+            _ => error,
+        })?;
         self.shared.depth -= 1;
         self.shared.open.pop();
         Ok(match value {
