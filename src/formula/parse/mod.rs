@@ -176,7 +176,11 @@ impl<'a, 's> Parser<'a, 's> {
             TokenKind::Number(_) | TokenKind::Name(_) | TokenKind::Symbol("(") => {
                 Err(self.unexpected("an operator (a product is written with `*`)"))
             }
-            _ => Err(self.unexpected("an operator or the end of the formula")),
+            TokenKind::Symbol(")" | ",") => {
+                Err(self.unexpected("an operator or the end of the formula"))
+            }
+            TokenKind::Symbol("^") => Err(self.unexpected("brackets, as in `(a^2)^3`")),
+            TokenKind::Symbol(_) => Err(self.unexpected("`and`, `or` or the end of the formula")),
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::error::{FormulaError, FormulaErrorKind as Kind};
 use super::super::names::closest;
 use super::super::token::{Kind as TokenKind, Token};
 use super::super::tree::{Crowd, Member, Number, PlayerReference, Truth};
-use super::{DEPTH_LIMIT, Parsed, Parser, Value};
+use super::{DEPTH_LIMIT, Parsed, Parser, Value, is_reserved};
 
 impl Parser<'_, '_> {
     pub(super) fn named(&mut self, name: &str) -> Parsed<Value> {
@@ -119,8 +119,18 @@ impl Parser<'_, '_> {
         };
         let before = self.at;
         self.at += 2;
-        let also_a_number =
-            self.names.parameter(name).is_some() || self.names.sub_expression(name).is_some();
+        let is_number = |name: &str| {
+            self.names.parameter(name).is_some() || self.names.sub_expression(name).is_some()
+        };
+        let also_a_number = is_number(name)
+            && match self.peek().kind {
+                TokenKind::Name(other) => {
+                    is_number(other)
+                        || is_reserved(other)
+                        || self.names.parameter_of_member(other).is_some()
+                }
+                _ => true,
+            };
         let action = match self.action(declared) {
             Ok(action) => action,
             Err(_) if also_a_number => {
