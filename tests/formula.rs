@@ -232,6 +232,22 @@ fn what_is_not_asked_for_is_not_computed() {
     check("if big then 1/(x - a) else 0", "2/3");
 }
 
+#[test]
+fn the_deepest_formulas_accepted_are_also_computed() {
+    // every bracket holds a sum, a negative, a product and a power; 98 brackets and the formula around them
+    let mut tower = "x".to_owned();
+    for _ in 0..98 {
+        tower = format!("1 - 1*({tower})^1");
+    }
+    check(&tower, "2");
+    // a condition and two brackets a step
+    let mut split = "x".to_owned();
+    for _ in 0..32 {
+        split = format!("if not (0 < -({split})) then 2 else 1");
+    }
+    check(&split, "2");
+}
+
 // ---- the same evaluator over polynomials in x
 
 /// Coefficients of 1, x, x^2, .., the last one not zero.

@@ -76,8 +76,9 @@ impl Truth {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AtPoint, Context, Evaluation, Layout, Names, ParameterName, Situation};
-    use super::*;
+    use super::super::{
+        AtPoint, Context, Evaluation, Layout, Names, ParameterName, Situation, parse_number,
+    };
     use crate::num::Rational;
 
     #[test]
@@ -97,7 +98,7 @@ mod tests {
             "min(x, 1/x, 3) - abs(x - 5)",
             "if x < 1 then x/3 else 1/(x - 2)",
         ] {
-            let number = super::super::parse_number(formula, 0, &names, Context::Parameters)
+            let number = parse_number(formula, 0, &names, Context::Parameters)
                 .unwrap_or_else(|error| panic!("{formula}: {error:?}"));
             for value in ["3/7", "1000001/999", "-1e9"] {
                 let value: Rational = value.parse().expect("a number");

@@ -108,13 +108,15 @@ impl Parser<'_, '_> {
         let mut start = self.peek().start;
         let mut left = self.sum()?;
         let mut parts = Vec::new();
+        let mut repeated = 0;
         while let Some(relation) = self.relation() {
+            self.count_terms(repeated)?;
             let left_number = Arc::new(self.number(left, start)?);
             start = self.peek().start;
             let size = self.shared.size;
             let right = self.sum()?;
             let right = self.number(right, start)?;
-            self.count_terms(self.shared.size - size)?;
+            repeated = self.shared.size - size; // in a chain, the next link reads it again
             parts.push(Truth::Compare {
                 relation,
                 left: left_number,

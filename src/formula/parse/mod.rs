@@ -12,8 +12,8 @@ use super::tree::{Number, Place, Truth, Typed};
 mod grammar;
 mod reference;
 
-/// The deepest nesting accepted; evaluation recurses as deep.
-const DEPTH_LIMIT: usize = 200;
+/// The deepest nesting accepted: reading and evaluating recurse as deep, and threads have small stacks.
+const DEPTH_LIMIT: usize = 100;
 /// The most terms accepted once every `let` is written out.
 const SIZE_LIMIT: usize = 100_000;
 
