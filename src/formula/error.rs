@@ -97,6 +97,9 @@ pub enum FormulaErrorKind {
     /// An exponent that is not a whole number written out.
     #[error("an exponent must be a whole number between -64 and 64")]
     Exponent,
+    /// Powers of powers beyond reason.
+    #[error("multiplied out, the exponents of these powers of powers are beyond {0}")]
+    PowerOfPowers(u32),
     /// `let`s that need each other.
     #[error("`{0}` is defined by itself")]
     Circular(String),

@@ -3,6 +3,7 @@
 //! A formula sees parameters, named sub-expressions (`let`), and the actions chosen by players and groups.
 //! This layer knows no files: a [`Place`] names a text by number, and the caller knows where that text stands.
 
+mod bound;
 mod error;
 mod evaluate;
 mod names;
@@ -11,6 +12,7 @@ mod render;
 mod token;
 mod tree;
 
+pub use bound::DIGIT_LIMIT;
 pub use error::{FormulaError, FormulaErrorKind};
 pub use evaluate::{
     Arithmetic, AtPoint, Evaluation, EvaluationError, EvaluationErrorKind, Layout, Situation,

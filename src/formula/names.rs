@@ -125,25 +125,35 @@ fn position(number: &str) -> Option<usize> {
     number.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// The known name nearest to a misspelt one, if any is near.
+/// A longer text is no misspelt name, and comparing it would take long.
+const LONGEST_NAME: usize = 100;
+
+/// The known name nearest to a misspelt one, if any is near; of equally near ones, one that begins with the same letter.
 ///
 /// # Examples
 /// ```
 /// use unipole::formula::closest;
 /// assert_eq!(closest("balence", ["balance", "neutral"]), Some("balance"));
+/// assert_eq!(closest("uu", ["KU", "u"]), Some("u"));
 /// assert_eq!(closest("xyz", ["balance", "neutral"]), None);
 /// ```
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let mut near: BTreeMap<usize, &str> = BTreeMap::new();
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
+    let lower_name = name.to_lowercase();
+    let mut near: BTreeMap<(usize, bool, usize), &str> = BTreeMap::new();
     for candidate in known {
         let lower = candidate.to_lowercase();
-        let distance = strsim::damerau_levenshtein(&name, &lower);
+        let distance = strsim::damerau_levenshtein(&lower_name, &lower);
+        let begins_alike = candidate.chars().next() == name.chars().next();
         let is_near = distance <= 1.max(candidate.len() / 3)
-            && (candidate.len() > 1 || distance == 0)
-            || (name.len() > 2 && lower.starts_with(&name));
+            && (candidate.len() > 1 || distance == 0 || begins_alike)
+            || (name.len() > 2 && lower.starts_with(&lower_name));
         if is_near {
-            near.entry(distance).or_insert(candidate);
+            let exact = strsim::damerau_levenshtein(name, candidate);
+            near.entry((distance, !begins_alike, exact))
+                .or_insert(candidate);
         }
     }
     near.into_values().next()

@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use super::tree::{Crowd, Member, Number, PlayerReference, Relation, Truth};
+use crate::num::Rational;
 
 /// How tightly a piece of a formula holds together, loosest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +10,7 @@ enum Binding {
     Case,
     Sum,
     Product,
+    Power,
     Tight,
 }
 
@@ -32,14 +34,7 @@ struct Latex<'a> {
 impl Latex<'_> {
     fn number(&self, formula: &Number) -> (String, Binding) {
         match formula {
-            Number::Constant(value) => (
-                value.to_string(),
-                if value.is_integer() {
-                    Binding::Tight
-                } else {
-                    Binding::Product
-                },
-            ),
+            Number::Constant(value) => constant(value),
             Number::Parameter(parameter) => ((self.symbol)(*parameter, None), Binding::Tight),
             Number::OfMember {
                 parameter, member, ..
@@ -61,7 +56,7 @@ impl Latex<'_> {
                     let (sign, part) = match term {
                         Number::Negative(inner) => (" - ", self.within(inner, Binding::Product)),
                         Number::Constant(value) if value.sign().is_lt() => {
-                            (" - ", value.abs().to_string())
+                            (" - ", constant(&value.abs()).0)
                         }
                         other => (" + ", self.within(other, Binding::Product)),
                     };
@@ -92,11 +87,11 @@ impl Latex<'_> {
                     self.number(over).0,
                     self.number(under).0
                 ),
-                Binding::Tight,
+                Binding::Product,
             ),
             Number::Power { base, exponent, .. } => (
                 format!("{}^{{{exponent}}}", self.within(base, Binding::Tight)),
-                Binding::Tight,
+                Binding::Power,
             ),
             Number::If {
                 condition,
@@ -160,7 +155,7 @@ impl Latex<'_> {
             Some(action) => format!(
                 r"{who} : {}_j = \text{{{}}}",
                 name_latex(&declared.id),
-                declared.actions[action]
+                text_latex(&declared.actions[action])
             ),
             None => format!(r"{who} \in {}", name_latex(&declared.id)),
         }
@@ -170,10 +165,7 @@ impl Latex<'_> {
         match formula {
             Truth::Constant(value) => format!(r"\text{{{value}}}"),
             Truth::Let { name, .. } => {
-                format!(
-                    r"\text{{{}}}",
-                    self.names.lets[*name].name.replace('_', r"\_")
-                )
+                format!(r"\text{{{}}}", text_latex(&self.names.lets[*name].name))
             }
             Truth::Compare {
                 relation,
@@ -206,7 +198,7 @@ impl Latex<'_> {
                 format!(
                     r"{}{subscript} = \text{{{}}}",
                     name_latex(&declared.id),
-                    declared.actions[*action]
+                    text_latex(&declared.actions[*action])
                 )
             }
             Truth::Not(inner) => format!(r"\neg\left({}\right)", self.truth(inner)),
@@ -230,12 +222,56 @@ impl Latex<'_> {
 /// A name in mathematics: single letters as they are, longer ones upright, `p_x` with its subscript.
 pub(super) fn name_latex(name: &str) -> String {
     match name.split_once('_') {
-        Some((stem, rest)) => format!(
-            r"{}_{{\text{{{}}}}}",
-            name_latex(stem),
-            rest.replace('_', r"\_")
-        ),
+        Some((stem, rest)) => format!(r"{}_{{\text{{{}}}}}", name_latex(stem), text_latex(rest)),
         None if name.chars().count() <= 1 => name.to_owned(),
         None => format!(r"\mathit{{{name}}}"),
+    }
+}
+
+fn constant(value: &Rational) -> (String, Binding) {
+    let size = value.abs();
+    let (over, under) = size.to_integers();
+    let (text, binding) = match size.is_integer() {
+        true => (size.to_string(), Binding::Tight),
+        false => (format!(r"\frac{{{over}}}{{{under}}}"), Binding::Product),
+    };
+    match value.sign().is_lt() {
+        true => (format!("-{text}"), Binding::Sum),
+        false => (text, binding),
+    }
+}
+
+fn text_latex(name: &str) -> String {
+    name.replace('_', r"\_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Context, ParameterName, parse_number};
+    use super::*;
+
+    #[track_caller]
+    fn check(formula: &str, expected: &str) {
+        let names = Names {
+            parameters: vec![ParameterName {
+                name: "x".to_owned(),
+                group: None,
+            }],
+            ..Names::default()
+        };
+        let number = parse_number(formula, 0, &names, Context::Parameters).expect("a formula");
+        assert_eq!(latex(&number, &names, &|_, _| "x".to_owned()), expected);
+    }
+
+    #[test]
+    fn what_is_printed_means_what_was_written() {
+        check("x - 3/20", r"x - \frac{3}{20}");
+        check("2*(-3)", r"2\,\left(-3\right)");
+        check("(-3)^2", r"\left(-3\right)^{2}");
+        check("-3^2", r"-3^{2}");
+        check("(x/2)^3", r"\left(\frac{x}{2}\right)^{3}");
+        check("(x^2)^3", r"\left(x^{2}\right)^{3}");
+        check("x*(1 - x)/2", r"\frac{x\,\left(1 - x\right)}{2}");
+        check("x - (1 - x)", r"x - \left(1 - x\right)");
     }
 }

@@ -3,7 +3,8 @@
 use super::declare::{Model, PayoffRule, Ranking};
 use super::error::{Error, ErrorKind, Errors};
 use super::point::{Point, evaluation_error};
-use crate::formula::{AtPoint, Evaluation, Situation};
+use super::valuation::digits_of;
+use crate::formula::{AtPoint, DIGIT_LIMIT, Evaluation, Situation};
 use crate::game::{Action, Game, Payoffs, PayoffsBuilder, Player};
 use crate::num::Rational;
 
@@ -93,6 +94,17 @@ impl Model {
             return Ok(());
         };
         let own = self.players[declared].count.as_ref().map(|_| own);
+        let digits = digits_of(&point.values);
+        if let Some(long) = formulas
+            .iter()
+            .find(|written| written.formula.digits(&digits) > DIGIT_LIMIT)
+        {
+            return Err(Error {
+                spot: long.spot.clone(),
+                kind: ErrorKind::NumberTooLong,
+            }
+            .into());
+        }
         for (index, profile) in Payoffs::profiles_of(counts).enumerate() {
             let mut evaluation = Evaluation {
                 arithmetic: &mut AtPoint(&point.values),

@@ -64,12 +64,27 @@ impl Domain {
             domain.lower = Some((number(low)?, set.starts_with('[')));
             domain.upper = Some((number(high)?, set.ends_with(']')));
         }
-        if let (Some((low, with_low)), Some((high, with_high))) = (&domain.lower, &domain.upper)
-            && (low > high || (low == high && !(*with_low && *with_high)))
-        {
+        if domain.is_empty() {
             return Err(ErrorKind::EmptyInterval(text.to_owned()));
         }
         Ok(domain)
+    }
+
+    fn is_empty(&self) -> bool {
+        if let Some(listed) = &self.listed {
+            return !listed.iter().any(|value| self.contains(value));
+        }
+        let (Some((low, with_low)), Some((high, with_high))) = (&self.lower, &self.upper) else {
+            return false;
+        };
+        if self.integer {
+            let least = match *with_low {
+                true => -(-low).floor(),
+                false => low.floor() + Rational::ONE,
+            };
+            return !self.contains(&least);
+        }
+        low > high || (low == high && !(*with_low && *with_high))
     }
 
     /// Whether a number belongs.
@@ -157,13 +172,26 @@ mod tests {
         let half_open = Domain::parse("(0, 1]").expect("a domain");
         assert!(!half_open.contains(&Rational::ZERO));
         assert!(half_open.contains(&Rational::ONE));
+        assert!(Domain::parse("integer (-1, 1)").is_ok());
         let whole = Domain::parse("integer >= 1").expect("a domain");
         assert!(!whole.contains(&Rational::ratio(3, 2)));
     }
 
     #[test]
     fn what_is_no_domain_is_refused() {
-        for text in ["", "positive", "[0, 1", "[1, 0]", "(0, 0)", "> x", "[0]"] {
+        for text in [
+            "",
+            "positive",
+            "[0, 1",
+            "[1, 0]",
+            "(0, 0)",
+            "> x",
+            "[0]",
+            "{}",
+            "integer (0, 1)",
+            "integer [3/2, 7/4]",
+            "integer {1/2}",
+        ] {
             assert!(Domain::parse(text).is_err(), "{text}");
         }
     }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::diagnostic::{Diagnostic, Spot};
-use crate::formula::{EvaluationErrorKind, FormulaErrorKind};
+use super::valuation::{GROUP_LIMIT, VALUE_DEPTH_LIMIT};
+use crate::formula::{DIGIT_LIMIT, EvaluationErrorKind, FormulaErrorKind};
 use crate::game::{PostureError, SizeError};
 use crate::num::LiteralError;
 
@@ -27,6 +28,9 @@ impl Error {
     }
 }
 
+/// The most mistakes shown at once.
+const SHOWN: usize = 20;
+
 /// One or more mistakes, reported together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Errors(pub Vec<Error>);
@@ -35,11 +39,14 @@ impl std::error::Error for Errors {}
 
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, error) in self.0.iter().enumerate() {
+        for (place, error) in self.0.iter().take(SHOWN).enumerate() {
             let gap = if place == 0 { "" } else { "\n\n" };
             write!(f, "{gap}{}", error.diagnostic().render(false))?;
         }
-        Ok(())
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "\n\nand {more} more"),
+        }
     }
 }
 
@@ -60,7 +67,7 @@ pub enum ErrorKind {
     #[error("the file is not UTF-8 text")]
     NotText,
     /// The file holds nothing.
-    #[error("the file is empty")]
+    #[error("there is no model here: the file holds nothing but comments")]
     Empty,
     /// No bundled model and no file of this name.
     #[error("no bundled model and no file is called `{name}`")]
@@ -81,6 +88,9 @@ pub enum ErrorKind {
     /// Models that extend each other.
     #[error("`{0}` extends itself")]
     ExtendsItself(String),
+    /// Models that extend each other in too long a row.
+    #[error("more than {0} models extend each other in a row")]
+    ExtendsTooLong(usize),
     /// A key that means nothing here.
     #[error("`{key}` means nothing here")]
     UnknownKey {
@@ -128,6 +138,12 @@ pub enum ErrorKind {
     /// A mistake in a formula.
     #[error(transparent)]
     Formula(FormulaErrorKind),
+    /// Numbers too long to be worked with.
+    #[error("the numbers in this formula can grow beyond {DIGIT_LIMIT} binary digits")]
+    NumberTooLong,
+    /// A parameter whose value needs too many others, one after the other.
+    #[error("{0} needs more than {VALUE_DEPTH_LIMIT} others, one after the other")]
+    ValueTooDeep(String),
     /// A formula without a value.
     #[error("{kind}{whence}")]
     Evaluation {
@@ -218,8 +234,8 @@ pub enum ErrorKind {
         /// How many values.
         found: usize,
     },
-    /// Parameters whose values need each other.
-    #[error("the value of {0} depends on itself")]
+    /// Parameters and group sizes that need each other.
+    #[error("{0} depends on itself")]
     CircularValue(String),
     /// A value where the number means nothing.
     #[error("{name} = {value} is outside its domain {domain}")]
@@ -240,7 +256,7 @@ pub enum ErrorKind {
         values: String,
     },
     /// A group whose count is no number of members.
-    #[error("group {group} cannot have {count} members")]
+    #[error("group {group} cannot have {count} members, only 1 to {GROUP_LIMIT}")]
     GroupCount {
         /// The group.
         group: String,
@@ -317,6 +333,7 @@ impl ErrorKind {
                     known => format!("the scenarios are {known}"),
                 }))
             }
+            ErrorKind::Posture { error: PostureError::Duplicate(_), .. } => None,
             ErrorKind::Posture { nearest, .. } => did_you_mean(nearest).or_else(|| {
                 Some("an author's own posture is declared under [postures]; \"\" is an action that is none".to_owned())
             }),
@@ -327,7 +344,7 @@ impl ErrorKind {
             ErrorKind::ListLength { name, group, .. } => Some(format!(
                 "give every member its value, or one value for all: `{name}=1/5`; the size of {group} is never inferred"
             )),
-            ErrorKind::CircularValue(_) => Some("set one of them to a number".to_owned()),
+            ErrorKind::CircularValue(_) => Some("give one of them as a number".to_owned()),
             ErrorKind::Evaluation { kind: EvaluationErrorKind::DivisionByZero, .. } => {
                 Some("guard it with `if`, or narrow a parameter's domain or `assume`".to_owned())
             }

@@ -1,7 +1,8 @@
 //! Reading `[[expect]]`: answers known independently, which the tests compare with the solver's.
 
 use super::declare::{Expectation, NamedProfile, Scenario};
-use super::document::{Entry, Node, field};
+use super::diagnostic::Spot;
+use super::document::{Entry, Node, Value, field};
 use super::error::ErrorKind;
 use super::parameters::{literal, settings};
 use super::read::Reader;
@@ -50,7 +51,10 @@ fn expectation(reader: &mut Reader, item: &Node, scenarios: &[Scenario]) -> Expe
     let settings = settings(reader, set.iter());
     let pure = field(fields, "pure").map(|node| {
         let profiles = reader.list(node);
-        profiles.iter().map(|node| reader.texts_of(node)).collect()
+        profiles
+            .iter()
+            .map(|node| pure_profile(reader, node))
+            .collect()
     });
     let mixed = match field(fields, "mixed") {
         Some(node) => reader
@@ -78,12 +82,74 @@ fn expectation(reader: &mut Reader, item: &Node, scenarios: &[Scenario]) -> Expe
     }
 }
 
+/// One action per player; how many a group has is known only at a point, where [`Model::point_expected`] counts.
+///
+/// [`Model::point_expected`]: super::Model::point_expected
+fn pure_profile(reader: &mut Reader, node: &Node) -> Vec<String> {
+    let items = match &node.value {
+        Value::Text { .. } => std::slice::from_ref(node),
+        _ => reader.list(node),
+    };
+    let actions: Vec<String> = items.iter().filter_map(|item| reader.text(item)).collect();
+    let players = reader.names.players.len();
+    if reader.names.players.iter().any(|player| player.is_group) || actions.len() < items.len() {
+        return actions;
+    }
+    if actions.len() != players {
+        let kind = ErrorKind::ProfileLength {
+            expected: players,
+            found: actions.len(),
+        };
+        reader.error(&node.spot, kind);
+        return actions;
+    }
+    for (player, (action, item)) in actions.iter().zip(items).enumerate() {
+        check_action(reader, player, action, &item.spot);
+    }
+    actions
+}
+
+fn check_action(reader: &mut Reader, player: usize, action: &str, spot: &Spot) {
+    let declared = &reader.names.players[player];
+    if declared.actions.iter().any(|known| known == action) {
+        return;
+    }
+    let kind = ErrorKind::UnknownAction {
+        player: declared.id.clone(),
+        action: action.to_owned(),
+        known: declared.actions.join(", "),
+        nearest: closest(action, declared.actions.iter().map(String::as_str)).map(str::to_owned),
+    };
+    reader.error(spot, kind);
+}
+
 fn mixed_profile(reader: &mut Reader, profile: &Node) -> NamedProfile {
     let players = reader.table(Some(profile));
     players
         .iter()
         .map(|player| {
+            let names = &reader.names;
+            let group = names.member(&player.key).map(|(group, _)| group);
+            let single = names
+                .player(&player.key)
+                .filter(|p| !names.players[*p].is_group);
+            let declared = group.or(single);
             let actions = reader.table(Some(&player.value));
+            match declared {
+                Some(declared) => {
+                    for action in actions {
+                        check_action(reader, declared, &action.key, &action.key_spot);
+                    }
+                }
+                None => {
+                    let ids = reader.names.players.iter().map(|p| p.id.as_str());
+                    let kind = ErrorKind::UnknownPlayer {
+                        name: player.key.clone(),
+                        nearest: closest(&player.key, ids).map(str::to_owned),
+                    };
+                    reader.error(&player.key_spot, kind);
+                }
+            }
             let probabilities = actions
                 .iter()
                 .filter_map(|a| Some((a.key.clone(), literal(reader, &a.value)?)))

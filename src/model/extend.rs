@@ -1,8 +1,9 @@
 //! `extends`: a model that starts from another and changes some of it.
 //!
 //! Tables are merged name by name; a new definition replaces the old one. Two things are taken whole: the actions of
-//! a player, together with its payoffs, and `[[expect]]`, since a changed model has other answers. Assumptions add up.
+//! a player, which take its old payoffs with them, and `[[expect]]`, since a changed model has other answers. Assumptions add up.
 
+use super::diagnostic::Spot;
 use super::document::{Entry, Node, Value};
 
 /// The entries of a model laid over those of the model it extends.
@@ -19,17 +20,22 @@ pub(super) fn merge(base: Vec<Entry>, changes: Vec<Entry>) -> Vec<Entry> {
         .filter(|section| section.key != "expect" && section.key != "extends")
         .collect();
     for section in &mut merged {
-        if (section.key == "payoffs" || section.key == "ranking")
-            && let Value::Table(players) = &mut section.value.value
-        {
-            players.retain(|player| !new_actions.contains(&player.key));
+        let other = match section.key.as_str() {
+            "payoffs" => "ranking",
+            "ranking" => "payoffs",
+            _ => continue,
+        };
+        let replaced = players_in(&changes, other);
+        if let Value::Table(players) = &mut section.value.value {
+            players.retain(|p| !new_actions.contains(&p.key) && !replaced.contains(&p.key));
         }
     }
     for change in changes {
         if change.key == "assume" {
             add_up(&mut merged, change);
         } else {
-            lay_over(&mut merged, change, 0);
+            let shorthand = change.key == "parameters";
+            lay_over(&mut merged, change, 0, shorthand);
         }
     }
     merged
@@ -42,8 +48,19 @@ fn table(node: &Node) -> &[Entry] {
     }
 }
 
+/// The players a section of a file speaks of.
+fn players_in(entries: &[Entry], section: &str) -> Vec<String> {
+    let sections = entries.iter().filter(|entry| entry.key == section);
+    sections
+        .flat_map(|section| table(&section.value))
+        .map(|player| player.key.clone())
+        .collect()
+}
+
 /// Lays one entry over a table: tables into tables down to the fields of a parameter, a player or a scenario.
-fn lay_over(entries: &mut Vec<Entry>, change: Entry, depth: usize) {
+///
+/// With `shorthand`, a value alone stands for the `default` of a table, as among parameters.
+fn lay_over(entries: &mut Vec<Entry>, change: Entry, depth: usize, shorthand: bool) {
     let Some(old) = entries.iter_mut().find(|e| e.key == change.key) else {
         entries.push(change);
         return;
@@ -51,23 +68,30 @@ fn lay_over(entries: &mut Vec<Entry>, change: Entry, depth: usize) {
     match (&mut old.value.value, change.value.value) {
         (Value::Table(old_fields), Value::Table(new_fields)) if depth < 2 => {
             for field in new_fields {
-                lay_over(old_fields, field, depth + 1);
+                lay_over(old_fields, field, depth + 1, shorthand);
             }
         }
-        (
-            Value::Table(fields),
-            default @ (Value::Text { .. } | Value::Number(_) | Value::List(_)),
-        ) if depth == 1 && fields.iter().any(|f| f.key == "default") => {
+        (Value::Table(fields), value) if depth == 1 && shorthand => {
             let value = Node {
                 spot: change.value.spot,
-                value: default,
-            };
-            let default = Entry {
-                key: "default".to_owned(),
-                key_spot: change.key_spot,
                 value,
             };
-            lay_over(fields, default, depth + 1);
+            lay_over(
+                fields,
+                default(change.key_spot, value),
+                depth + 1,
+                shorthand,
+            );
+        }
+        (_, Value::Table(mut fields)) if depth == 1 && shorthand => {
+            if !fields.iter().any(|field| field.key == "default") {
+                fields.push(default(old.key_spot.clone(), old.value.clone()));
+            }
+            old.key_spot = change.key_spot;
+            old.value = Node {
+                spot: change.value.spot,
+                value: Value::Table(fields),
+            };
         }
         (_, value) => {
             old.key_spot = change.key_spot;
@@ -76,6 +100,14 @@ fn lay_over(entries: &mut Vec<Entry>, change: Entry, depth: usize) {
                 value,
             };
         }
+    }
+}
+
+fn default(key_spot: Spot, value: Node) -> Entry {
+    Entry {
+        key: "default".to_owned(),
+        key_spot,
+        value,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding a model: a bundled one by id, or a file by path.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled::{BUNDLED, bundled_text};
@@ -11,6 +11,9 @@ use super::error::{Error, ErrorKind, Errors};
 use super::extend::merge;
 use super::read;
 use crate::formula::closest;
+
+/// The most models that may extend each other in a row.
+const EXTENDS_LIMIT: usize = 20;
 
 /// Loads the bundled model of that id, or the model in the file of that path.
 ///
@@ -24,12 +27,8 @@ use crate::formula::closest;
 /// # Ok::<(), unipole::model::Errors>(())
 /// ```
 pub fn load(name: &str) -> Result<Model, Errors> {
-    let (id, source) = source_of(name, Path::new(""), None)?;
-    model_of(
-        &id,
-        &source,
-        Path::new(name).parent().unwrap_or(Path::new("")),
-    )
+    let found = source_of(name, Some(Path::new("")), None)?;
+    model_of(&found)
 }
 
 /// Reads a model from a text; what it extends must be bundled.
@@ -37,32 +36,51 @@ pub fn load(name: &str) -> Result<Model, Errors> {
 /// # Errors
 /// Every mistake found in it.
 pub fn parse(id: &str, name: &str, text: &str) -> Result<Model, Errors> {
-    model_of(id, &Source::new(name, text), Path::new(""))
+    model_of(&Found {
+        id: id.to_owned(),
+        source: Source::new(name, text),
+        path: None,
+    })
 }
 
-fn model_of(id: &str, source: &Arc<Source>, folder: &Path) -> Result<Model, Errors> {
-    if source.text.trim().is_empty() {
-        let spot = Spot {
-            source: source.clone(),
-            span: 0..0,
-        };
-        return Err(Error {
-            spot,
-            kind: ErrorKind::Empty,
-        }
-        .into());
+/// A model's text.
+struct Found {
+    id: String,
+    source: Arc<Source>,
+    /// Where it was found, links resolved, if it is a file.
+    path: Option<PathBuf>,
+}
+
+/// What makes two texts the same one: the file, or the name of a text that is none.
+type Identity = Result<PathBuf, String>;
+
+impl Found {
+    fn identity(&self) -> Identity {
+        self.path.clone().ok_or_else(|| self.source.name.clone())
     }
-    let entries = entries_of(source, folder, &mut vec![id.to_owned()])?;
-    read::model(id, &entries)
+
+    /// The folder from which paths in the file count.
+    fn folder(&self) -> Option<&Path> {
+        self.path.as_deref().and_then(Path::parent)
+    }
+}
+
+fn model_of(found: &Found) -> Result<Model, Errors> {
+    let entries = entries_of(found, &mut Vec::new())?;
+    read::model(&found.id, &entries)
 }
 
 /// The entries of a file, laid over those of the model it extends.
-fn entries_of(
-    source: &Arc<Source>,
-    folder: &Path,
-    open: &mut Vec<String>,
-) -> Result<Vec<Entry>, Errors> {
-    let entries = parse_document(source).map_err(Errors)?;
+fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Errors> {
+    let entries = parse_document(&found.source).map_err(Errors)?;
+    if entries.is_empty() {
+        let spot = Spot {
+            source: found.source.clone(),
+            span: 0..0,
+        };
+        let kind = ErrorKind::Empty;
+        return Err(Error { spot, kind }.into());
+    }
     let Some(extends) = entries.iter().find(|e| e.key == "extends") else {
         return Ok(entries);
     };
@@ -74,31 +92,34 @@ fn entries_of(
         };
         return Err(Error { spot, kind }.into());
     };
-    let (id, base) = source_of(name, folder, Some(&spot))?;
-    if open.contains(&id) {
+    open.push(found.identity());
+    let base = source_of(name, found.folder(), Some(&spot))?;
+    if open.contains(&base.identity()) {
         return Err(Error {
             spot,
-            kind: ErrorKind::ExtendsItself(id),
+            kind: ErrorKind::ExtendsItself(base.id),
         }
         .into());
     }
-    open.push(id);
-    let base_folder = folder.join(name);
-    let base = entries_of(&base, base_folder.parent().unwrap_or(folder), open)?;
+    if open.len() > EXTENDS_LIMIT {
+        let kind = ErrorKind::ExtendsTooLong(EXTENDS_LIMIT);
+        return Err(Error { spot, kind }.into());
+    }
+    let base = entries_of(&base, open)?;
     Ok(merge(base, entries))
 }
 
-/// Id and text of a model; a relative path counts from `folder`.
-fn source_of(
-    name: &str,
-    folder: &Path,
-    spot: Option<&Spot>,
-) -> Result<(String, Arc<Source>), Errors> {
-    let path = folder.join(name);
+/// Id and text of a model: a file, whose path counts from `folder`, or a bundled model.
+fn source_of(name: &str, folder: Option<&Path>, spot: Option<&Spot>) -> Result<Found, Errors> {
+    let path = folder.map(|folder| folder.join(name));
     if let Some(text) = bundled_text(name)
-        && !path.is_file()
+        && !path.as_ref().is_some_and(|path| path.is_file())
     {
-        return Ok((name.to_owned(), Source::new(name, text)));
+        return Ok(Found {
+            id: name.to_owned(),
+            source: Source::new(name, text),
+            path: None,
+        });
     }
     let fail = |kind| {
         let spot = spot.cloned().unwrap_or_else(|| Spot {
@@ -107,37 +128,40 @@ fn source_of(
         });
         Errors::from(Error { spot, kind })
     };
-    if !path.exists() {
+    let Some(path) = path.filter(|path| path.exists()) else {
         let ids = BUNDLED.iter().map(|(id, _)| *id);
         return Err(fail(ErrorKind::UnknownModel {
             name: name.to_owned(),
             nearest: closest(name, ids).map(str::to_owned),
         }));
-    }
-    let bytes = std::fs::read(&path).map_err(|error| {
+    };
+    let unreadable = |error: std::io::Error| {
         fail(ErrorKind::Unreadable {
             name: path.display().to_string(),
             reason: error.to_string(),
         })
-    })?;
+    };
+    let bytes = std::fs::read(&path).map_err(unreadable)?;
+    let resolved = path.canonicalize().map_err(unreadable)?;
     let id = path
         .file_stem()
         .map_or(name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let shown = path.display().to_string();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok((id, Source::new(&path.display().to_string(), &text))),
+        Ok(text) => Ok(Found {
+            id,
+            source: Source::new(&shown, &text),
+            path: Some(resolved),
+        }),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Source::new(&path.display().to_string(), &text);
+            let text = String::from_utf8_lossy(error.as_bytes());
             let spot = Spot {
-                source,
+                source: Source::new(&shown, &text),
                 span: valid..valid,
             };
-            Err(Error {
-                spot,
-                kind: ErrorKind::NotText,
-            }
-            .into())
+            let kind = ErrorKind::NotText;
+            Err(Error { spot, kind }.into())
         }
     }
 }

@@ -17,6 +17,7 @@ mod payoffs;
 mod players;
 mod point;
 mod read;
+mod valuation;
 
 pub use bundled::{BUNDLED, bundled_text};
 pub use declare::{

@@ -54,6 +54,9 @@ pub(super) fn drafts<'a>(reader: &mut Reader, node: Option<&'a Node>) -> Vec<Dra
             fields,
         });
     }
+    for draft in &drafts {
+        reader.check_not_of_member(draft.entry);
+    }
     drafts
 }
 
@@ -86,7 +89,10 @@ pub(super) fn parameters(reader: &mut Reader, drafts: Vec<Draft<'_>>) -> Vec<Par
         };
         let group = reader.names.parameters[number].group;
         let spot = default.spot.clone();
-        let default = value(reader, default, number, None);
+        let default = match field(draft.fields, "of") {
+            Some(_) if group.is_none() => None, // whose values these are is a mistake already reported
+            _ => value(reader, default, number, None),
+        };
         let domain = field(draft.fields, "domain")
             .and_then(|node| domain(reader, node))
             .unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::declare::{DeclaredPlayer, PayoffRule, Ranking, WrittenFormula};
 use super::diagnostic::Spot;
 use super::document::{Entry, Node, Value};
-use super::error::ErrorKind;
+use super::error::{Error, ErrorKind};
 use super::read::Reader;
 use crate::formula::{Context, closest};
 
@@ -39,8 +39,10 @@ pub(super) fn payoffs(
         };
         rules.extend(rule);
     }
+    let both = |error: &Error| matches!(error.kind, ErrorKind::RankingAndFormula(_));
     let ordinal = |rule: &PayoffRule| matches!(rule, PayoffRule::Ranking(_));
     if rules.iter().any(ordinal)
+        && !reader.errors.iter().any(both)
         && let Some(entry) = formulas.first()
     {
         let kind = ErrorKind::RankingAndFormula("the model".to_owned());
@@ -98,7 +100,7 @@ fn by_formula(
     Some(PayoffRule::Formulas(formulas))
 }
 
-fn unknown_action(player: &DeclaredPlayer, action: &str) -> ErrorKind {
+pub(super) fn unknown_action(player: &DeclaredPlayer, action: &str) -> ErrorKind {
     let known: Vec<&str> = player.actions.iter().map(|(id, _)| id.as_str()).collect();
     ErrorKind::UnknownAction {
         player: player.id.clone(),

@@ -5,7 +5,7 @@ use super::document::{Entry, Node, Value, field};
 use super::error::ErrorKind;
 use super::read::Reader;
 use crate::formula::{Context, PlayerName};
-use crate::game::{Continuum, Posture};
+use crate::game::{Continuum, Posture, PostureError};
 
 /// A player as declared, and the node of its count, which is a formula in names not all known yet.
 pub(super) struct Draft<'a> {
@@ -19,6 +19,14 @@ pub(super) fn continuum(reader: &mut Reader, node: Option<&Node>) -> Continuum {
     for entry in reader.table(node) {
         let fields = reader.table(Some(&entry.value));
         reader.check_keys(fields, &["after"], "after");
+        if entry.key.trim() != entry.key || entry.key.is_empty() || entry.key.contains(['(', ')']) {
+            let kind = ErrorKind::BadName {
+                name: entry.key.clone(),
+                what: "a posture",
+                reason: "words make a name, without parentheses",
+            };
+            reader.error(&entry.key_spot, kind);
+        }
         let Some(after) = field(fields, "after") else {
             let kind = ErrorKind::Missing {
                 key: "after",
@@ -31,7 +39,11 @@ pub(super) fn continuum(reader: &mut Reader, node: Option<&Node>) -> Continuum {
             continue;
         };
         if let Err(error) = continuum.insert_after(&entry.key, &text) {
-            reader.posture_error(&after.spot, error, &text, &continuum);
+            let spot = match &error {
+                PostureError::Duplicate(_) => &entry.key_spot,
+                _ => &after.spot,
+            };
+            reader.posture_error(spot, error, &text, &continuum);
         }
     }
     continuum

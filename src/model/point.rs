@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use super::declare::{Model, ValueFormula, WrittenFormula};
+use super::declare::{DeclaredPlayer, Model, ValueFormula, WrittenFormula};
 use super::diagnostic::{Source, Spot};
 use super::error::{Error, ErrorKind, Errors};
+use super::payoffs::unknown_action;
 use super::read::{Reader, Texts};
+use super::valuation::{Valuation, deciding, digits_of};
 use crate::formula::{
-    AtPoint, Context, Evaluation, EvaluationError, Layout, Situation, Truth, closest,
+    AtPoint, Context, DIGIT_LIMIT, Evaluation, EvaluationError, Layout, Situation, Truth, closest,
 };
 use crate::num::Rational;
-
-/// The most members a group may have.
-const GROUP_LIMIT: i64 = 64;
 
 /// A parameter, or one member's value of a list parameter, given a value.
 #[derive(Debug, Clone)]
@@ -89,7 +88,35 @@ impl Model {
             .and_then(|name| self.scenario(name))
             .map_or(Vec::new(), |found| found.settings.clone());
         all.extend(expectation.settings.iter().cloned());
-        self.point_of(&all, &self.texts)
+        let point = self.point_of(&all, &self.texts)?;
+        self.check_expected(expectation, &point)?;
+        Ok(point)
+    }
+
+    /// Whether the profiles of an expectation name one action of each player there is at its point.
+    fn check_expected(&self, expectation: &super::Expectation, point: &Point) -> Result<(), Error> {
+        let members = self.players.iter().zip(&point.layout.0);
+        let players: Vec<&DeclaredPlayer> = members
+            .flat_map(|(player, (_, count))| std::iter::repeat_n(player, *count))
+            .collect();
+        let fail = |kind| {
+            let spot = expectation.spot.clone();
+            Err(Error { spot, kind })
+        };
+        for profile in expectation.pure.iter().flatten() {
+            if profile.len() != players.len() {
+                return fail(ErrorKind::ProfileLength {
+                    expected: players.len(),
+                    found: profile.len(),
+                });
+            }
+            for (player, action) in players.iter().zip(profile) {
+                if !player.actions.iter().any(|(id, _)| id == action) {
+                    return fail(unknown_action(player, action));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn point_of(&self, settings: &[Setting], texts: &Texts) -> Result<Point, Errors> {
@@ -117,7 +144,7 @@ impl Model {
                 };
                 let kind = ErrorKind::OutsideDomain {
                     name,
-                    value: value.to_string(),
+                    value: abbreviated(value),
                     domain: parameter.domain.to_string(),
                 };
                 let spot = match deciding(self, settings, number, members) {
@@ -128,6 +155,13 @@ impl Model {
             }
         }
         for assumption in &self.assumptions {
+            if assumption.truth.digits(&digits_of(&point.values)) > DIGIT_LIMIT {
+                errors.push(Error {
+                    spot: assumption.spot.clone(),
+                    kind: ErrorKind::NumberTooLong,
+                });
+                continue;
+            }
             match evaluate_truth(&assumption.truth, point) {
                 Ok(true) => {}
                 Ok(false) => {
@@ -153,10 +187,7 @@ impl Model {
         named.sort_unstable();
         named.dedup();
         let values = named.iter().map(|parameter| {
-            let values: Vec<String> = point.values[*parameter]
-                .iter()
-                .map(Rational::to_string)
-                .collect();
+            let values: Vec<String> = point.values[*parameter].iter().map(abbreviated).collect();
             format!(
                 "{} = {}",
                 self.parameters[*parameter].name,
@@ -242,200 +273,6 @@ fn parts_of(value: &str) -> Vec<(usize, &str)> {
     parts
 }
 
-/// The formulas that decide a parameter's values, one per member: the last setting of the whole parameter (or the
-/// default), and after it settings of single members.
-fn deciding<'a>(
-    model: &'a Model,
-    settings: &'a [Setting],
-    parameter: usize,
-    members: usize,
-) -> Result<Vec<&'a WrittenFormula>, Error> {
-    let declared = &model.parameters[parameter];
-    let wrong = |found: usize, spot: &Spot| {
-        let group = declared.group.map_or("", |g| model.players[g].id.as_str());
-        Error {
-            spot: spot.clone(),
-            kind: ErrorKind::ListLength {
-                name: declared.name.clone(),
-                group: group.to_owned(),
-                expected: members,
-                found,
-            },
-        }
-    };
-    let of_this: Vec<&Setting> = settings
-        .iter()
-        .filter(|setting| setting.parameter == parameter)
-        .collect();
-    let last_whole = of_this.iter().rposition(|s| s.member.is_none());
-    let (whole, spot) = match last_whole {
-        Some(at) => (&of_this[at].value, &of_this[at].spot),
-        None => (&declared.default, &declared.spot),
-    };
-    let mut formulas = match whole {
-        ValueFormula::One(formula) => vec![formula; members],
-        ValueFormula::Each(formulas) if formulas.len() == members => formulas.iter().collect(),
-        ValueFormula::Each(formulas) => return Err(wrong(formulas.len(), spot)),
-    };
-    for setting in &of_this[last_whole.map_or(0, |at| at + 1)..] {
-        if let (Some(member), ValueFormula::One(formula)) = (setting.member, &setting.value) {
-            match formulas.get_mut(member) {
-                Some(slot) => *slot = formula,
-                None => return Err(wrong(member + 1, &setting.spot)),
-            }
-        }
-    }
-    Ok(formulas)
-}
-
-/// Parameters being valued in the order in which they need each other.
-struct Valuation<'a> {
-    model: &'a Model,
-    settings: &'a [Setting],
-    texts: &'a Texts,
-    values: Vec<Option<Vec<Rational>>>,
-    counts: Vec<Option<usize>>,
-    /// The parameters whose values are being worked out, to find circles.
-    open: Vec<usize>,
-}
-
-impl<'a> Valuation<'a> {
-    fn new(model: &'a Model, settings: &'a [Setting], texts: &'a Texts) -> Self {
-        Valuation {
-            model,
-            settings,
-            texts,
-            values: vec![None; model.parameters.len()],
-            counts: vec![None; model.players.len()],
-            open: Vec::new(),
-        }
-    }
-
-    fn point(mut self) -> Result<Point, Errors> {
-        let mut errors: Vec<Error> = Vec::new();
-        for parameter in 0..self.model.parameters.len() {
-            if let Err(error) = self.value(parameter) {
-                self.open.clear();
-                if !errors.contains(&error) {
-                    errors.push(error);
-                }
-            }
-        }
-        for player in 0..self.model.players.len() {
-            if let Err(error) = self.count(player)
-                && !errors.contains(&error)
-            {
-                errors.push(error);
-            }
-        }
-        if !errors.is_empty() {
-            return Err(Errors(errors));
-        }
-        let layout = layout_of(self.counts.iter().map(|count| count.unwrap_or(1)));
-        let values = self.values.into_iter().flatten().collect();
-        Ok(Point { values, layout })
-    }
-
-    fn value(&mut self, parameter: usize) -> Result<(), Error> {
-        if self.values[parameter].is_some() {
-            return Ok(());
-        }
-        let declared = &self.model.parameters[parameter];
-        if self.open.contains(&parameter) {
-            return Err(Error {
-                spot: declared.spot.clone(),
-                kind: ErrorKind::CircularValue(declared.name.clone()),
-            });
-        }
-        self.open.push(parameter);
-        let members = match declared.group {
-            Some(group) => self.count(group)?,
-            None => 1,
-        };
-        let mut values = Vec::new();
-        for (position, written) in deciding(self.model, self.settings, parameter, members)?
-            .into_iter()
-            .enumerate()
-        {
-            let own = declared.group.map(|_| position);
-            values.push(self.evaluate(written, own)?);
-        }
-        self.open.pop();
-        self.values[parameter] = Some(values);
-        Ok(())
-    }
-
-    /// The size of a group, or one for a single player.
-    fn count(&mut self, player: usize) -> Result<usize, Error> {
-        if let Some(count) = self.counts[player] {
-            return Ok(count);
-        }
-        let declared = &self.model.players[player];
-        let count = match &declared.count {
-            None => 1,
-            Some(written) => {
-                let value = self.evaluate(written, None)?;
-                let whole = value.to_i64().filter(|n| (1..=GROUP_LIMIT).contains(n));
-                let whole = whole.and_then(|n| usize::try_from(n).ok());
-                whole.ok_or_else(|| Error {
-                    spot: written.spot.clone(),
-                    kind: ErrorKind::GroupCount {
-                        group: declared.id.clone(),
-                        count: value.to_string(),
-                    },
-                })?
-            }
-        };
-        self.counts[player] = Some(count);
-        Ok(count)
-    }
-
-    /// A formula's value, after those of all parameters it names.
-    fn evaluate(
-        &mut self,
-        written: &WrittenFormula,
-        own: Option<usize>,
-    ) -> Result<Rational, Error> {
-        let mut needed = Vec::new();
-        written.formula.parameters(&mut needed);
-        for parameter in needed {
-            self.value(parameter)?;
-        }
-        let mut groups = Vec::new();
-        written.formula.groups(&mut groups);
-        for group in groups {
-            self.count(group)?;
-        }
-        let known: Vec<Vec<Rational>> = self
-            .values
-            .iter()
-            .map(|values| values.clone().unwrap_or_default())
-            .collect();
-        let layout = layout_of(self.counts.iter().map(|count| count.unwrap_or(0)));
-        let mut evaluation = Evaluation {
-            arithmetic: &mut AtPoint(&known),
-            situation: Situation {
-                layout: &layout,
-                profile: &[],
-                own,
-            },
-        };
-        evaluation
-            .number(&written.formula)
-            .map_err(|error| evaluation_error(self.texts, error, ""))
-    }
-}
-
-/// Players of the game in declared order, groups member by member.
-fn layout_of(counts: impl Iterator<Item = usize>) -> Layout {
-    let mut first = 0;
-    let ranges = counts.map(|count| {
-        first += count;
-        (first - count, count)
-    });
-    Layout(ranges.collect())
-}
-
 fn evaluate_truth(truth: &Truth, point: &Point) -> Result<bool, EvaluationError> {
     let mut evaluation = Evaluation {
         arithmetic: &mut AtPoint(&point.values),
@@ -456,5 +293,14 @@ pub(super) fn evaluation_error(texts: &Texts, error: EvaluationError, whence: &s
             kind: error.kind,
             whence: whence.to_owned(),
         },
+    }
+}
+
+/// A number short enough to be quoted in a message.
+pub(super) fn abbreviated(value: &Rational) -> String {
+    let text = value.to_string();
+    match text.get(..60) {
+        Some(beginning) => format!("{beginning}.."),
+        None => text,
     }
 }

@@ -28,6 +28,9 @@ const SECTIONS: &[&str] = &[
     "expect",
 ];
 
+/// The most mistakes of one file that are reported; a file with more is not a model with mistakes.
+const REPORTED: usize = 100;
+
 /// The texts that formulas stand in, by number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Texts(Vec<(Spot, Option<usize>)>);
@@ -94,7 +97,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     if !reader.errors.is_empty() {
         let mut distinct: Vec<Error> = Vec::new();
         for error in reader.errors {
-            if !distinct.contains(&error) {
+            if distinct.len() < REPORTED && !distinct.contains(&error) {
                 distinct.push(error);
             }
         }
@@ -264,10 +267,23 @@ impl Reader {
         self.error(&entry.key_spot, kind);
     }
 
+    /// Refuses a name such as `c_2` where `c` is a list parameter: it is one member's value already.
+    pub fn check_not_of_member(&mut self, entry: &Entry) {
+        if self.names.parameter_of_member(&entry.key).is_some() {
+            let kind = ErrorKind::BadName {
+                name: entry.key.clone(),
+                what: "a parameter or a `let`",
+                reason: "it is the value of one member of a group",
+            };
+            self.error(&entry.key_spot, kind);
+        }
+    }
+
     fn lets(&mut self, node: Option<&Node>) -> Vec<Let> {
         let mut lets = Vec::new();
         for entry in self.table(node) {
             self.check_name(entry, "a `let`");
+            self.check_not_of_member(entry);
             if self.names.parameter(&entry.key).is_some() {
                 let kind = ErrorKind::Taken {
                     name: entry.key.clone(),
@@ -306,20 +322,22 @@ impl Reader {
                         errors.clear();
                         break;
                     }
-                    Err(error) => errors.push(error),
+                    Err(error) => {
+                        let certain = !speaks_of_own(&error);
+                        errors.push(error);
+                        if certain {
+                            break;
+                        }
+                    }
                 }
             }
-            let speaks_of_own = |error: &FormulaError| {
-                matches!(
-                    error.kind,
-                    FormulaErrorKind::ListWithoutMember { .. }
-                        | FormulaErrorKind::OthersWithoutGroup
-                        | FormulaErrorKind::GroupWithoutMember(_)
-                )
-            };
             let told = errors.iter().find(|e| !speaks_of_own(e)).or(errors.first());
             if let Some(error) = told.cloned() {
+                let is_too_long = matches!(error.kind, FormulaErrorKind::TooLong(_));
                 self.formula_error(error);
+                if is_too_long {
+                    return; // whatever is built on this one is too long as well, and would take as long to read
+                }
             }
         }
     }
@@ -361,4 +379,14 @@ impl Reader {
         let nearest = closest(text, texts.iter().map(String::as_str)).map(str::to_owned);
         self.error(spot, ErrorKind::Posture { error, nearest });
     }
+}
+
+/// Whether a mistake is one only as long as no member of a group looks.
+fn speaks_of_own(error: &FormulaError) -> bool {
+    matches!(
+        error.kind,
+        FormulaErrorKind::ListWithoutMember { .. }
+            | FormulaErrorKind::OthersWithoutGroup
+            | FormulaErrorKind::GroupWithoutMember(_)
+    )
 }

@@ -10,6 +10,8 @@ use crate::num::Rational;
 
 /// The largest exponent accepted.
 const EXPONENT_LIMIT: i32 = 64;
+/// The largest exponent of powers of powers, multiplied out.
+const TOTAL_EXPONENT_LIMIT: u32 = 4096;
 
 impl Parser<'_, '_> {
     pub(super) fn expression(&mut self) -> Parsed<Value> {
@@ -29,8 +31,10 @@ impl Parser<'_, '_> {
     /// The rest of `if c then a else b`.
     fn conditional(&mut self) -> Parsed<Value> {
         let start = self.peek().start;
+        let size = self.shared.size;
         let condition = self.expression()?;
         let condition = Arc::new(self.truth(condition, start)?);
+        let size = self.shared.size - size;
         self.expect_word("then", "`then`")?;
         let then = self.expression()?;
         self.expect_word("else", "`else`")?;
@@ -44,6 +48,7 @@ impl Parser<'_, '_> {
             })),
             Value::Truth(then) => {
                 let otherwise = self.truth(otherwise, start)?;
+                self.count_terms(size)?;
                 Ok(Value::Truth(Truth::Any(vec![
                     Truth::All(vec![(*condition).clone(), then]),
                     Truth::All(vec![Truth::Not(condition), otherwise]),
@@ -100,16 +105,18 @@ impl Parser<'_, '_> {
         if let Some(plays) = self.plays()? {
             return Ok(Value::Truth(plays));
         }
-        let start = self.peek().start;
-        let first = self.sum()?;
+        let mut start = self.peek().start;
+        let mut left = self.sum()?;
         let mut parts = Vec::new();
-        let mut left = first;
+        let mut repeated = 0;
         while let Some(relation) = self.relation() {
+            self.count_terms(repeated)?;
             let left_number = Arc::new(self.number(left, start)?);
-            let start = self.peek().start;
+            start = self.peek().start;
+            let size = self.shared.size;
             let right = self.sum()?;
             let right = self.number(right, start)?;
-            self.count_term()?;
+            repeated = self.shared.size - size; // in a chain, the next link reads it again
             parts.push(Truth::Compare {
                 relation,
                 left: left_number,
@@ -166,22 +173,26 @@ impl Parser<'_, '_> {
 
     fn product(&mut self) -> Parsed<Value> {
         let start = self.peek().start;
+        let beside = std::mem::take(&mut self.shared.chain);
         let mut left = self.signed()?;
-        let mut factors = 0;
         loop {
             let divides = match self.peek().kind {
                 TokenKind::Symbol("*") => false,
                 TokenKind::Symbol("/") => true,
-                _ => return Ok(left),
+                _ => {
+                    self.shared.chain = self.shared.chain.max(beside);
+                    return Ok(left);
+                }
             };
-            factors += 1;
-            if factors > DEPTH_LIMIT {
-                return Err(self.error(self.peek(), Kind::TooDeep(DEPTH_LIMIT)));
-            }
             let number = self.number(left, start)?;
-            self.next();
+            let operator = self.next();
             let under_start = self.peek().start;
+            let chain = std::mem::take(&mut self.shared.chain);
             let right = self.signed()?;
+            self.shared.chain = 1 + chain.max(self.shared.chain);
+            if self.shared.chain > DEPTH_LIMIT {
+                return Err(self.error(operator, Kind::TooDeep(DEPTH_LIMIT)));
+            }
             let right = self.number(right, under_start)?;
             left = Value::Number(if divides {
                 self.quotient(number, right, under_start)?
@@ -193,11 +204,13 @@ impl Parser<'_, '_> {
 
     /// A quotient; of two literals it is a literal.
     fn quotient(&self, over: Number, under: Number, under_start: usize) -> Parsed<Number> {
-        if let (Number::Constant(a), Number::Constant(b)) = (&over, &under) {
-            return a
-                .checked_div(b)
-                .map(Number::Constant)
-                .ok_or_else(|| self.error_since(under_start, Kind::DivisionByZero));
+        if let Number::Constant(divisor) = &under {
+            if divisor.is_zero() {
+                return Err(self.error_since(under_start, Kind::DivisionByZero));
+            }
+            if let Number::Constant(dividend) = &over {
+                return Ok(Number::Constant(dividend / divisor));
+            }
         }
         Ok(Number::Quotient {
             over: Arc::new(over),
@@ -233,9 +246,11 @@ impl Parser<'_, '_> {
 
     fn power(&mut self) -> Parsed<Value> {
         let start = self.peek().start;
+        let beside = std::mem::take(&mut self.shared.exponent);
         let base = self.primary()?;
         let base_end = self.previous_end();
         if !self.takes(TokenKind::Symbol("^")) {
+            self.shared.exponent = self.shared.exponent.max(beside);
             return Ok(base);
         }
         let base = self.number(base, start)?;
@@ -253,6 +268,12 @@ impl Parser<'_, '_> {
             .filter(|e| *e <= EXPONENT_LIMIT)
             .ok_or_else(|| self.error(token, Kind::Exponent))?;
         self.next();
+        let inner = self.shared.exponent.max(1);
+        let total = inner * exponent.unsigned_abs().max(1);
+        if total > TOTAL_EXPONENT_LIMIT {
+            return Err(self.error(token, Kind::PowerOfPowers(TOTAL_EXPONENT_LIMIT)));
+        }
+        self.shared.exponent = total.max(beside);
         Ok(Value::Number(Number::Power {
             base: Arc::new(base),
             exponent: sign * exponent,

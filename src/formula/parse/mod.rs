@@ -12,8 +12,8 @@ use super::tree::{Number, Place, Truth, Typed};
 mod grammar;
 mod reference;
 
-/// The deepest nesting accepted; evaluation recurses as deep.
-const DEPTH_LIMIT: usize = 200;
+/// The deepest nesting accepted: reading and evaluating recurse as deep, and threads have small stacks.
+const DEPTH_LIMIT: usize = 100;
 /// The most terms accepted once every `let` is written out.
 const SIZE_LIMIT: usize = 100_000;
 
@@ -93,6 +93,10 @@ struct Shared {
     open: Vec<usize>,
     size: usize,
     depth: usize,
+    /// The most factors on any path into what was read last: a product is a tree as deep as it is long.
+    chain: usize,
+    /// The greatest product of exponents on any path into it.
+    exponent: u32,
 }
 
 struct Parser<'a, 's> {
@@ -172,7 +176,11 @@ impl<'a, 's> Parser<'a, 's> {
             TokenKind::Number(_) | TokenKind::Name(_) | TokenKind::Symbol("(") => {
                 Err(self.unexpected("an operator (a product is written with `*`)"))
             }
-            _ => Err(self.unexpected("an operator or the end of the formula")),
+            TokenKind::Symbol(")" | ",") => {
+                Err(self.unexpected("an operator or the end of the formula"))
+            }
+            TokenKind::Symbol("^") => Err(self.unexpected("brackets, as in `(a^2)^3`")),
+            TokenKind::Symbol(_) => Err(self.unexpected("`and`, `or` or the end of the formula")),
         }
     }
 
@@ -234,7 +242,12 @@ impl<'a, 's> Parser<'a, 's> {
     }
 
     pub(super) fn count_term(&mut self) -> Parsed<()> {
-        self.shared.size += 1;
+        self.count_terms(1)
+    }
+
+    /// Counts terms, also those that the tree repeats without their being written twice.
+    pub(super) fn count_terms(&mut self, terms: usize) -> Parsed<()> {
+        self.shared.size = self.shared.size.saturating_add(terms);
         if self.shared.size > SIZE_LIMIT {
             return Err(self.error(self.peek(), Kind::TooLong(SIZE_LIMIT)));
         }

@@ -6,7 +6,7 @@ use super::super::error::{FormulaError, FormulaErrorKind as Kind};
 use super::super::names::closest;
 use super::super::token::{Kind as TokenKind, Token};
 use super::super::tree::{Crowd, Member, Number, PlayerReference, Truth};
-use super::{DEPTH_LIMIT, Parsed, Parser, Value};
+use super::{DEPTH_LIMIT, Parsed, Parser, Value, is_reserved};
 
 impl Parser<'_, '_> {
     pub(super) fn named(&mut self, name: &str) -> Parsed<Value> {
@@ -69,15 +69,23 @@ impl Parser<'_, '_> {
         if self.shared.depth > DEPTH_LIMIT {
             return Err(self.error(token, Kind::TooDeep(DEPTH_LIMIT)));
         }
-        let mut inner = Parser::new(
+        let value = Parser::new(
             &definition.formula,
             definition.text,
             names,
             self.context,
             self.shared,
-        )?;
-        let value = inner.expression()?;
-        inner.end()?;
+        )
+        .and_then(|mut inner| {
+            let value = inner.expression()?;
+            inner.end()?;
+            Ok(value)
+        })
+        .map_err(|error| match error.kind {
+            // too much for this formula, though each `let` may be well by itself
+            Kind::TooLong(_) | Kind::TooDeep(_) => self.error(token, error.kind),
+            _ => error,
+        })?;
         self.shared.depth -= 1;
         self.shared.open.pop();
         Ok(match value {
@@ -111,8 +119,18 @@ impl Parser<'_, '_> {
         };
         let before = self.at;
         self.at += 2;
-        let also_a_number =
-            self.names.parameter(name).is_some() || self.names.sub_expression(name).is_some();
+        let is_number = |name: &str| {
+            self.names.parameter(name).is_some() || self.names.sub_expression(name).is_some()
+        };
+        let also_a_number = is_number(name)
+            && match self.peek().kind {
+                TokenKind::Name(other) => {
+                    is_number(other)
+                        || is_reserved(other)
+                        || self.names.parameter_of_member(other).is_some()
+                }
+                _ => true,
+            };
         let action = match self.action(declared) {
             Ok(action) => action,
             Err(_) if also_a_number => {
@@ -149,17 +167,11 @@ impl Parser<'_, '_> {
         if !matches!(first.kind, TokenKind::Name(_)) {
             return Err(self.unexpected("the name of an action"));
         }
-        let mut last = self.next();
-        while self.peek().kind == TokenKind::Symbol("-") && self.peek().start == last.end {
-            let after = self.tokens[self.at + 1];
-            let joined = matches!(after.kind, TokenKind::Name(_) | TokenKind::Number(_));
-            if !joined || after.start != self.peek().end {
-                break;
-            }
+        let end = first.start + action_length(&self.formula[first.start..]);
+        while self.peek().start < end {
             self.next();
-            last = self.next();
         }
-        let action = &self.formula[first.start..last.end];
+        let action = &self.formula[first.start..end];
         let known = &self.names.players[player];
         known
             .actions
@@ -174,7 +186,7 @@ impl Parser<'_, '_> {
                         .map(str::to_owned),
                 };
                 FormulaError {
-                    place: self.place(first.start, last.end),
+                    place: self.place(first.start, end),
                     kind,
                 }
             })
@@ -253,4 +265,22 @@ impl Parser<'_, '_> {
             term,
         }))
     }
+}
+
+/// Length of the name at the beginning: words joined by hyphens without blanks.
+fn action_length(text: &str) -> usize {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut length = 0;
+    for word in text.split('-') {
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        if end == 0 {
+            return length - 1;
+        }
+        length += end;
+        if end < word.len() {
+            return length;
+        }
+        length += 1;
+    }
+    length - 1
 }

@@ -1,0 +1,184 @@
+//! The four operations: checked on the small form, repeated in big integers where that overflows.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
+
+use super::{Form, Rational};
+
+/// Greatest common divisor of two positive numbers.
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(gcd_word(x, y));
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+fn gcd_word(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// `numerator / denominator` in lowest terms; the denominator is positive.
+fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
+    if numerator == i128::MIN {
+        return None;
+    }
+    let divisor = if denominator == 1 {
+        1
+    } else {
+        gcd(numerator.unsigned_abs(), denominator.unsigned_abs()) as i128
+    };
+    Some(Rational(Form::Small {
+        numerator: numerator / divisor,
+        denominator: denominator / divisor,
+    }))
+}
+
+/// `a/b + c/d`, or `None` on overflow.
+fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
+    if b == d {
+        return reduced(a.checked_add(c)?, b);
+    }
+    let common = gcd(b.unsigned_abs(), d.unsigned_abs()) as i128;
+    let left = a.checked_mul(d / common)?;
+    let right = c.checked_mul(b / common)?;
+    reduced(left.checked_add(right)?, b.checked_mul(d / common)?)
+}
+
+/// `a/b * c/d`, or `None` on overflow; `b` and `d` are positive.
+pub(super) fn small_product(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
+    if a == 0 || c == 0 {
+        return Some(Rational::ZERO);
+    }
+    if a == i128::MIN || c == i128::MIN {
+        return None;
+    }
+    let left = gcd(a.unsigned_abs(), d.unsigned_abs()) as i128;
+    let right = gcd(c.unsigned_abs(), b.unsigned_abs()) as i128;
+    Some(Rational(Form::Small {
+        numerator: (a / left)
+            .checked_mul(c / right)
+            .filter(|n| *n > i128::MIN)?,
+        denominator: (b / right).checked_mul(d / left)?,
+    }))
+}
+
+impl Add for &Rational {
+    type Output = Rational;
+    fn add(self, other: &Rational) -> Rational {
+        if let (Some((a, b)), Some((c, d))) = (self.to_small(), other.to_small())
+            && let Some(small) = small_sum(a, b, c, d)
+        {
+            return small;
+        }
+        Rational::from_big(self.to_big() + other.to_big())
+    }
+}
+
+impl Sub for &Rational {
+    type Output = Rational;
+    fn sub(self, other: &Rational) -> Rational {
+        if let (Some((a, b)), Some((c, d))) = (self.to_small(), other.to_small())
+            && let Some(small) = small_sum(a, b, -c, d)
+        {
+            return small;
+        }
+        Rational::from_big(self.to_big() - other.to_big())
+    }
+}
+
+impl Mul for &Rational {
+    type Output = Rational;
+    fn mul(self, other: &Rational) -> Rational {
+        if let (Some((a, b)), Some((c, d))) = (self.to_small(), other.to_small())
+            && let Some(small) = small_product(a, b, c, d)
+        {
+            return small;
+        }
+        Rational::from_big(self.to_big() * other.to_big())
+    }
+}
+
+impl Div for &Rational {
+    type Output = Rational;
+    fn div(self, divisor: &Rational) -> Rational {
+        self.checked_div(divisor)
+            .expect("invariant: data are divided with checked_div, so the divisor is not zero")
+    }
+}
+
+impl Neg for &Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        match &self.0 {
+            Form::Small {
+                numerator,
+                denominator,
+            } => Rational(Form::Small {
+                numerator: -numerator,
+                denominator: *denominator,
+            }),
+            Form::Big(big) => Rational::from_big(-(**big).clone()),
+        }
+    }
+}
+
+impl Neg for Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        -&self
+    }
+}
+
+macro_rules! forward_owned {
+    ($($trait:ident $method:ident),*) => {$(
+        impl $trait for Rational {
+            type Output = Rational;
+            fn $method(self, other: Rational) -> Rational { (&self).$method(&other) }
+        }
+        impl $trait<&Rational> for Rational {
+            type Output = Rational;
+            fn $method(self, other: &Rational) -> Rational { (&self).$method(other) }
+        }
+        impl $trait<Rational> for &Rational {
+            type Output = Rational;
+            fn $method(self, other: Rational) -> Rational { self.$method(&other) }
+        }
+    )*};
+}
+forward_owned!(Add add, Sub sub, Mul mul, Div div);
+
+impl AddAssign<&Rational> for Rational {
+    fn add_assign(&mut self, other: &Rational) {
+        *self = &*self + other;
+    }
+}
+
+impl SubAssign<&Rational> for Rational {
+    fn sub_assign(&mut self, other: &Rational) {
+        *self = &*self - other;
+    }
+}
+
+impl MulAssign<&Rational> for Rational {
+    fn mul_assign(&mut self, other: &Rational) {
+        *self = &*self * other;
+    }
+}
+
+impl Sum for Rational {
+    fn sum<I: Iterator<Item = Rational>>(terms: I) -> Rational {
+        terms.fold(Rational::ZERO, |total, term| total + term)
+    }
+}
+
+impl<'a> Sum<&'a Rational> for Rational {
+    fn sum<I: Iterator<Item = &'a Rational>>(terms: I) -> Rational {
+        terms.fold(Rational::ZERO, |total, term| total + term)
+    }
+}
