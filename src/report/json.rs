@@ -319,16 +319,13 @@ fn truncated(value: &Rational, digits: u32) -> String {
 
 /// What differs between two answers, for `unipole/diff/1`: equilibria by place in the two lists.
 pub fn changes(before: &Answer, after: &Answer) -> Json {
-    let pairs = super::comparison::matched(before, after);
-    let places = |wanted: &dyn Fn(&(Option<usize>, Option<usize>)) -> bool| -> Vec<_> {
-        pairs.iter().filter(|pair| wanted(pair)).collect()
-    };
-    let kept = places(&|pair| pair.0.is_some() && pair.1.is_some());
-    let lost = places(&|pair| pair.1.is_none());
-    let gained = places(&|pair| pair.0.is_none());
-    json!({
-        "kept": kept.iter().map(|pair| json!([pair.0, pair.1])).collect::<Vec<_>>(),
-        "lost": lost.iter().map(|pair| json!(pair.0)).collect::<Vec<_>>(),
-        "gained": gained.iter().map(|pair| json!(pair.1)).collect::<Vec<_>>(),
-    })
+    let (mut kept, mut lost, mut gained) = (Vec::new(), Vec::new(), Vec::new());
+    for pair in super::comparison::matched(before, after) {
+        match pair {
+            (Some(old), Some(new)) => kept.push([old, new]),
+            (Some(old), None) => lost.push(old),
+            (None, new) => gained.extend(new),
+        }
+    }
+    json!({ "kept": kept, "lost": lost, "gained": gained })
 }

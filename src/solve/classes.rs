@@ -14,8 +14,11 @@ pub struct Class {
     /// The equilibria, by place in the list, ascending.
     pub equilibria: Vec<usize>,
     /// Per group whose members are exchangeable: how many members play each strategy.
-    pub groups: Vec<(String, Vec<(usize, Vec<Real>)>)>,
+    pub groups: Vec<(String, Vec<Counted>)>,
 }
+
+/// How many members play a strategy.
+pub type Counted = (usize, Vec<Real>);
 
 /// Sorts equilibria into classes, if the game has a group whose members are exchangeable.
 ///
@@ -60,8 +63,8 @@ pub fn classes(game: &Game, equilibria: &[Equilibrium]) -> Option<Vec<Class>> {
 }
 
 /// How many of the members, whose strategies are sorted, play each strategy.
-fn counted(profile: &[Vec<Real>], members: &[usize]) -> Vec<(usize, Vec<Real>)> {
-    let mut counted: Vec<(usize, Vec<Real>)> = Vec::new();
+fn counted(profile: &[Vec<Real>], members: &[usize]) -> Vec<Counted> {
+    let mut counted: Vec<Counted> = Vec::new();
     for member in members {
         match counted.last_mut() {
             Some((count, strategy)) if *strategy == profile[*member] => *count += 1,

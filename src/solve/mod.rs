@@ -13,7 +13,7 @@ mod solve;
 mod symmetric;
 pub mod two_player;
 
-pub use classes::{Class, classes};
+pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
 pub use solution::{Completeness, Component, Concept, Gap, Method, Solution};
 pub use solve::{groups_of, solve};
