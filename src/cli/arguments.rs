@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::error::Error;
 use crate::report::{DIGIT_LIMIT, Notation};
 use crate::solve::Concept;
 
@@ -153,16 +154,20 @@ impl OutputOptions {
     }
 
     /// The format asked for, or the one the file's ending stands for.
-    pub fn chosen(&self) -> Format {
-        self.format.unwrap_or_else(|| {
-            let ending = self.output.as_ref().and_then(|path| path.extension());
-            match ending.and_then(|e| e.to_str()) {
-                Some("json") => Format::Json,
-                Some("csv") => Format::Csv,
-                Some("md") => Format::Markdown,
-                Some("tex") => Format::Latex,
-                _ => Format::Text,
-            }
-        })
+    pub fn chosen(&self) -> Result<Format, Error> {
+        let (None, Some(path)) = (self.format, &self.output) else {
+            return Ok(self.format.unwrap_or(Format::Text));
+        };
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("txt") | None => Ok(Format::Text),
+            Some("json") => Ok(Format::Json),
+            Some("csv") => Ok(Format::Csv),
+            Some("md") => Ok(Format::Markdown),
+            Some("tex") => Ok(Format::Latex),
+            Some(_) => Err(Error::request(
+                format!("`{}` does not say which format to write", path.display()),
+                Some("end it in .txt, .json, .csv, .md or .tex, or give `--format`"),
+            )),
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::solve::solve;
 
 pub(super) fn run(options: &DiffOptions) -> Result<(), Error> {
     let file = options.output.output.as_deref();
+    let format = options.output.chosen()?;
     output::check_writable(file)?;
     let (model, before) = Target::parse(&options.before, None)?;
     let (_, after) = Target::parse(&options.after, Some(&model))?;
@@ -21,7 +22,7 @@ pub(super) fn run(options: &DiffOptions) -> Result<(), Error> {
         "unipole diff {} {} --format latex",
         options.before, options.after
     );
-    let out = match options.output.chosen() {
+    let out = match format {
         Format::Text => text(&table, output::terminal(file.is_some())),
         Format::Csv => csv(&table),
         Format::Markdown => markdown(&table),

@@ -11,6 +11,7 @@ use crate::solve::solve;
 
 pub(super) fn run(options: &SolveOptions, _quiet: bool) -> Result<(), Error> {
     let file = options.output.output.as_deref();
+    let format = options.output.chosen()?;
     output::check_writable(file)?;
     let input = Input::load(&options.model)?;
     let answers: Vec<Answer> = input
@@ -22,12 +23,12 @@ pub(super) fn run(options: &SolveOptions, _quiet: bool) -> Result<(), Error> {
             game: case.game,
         })
         .collect();
-    output::deliver(&rendered(&answers, options), file)
+    output::deliver(&rendered(&answers, options, format), file)
 }
 
-fn rendered(answers: &[Answer], options: &SolveOptions) -> String {
+fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> String {
     let notation = options.output.notation();
-    match options.output.chosen() {
+    match format {
         Format::Text => {
             let terminal = output::terminal(options.output.output.is_some());
             let pages: Vec<String> = answers

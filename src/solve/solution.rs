@@ -96,15 +96,25 @@ pub enum Gap {
     },
 }
 
+/// The most players that a gap names one by one.
+const PLAYERS_NAMED: usize = 4;
+
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Gap::MixedOfManyPlayers { players } => write!(
-                f,
-                "all pure equilibria are listed; mixed equilibria are not searched for, since {} players have a choice ({})",
-                players.len(),
-                players.join(", ")
-            ),
+            Gap::MixedOfManyPlayers { players } => {
+                let more = match players.len() {
+                    n if n > PLAYERS_NAMED => ", ..",
+                    _ => "",
+                };
+                let named = &players[..players.len().min(PLAYERS_NAMED)];
+                write!(
+                    f,
+                    "all pure equilibria are listed; mixed equilibria are not searched for, since {} players have a choice ({}{more})",
+                    players.len(),
+                    named.join(", ")
+                )
+            }
             Gap::SymmetricListed { group } => write!(
                 f,
                 "listed too is every equilibrium in which the members of {group} mix two actions alike and the others play pure actions"
