@@ -2,12 +2,14 @@
 
 mod bases;
 mod bit_set;
+mod dictionary;
 mod elimination;
 mod integer;
 mod vertices;
 
 pub use bases::lexicographic_cobases;
 pub use bit_set::BitSet;
+pub use dictionary::maximum;
 pub use elimination::{determinant, determinant_sign, rank, solve};
 pub use integer::scaled_to_integers;
 pub use vertices::{Vertices, vertices};

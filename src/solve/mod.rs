@@ -2,4 +2,5 @@
 
 pub mod components;
 mod index;
+mod rationalizable;
 pub mod two_player;
