@@ -212,24 +212,19 @@ fn crossing_edges<T>(
 
     // Two vertices with d constraints each span an edge exactly when they share d - 1 of them.
     let mut edges = Vec::new();
-    let mut ends: Vec<(u64, usize)> = (simple_outside.iter())
-        .flat_map(|&v| (polytope[v].tight.iter()).map(move |c| (polytope[v].key ^ key_of(c), v)))
-        .collect();
-    ends.sort_unstable();
+    let without = |v: usize| {
+        let own = polytope[v].tight.iter();
+        own.map(move |c| (c, polytope[v].key ^ key_of(c)))
+    };
+    let ends = (simple_outside.iter()).flat_map(|&v| without(v).map(move |(_, key)| (key, v)));
+    let ends = Table::new(ends, dimension * simple_outside.len());
     for &inner in &simple_inside {
-        for constraint in polytope[inner].tight.iter() {
-            let key = polytope[inner].key ^ key_of(constraint);
-            let from = ends.partition_point(|(k, _)| *k < key);
+        for (constraint, key) in without(inner) {
             // Different sets may have one key, so the sets themselves decide.
-            let same_key = ends[from..].iter().take_while(|(k, _)| *k == key);
-            edges.extend(
-                same_key
-                    .filter(|(_, outer)| {
-                        let both = polytope[inner].tight.intersection(&polytope[*outer].tight);
-                        both.len() + 1 == dimension && !both.contains(constraint)
-                    })
-                    .map(|(_, outer)| (inner, *outer)),
-            );
+            let ends = ends.with_key(key).filter(|&outer| {
+                common(inner, outer) + 1 == dimension && !polytope[outer].tight.contains(constraint)
+            });
+            edges.extend(ends.map(|outer| (inner, outer)));
         }
     }
     // If one of them has d constraints, these are independent, so d - 1 shared ones are a line.
@@ -254,6 +249,35 @@ fn crossing_edges<T>(
         }
     }
     edges
+}
+
+/// Vertices by key: a hash table with linear probing, for keys that are well mixed already.
+struct Table {
+    slots: Vec<Option<(u64, usize)>>,
+}
+
+impl Table {
+    fn new(entries: impl Iterator<Item = (u64, usize)>, count: usize) -> Self {
+        let mut slots = vec![None; (2 * count + 1).next_power_of_two()];
+        let last = slots.len() - 1;
+        for (key, vertex) in entries {
+            let mut slot = key as usize & last;
+            while slots[slot].is_some() {
+                slot = (slot + 1) & last;
+            }
+            slots[slot] = Some((key, vertex));
+        }
+        Table { slots }
+    }
+
+    fn with_key(&self, key: u64) -> impl Iterator<Item = usize> {
+        let last = self.slots.len() - 1;
+        let probes = (0..=last).map(move |step| (key as usize).wrapping_add(step) & last);
+        probes
+            .map_while(|slot| self.slots[slot])
+            .filter(move |(other, _)| *other == key)
+            .map(|(_, vertex)| vertex)
+    }
 }
 
 /// `t - row x` at the ray (x, t): positive inside, zero on the row, negative outside.
