@@ -16,25 +16,28 @@ use super::BitSet;
 use super::dictionary::Dictionary;
 use super::integer::{Integer, escalating};
 
-/// The sets of d constraints that meet in a vertex of the perturbed polytope, for the perturbed vertices near one vertex.
+/// The sets of d constraints, all those `required` among them, that meet in a vertex of the perturbed polytope near one vertex.
+///
+/// The sets that contain the required constraints are the perturbed vertices on a face, and it is enough to search that face.
 ///
 /// # Shapes
 /// `rows`: k x d, every entry positive; `tight`: the constraints that the vertex meets with equality, where `i < d` is
-/// `x[i] >= 0` and `d + j` is row `j`.
+/// `x[i] >= 0` and `d + j` is row `j`; `required`: some of these.
 ///
 /// # Answer
-/// All of them, in ascending order; or `None` when there are more than `limit`.
+/// All of them, in ascending order, possibly none; or `None` when there are more than `limit`.
 pub fn lexicographic_cobases(
     rows: &[Vec<IBig>],
     tight: &BitSet,
+    required: &BitSet,
     limit: usize,
 ) -> Option<Vec<BitSet>> {
     if tight.len() == rows[0].len() {
         return Some(vec![tight.clone()]);
     }
     escalating(
-        || search::<i128>(rows, tight, limit),
-        || search::<IBig>(rows, tight, limit),
+        || search::<i128>(rows, tight, required, limit),
+        || search::<IBig>(rows, tight, required, limit),
     )
 }
 
@@ -42,9 +45,17 @@ pub fn lexicographic_cobases(
 fn search<T: Integer>(
     rows: &[Vec<IBig>],
     tight: &BitSet,
+    required: &BitSet,
     limit: usize,
 ) -> Option<Option<Vec<BitSet>>> {
-    let mut dictionary = Dictionary::<T>::maximising(rows, &sum_of_normals(rows, tight))?;
+    let objectives = [sum_of_normals(rows, tight), sum_of_normals(rows, required)];
+    let mut dictionary = Dictionary::<T>::at_the_origin(rows, &objectives)?;
+    dictionary.maximise(0)?;
+    // The vertex is among the best for this one too, so only steps of length zero follow.
+    dictionary.maximise(1)?;
+    if !required.is_subset_of(&dictionary.cobasis()) {
+        return Some(Some(Vec::new()));
+    }
     let mut found = BTreeSet::from([dictionary.cobasis()]);
     let mut path: Vec<(usize, usize, usize)> = Vec::new();
     let mut next = 0;
@@ -52,7 +63,7 @@ fn search<T: Integer>(
         if found.len() > limit {
             return Some(None);
         }
-        match step_of_length_zero(&dictionary, next, &found)? {
+        match step_of_length_zero(&dictionary, required, next, &found)? {
             Some((row, entering)) => {
                 path.push((row, entering, dictionary.basic(row)));
                 dictionary.pivot(row, entering)?;
@@ -70,11 +81,11 @@ fn search<T: Integer>(
     }
 }
 
-/// The sum of the outward normals at a vertex: largest there, and nowhere else.
-fn sum_of_normals(rows: &[Vec<IBig>], tight: &BitSet) -> Vec<IBig> {
+/// The sum of the outward normals of constraints: largest where all of them are tight, and nowhere else.
+fn sum_of_normals(rows: &[Vec<IBig>], constraints: &BitSet) -> Vec<IBig> {
     let dimension = rows[0].len();
     let mut sum = vec![IBig::ZERO; dimension];
-    for constraint in tight.iter() {
+    for constraint in constraints.iter() {
         match constraint.checked_sub(dimension) {
             None => sum[constraint] -= IBig::ONE,
             Some(row) => (0..dimension).for_each(|i| sum[i] += &rows[row][i]),
@@ -83,16 +94,18 @@ fn sum_of_normals(rows: &[Vec<IBig>], tight: &BitSet) -> Vec<IBig> {
     sum
 }
 
-/// The first step, entering column `next` or later, that stays at the vertex and leads to a basis not yet found.
+/// The first step, entering column `next` or later, that stays at the vertex and on the face of the required constraints and
+/// leads to a basis not yet found.
 ///
 /// `None` on overflow, `Some(None)` when there is no such step.
 fn step_of_length_zero<T: Integer>(
     dictionary: &Dictionary<T>,
+    required: &BitSet,
     next: usize,
     found: &BTreeSet<BitSet>,
 ) -> Option<Option<(usize, usize)>> {
     let cobasis = dictionary.cobasis();
-    for entering in cobasis.iter().filter(|c| *c >= next) {
+    for entering in cobasis.difference(required).iter().filter(|c| *c >= next) {
         let Some(row) = dictionary.leaving_row(entering)? else {
             continue;
         };
@@ -149,8 +162,17 @@ mod tests {
             let found = vertices(&big);
             let mut listed = BTreeSet::new();
             for vertex in 0..found.len() {
-                for cobasis in lexicographic_cobases(&big, found.tight(vertex), 1000).expect("few bases") {
-                    prop_assert!(cobasis.is_subset_of(found.tight(vertex)));
+                let tight = found.tight(vertex);
+                let none = BitSet::empty(rows.len() + rows[0].len());
+                let all = lexicographic_cobases(&big, tight, &none, 1000).expect("few bases");
+                for required in tight.iter().flat_map(|a| tight.iter().map(move |b| [a, b])) {
+                    let mut face = none.clone();
+                    required.into_iter().for_each(|c| face.insert(c));
+                    let on_face: Vec<BitSet> = all.iter().filter(|c| face.is_subset_of(c)).cloned().collect();
+                    prop_assert_eq!(lexicographic_cobases(&big, tight, &face, 1000), Some(on_face));
+                }
+                for cobasis in all {
+                    prop_assert!(cobasis.is_subset_of(tight));
                     prop_assert!(listed.insert(cobasis));
                 }
             }
@@ -163,11 +185,9 @@ mod tests {
         let rows = vec![vec![IBig::from(1), IBig::from(1)]; 2];
         let mut tight = BitSet::empty(4);
         [1, 2, 3].into_iter().for_each(|c| tight.insert(c));
-        let all = lexicographic_cobases(&rows, &tight, 10).expect("few bases");
-        assert_eq!(
-            lexicographic_cobases(&rows, &tight, all.len()),
-            Some(all.clone())
-        );
-        assert_eq!(lexicographic_cobases(&rows, &tight, all.len() - 1), None);
+        let bases = |limit| lexicographic_cobases(&rows, &tight, &BitSet::empty(4), limit);
+        let all = bases(10).expect("few bases");
+        assert_eq!(bases(all.len()), Some(all.clone()));
+        assert_eq!(bases(all.len() - 1), None);
     }
 }

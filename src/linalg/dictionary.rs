@@ -31,9 +31,16 @@ use crate::num::Rational;
 /// ```
 pub fn maximum(rows: &[Vec<IBig>], objective: &[IBig]) -> Rational {
     escalating(
-        || Dictionary::<i128>::maximising(rows, objective).map(|d| d.maximum()),
-        || Dictionary::<IBig>::maximising(rows, objective).map(|d| d.maximum()),
+        || largest::<i128>(rows, objective),
+        || largest::<IBig>(rows, objective),
     )
+}
+
+fn largest<T: Integer>(rows: &[Vec<IBig>], objective: &[IBig]) -> Option<Rational> {
+    let mut dictionary = Dictionary::<T>::at_the_origin(rows, &[objective.to_vec()])?;
+    dictionary.maximise(0)?;
+    let value = &dictionary.objectives[0][dictionary.constraints()];
+    Some(fraction(value, &dictionary.determinant))
 }
 
 /// The dictionary of a basis: all entries are multiplied by `determinant`, which makes them integers.
@@ -42,17 +49,17 @@ pub fn maximum(rows: &[Vec<IBig>], objective: &[IBig]) -> Rational {
 pub(super) struct Dictionary<T> {
     /// Row `r` reads: `determinant * basic[r]` plus the sum of entries times nonbasic variables is the last entry.
     rows: Vec<Vec<T>>,
-    /// The same for the value of the objective: it grows with a variable whose entry is negative.
-    objective: Vec<T>,
+    /// The same for the value of each objective: it grows with a variable whose entry is negative.
+    objectives: Vec<Vec<T>>,
     basic: Vec<usize>,
     determinant: T,
     dimension: usize,
 }
 
 impl<T: Integer> Dictionary<T> {
-    /// The dictionary of a lexicographically feasible basis where the objective is largest; `None` on overflow.
-    pub(super) fn maximising(rows: &[Vec<IBig>], objective: &[IBig]) -> Option<Self> {
-        let dimension = objective.len();
+    /// The dictionary of the basis of all slacks, with linear objectives to maximise; `None` on overflow.
+    pub(super) fn at_the_origin(rows: &[Vec<IBig>], objectives: &[Vec<IBig>]) -> Option<Self> {
+        let dimension = rows[0].len();
         let constraints = dimension + rows.len();
         let zero_or_one = |one: bool| IBig::from(u8::from(one));
         let with_slacks: Vec<Vec<IBig>> = rows
@@ -67,22 +74,32 @@ impl<T: Integer> Dictionary<T> {
                     .collect()
             })
             .collect();
-        let mut objective: Vec<IBig> = objective.iter().map(|entry| -entry).collect();
-        objective.resize(constraints + 1, IBig::ZERO);
-        let mut dictionary = Dictionary {
+        let objectives: Vec<Vec<IBig>> = objectives
+            .iter()
+            .map(|objective| {
+                let mut row: Vec<IBig> = objective.iter().map(|entry| -entry).collect();
+                row.resize(constraints + 1, IBig::ZERO);
+                row
+            })
+            .collect();
+        Some(Dictionary {
             rows: convert(&with_slacks)?,
-            objective: convert(&[objective])?.remove(0),
+            objectives: convert(&objectives)?,
             basic: (dimension..constraints).collect(),
             determinant: T::unit(true),
             dimension,
-        };
-        while let Some(entering) = dictionary.improving_column() {
-            let row = dictionary
+        })
+    }
+
+    /// Goes on to a lexicographically feasible basis where an objective is largest; `None` on overflow.
+    pub(super) fn maximise(&mut self, objective: usize) -> Option<()> {
+        while let Some(entering) = self.improving_column(objective) {
+            let row = self
                 .leaving_row(entering)?
                 .expect("invariant: the polytope is bounded");
-            dictionary.pivot(row, entering)?;
+            self.pivot(row, entering)?;
         }
-        Some(dictionary)
+        Some(())
     }
 
     /// The number of variables, slacks included.
@@ -90,15 +107,11 @@ impl<T: Integer> Dictionary<T> {
         self.dimension + self.rows.len()
     }
 
-    fn maximum(&self) -> Rational {
-        fraction(&self.objective[self.constraints()], &self.determinant)
-    }
-
-    fn improving_column(&self) -> Option<usize> {
-        let columns = 0..self.constraints();
-        columns
-            .filter(|&c| self.objective[c].against_zero() == Ordering::Less)
-            .min_by(|&a, &b| self.objective[a].cmp(&self.objective[b]))
+    fn improving_column(&self, objective: usize) -> Option<usize> {
+        let row = &self.objectives[objective];
+        (0..self.constraints())
+            .filter(|&column| row[column].against_zero() == Ordering::Less)
+            .min_by(|&a, &b| row[a].cmp(&row[b]))
     }
 
     /// The variables that are zero because they are not in the basis.
@@ -160,7 +173,7 @@ impl<T: Integer> Dictionary<T> {
         let pivot = &pivot_row[entering];
         let others = self.rows.iter_mut().enumerate();
         let others = others.filter(|(place, _)| *place != row).map(|(_, r)| r);
-        for other in others.chain([&mut self.objective]) {
+        for other in others.chain(&mut self.objectives) {
             let factor = other[entering].clone();
             for (entry, above) in other.iter_mut().zip(&pivot_row) {
                 *entry = T::cross(pivot, entry, &factor, above)?.quotient(&self.determinant);

@@ -22,7 +22,7 @@ use dashu_int::IBig;
 use dashu_int::ops::Gcd;
 
 use crate::game::{Game, Values};
-use crate::linalg::{BitSet, Vertices, scaled_to_integers, vertices};
+use crate::linalg::{BitSet, BitTree, Vertices, scaled_to_integers, vertices};
 use crate::num::Rational;
 
 use super::rationalizable::rationalizable;
@@ -206,32 +206,12 @@ fn complementary_pairs(p: &Vertices, q: &Vertices) -> Vec<(usize, usize)> {
     let (in_p, in_q) = (labels(p, total, 0), labels(q, total, m));
     let all = BitSet::full(total);
 
-    // A vertex of P with m labels can only be matched, among those of Q with n labels, with exactly the missing ones.
-    let mut simple: Vec<(&BitSet, usize)> = Vec::new();
-    let mut degenerate: Vec<usize> = Vec::new();
-    for (place, labels) in in_q.iter().enumerate() {
-        if labels.len() == n {
-            simple.push((labels, place));
-        } else {
-            degenerate.push(place);
-        }
-    }
-    simple.sort_unstable();
-
+    // Missing labels may be had by few vertices among very many, so they are looked up.
+    let tree = BitTree::new(in_q.iter().enumerate().collect(), total);
     let mut pairs = Vec::new();
     for (x, labels) in in_p.iter().enumerate() {
         let missing = all.difference(labels);
-        if labels.len() == m {
-            let found = simple.binary_search_by(|(set, _)| (*set).cmp(&missing));
-            pairs.extend(found.ok().map(|place| (x, simple[place].1)));
-        } else {
-            let matching = simple.iter().filter(|(set, _)| missing.is_subset_of(set));
-            pairs.extend(matching.map(|(_, y)| (x, *y)));
-        }
-        let matching = degenerate
-            .iter()
-            .filter(|&&y| missing.is_subset_of(&in_q[y]));
-        pairs.extend(matching.map(|y| (x, *y)));
+        tree.visit_sharing(&missing, missing.len(), &mut |y, _| pairs.push((x, y)));
     }
     let is_origin =
         |labels: &BitSet, own: std::ops::Range<usize>| own.into_iter().all(|l| labels.contains(l));
