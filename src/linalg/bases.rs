@@ -1,61 +1,61 @@
 //! The lexicographically feasible bases at a vertex of {x >= 0, A x <= 1} with A > 0.
 //!
-//! Replace the right-hand sides by 1 + e, 1 + e^2, .. with a small e > 0. The new polytope has no degenerate vertex: each of its
-//! vertices lies on exactly d constraints, and as e goes to zero it moves to a vertex of the old polytope. The vertices
-//! that move to the same place are joined by edges that shrink to it, so a search along edges of length
-//! zero finds them all. A basis is feasible for small e when its rows (value | inverse basis) are lexicographically positive.
+//! The lexicographic simplex method sees a polytope without degenerate vertices, whose right-hand sides are 1 + e,
+//! 1 + e^2, .. for a small e > 0. As e goes to zero each of its vertices moves to a vertex of the given polytope. Those that move
+//! to the same place are joined by edges that shrink to it, so a search along steps of length zero finds them all.
 //!
 //! # Source
-//! Dantzig, Orden & Wolfe 1955, "The generalized simplex method", Pacific J. Math. 5 (the lexicographic rule).
+//! Dantzig, Orden & Wolfe 1955, as in [`dictionary`](super::dictionary); that the search reaches all bases of a vertex: the
+//! simplex method on a local objective goes from any of them to any other.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use dashu_int::IBig;
 
 use super::BitSet;
-use super::integer::{Integer, convert, escalating};
+use super::dictionary::Dictionary;
+use super::integer::{Integer, escalating};
 
-/// The sets of d constraints that meet in a vertex of the perturbed polytope, for the perturbed vertices near one vertex.
+/// The sets of d constraints, all those `required` among them, that meet in a vertex of the perturbed polytope near one vertex.
+///
+/// The sets that contain the required constraints are the perturbed vertices on a face, and it is enough to search that face.
 ///
 /// # Shapes
 /// `rows`: k x d, every entry positive; `tight`: the constraints that the vertex meets with equality, where `i < d` is
-/// `x[i] >= 0` and `d + j` is row `j`.
+/// `x[i] >= 0` and `d + j` is row `j`; `required`: some of these.
 ///
 /// # Answer
-/// All of them, in ascending order; or `None` when there are more than `limit`.
+/// All of them, in ascending order, possibly none; or `None` when there are more than `limit`.
 pub fn lexicographic_cobases(
     rows: &[Vec<IBig>],
     tight: &BitSet,
+    required: &BitSet,
     limit: usize,
 ) -> Option<Vec<BitSet>> {
     if tight.len() == rows[0].len() {
         return Some(vec![tight.clone()]);
     }
     escalating(
-        || search::<i128>(rows, tight, limit),
-        || search::<IBig>(rows, tight, limit),
+        || search::<i128>(rows, tight, required, limit),
+        || search::<IBig>(rows, tight, required, limit),
     )
-}
-
-/// The simplex dictionary of a basis, without fractions: all entries are multiplied by `determinant`.
-struct Dictionary<T> {
-    /// Row `r` is `determinant * basic[r] + sum of entry * nonbasic variable = last entry`.
-    rows: Vec<Vec<T>>,
-    /// The objective, which is to be made as large as possible: an entry below zero is worth entering.
-    objective: Vec<T>,
-    basic: Vec<usize>,
-    determinant: T,
-    dimension: usize,
 }
 
 /// `None` on overflow, `Some(None)` beyond the limit.
 fn search<T: Integer>(
     rows: &[Vec<IBig>],
     tight: &BitSet,
+    required: &BitSet,
     limit: usize,
 ) -> Option<Option<Vec<BitSet>>> {
-    let mut dictionary = Dictionary::<T>::at_the_vertex(rows, tight)?;
+    let objectives = [sum_of_normals(rows, tight), sum_of_normals(rows, required)];
+    let mut dictionary = Dictionary::<T>::at_the_origin(rows, &objectives)?;
+    dictionary.maximise(0)?;
+    // The vertex is among the best for this one too, so only steps of length zero follow.
+    dictionary.maximise(1)?;
+    if !required.is_subset_of(&dictionary.cobasis()) {
+        return Some(Some(Vec::new()));
+    }
     let mut found = BTreeSet::from([dictionary.cobasis()]);
     let mut path: Vec<(usize, usize, usize)> = Vec::new();
     let mut next = 0;
@@ -63,9 +63,9 @@ fn search<T: Integer>(
         if found.len() > limit {
             return Some(None);
         }
-        match dictionary.step_of_length_zero(next, &found)? {
+        match step_of_length_zero(&dictionary, required, next, &found)? {
             Some((row, entering)) => {
-                path.push((row, entering, dictionary.basic[row]));
+                path.push((row, entering, dictionary.basic(row)));
                 dictionary.pivot(row, entering)?;
                 found.insert(dictionary.cobasis());
                 next = 0;
@@ -81,130 +81,42 @@ fn search<T: Integer>(
     }
 }
 
-impl<T: Integer> Dictionary<T> {
-    /// A lexicographically feasible basis at the vertex, by the simplex method from the origin.
-    fn at_the_vertex(rows: &[Vec<IBig>], tight: &BitSet) -> Option<Self> {
-        let dimension = rows[0].len();
-        let constraints = dimension + rows.len();
-        // The sum of the outward normals at the vertex is largest there, and nowhere else.
-        let mut objective = vec![IBig::ZERO; constraints + 1];
-        for constraint in tight.iter() {
-            match constraint.checked_sub(dimension) {
-                None => objective[constraint] += IBig::ONE,
-                Some(row) => (0..dimension).for_each(|i| objective[i] -= &rows[row][i]),
-            }
+/// The sum of the outward normals of constraints: largest where all of them are tight, and nowhere else.
+fn sum_of_normals(rows: &[Vec<IBig>], constraints: &BitSet) -> Vec<IBig> {
+    let dimension = rows[0].len();
+    let mut sum = vec![IBig::ZERO; dimension];
+    for constraint in constraints.iter() {
+        match constraint.checked_sub(dimension) {
+            None => sum[constraint] -= IBig::ONE,
+            Some(row) => (0..dimension).for_each(|i| sum[i] += &rows[row][i]),
         }
-        let rows = rows.iter().enumerate().map(|(place, row)| {
-            let slacks =
-                (dimension..constraints).map(|s| IBig::from(u8::from(s == dimension + place)));
-            row.iter()
-                .cloned()
-                .chain(slacks)
-                .chain([IBig::ONE])
-                .collect()
-        });
-        let rows: Vec<Vec<IBig>> = rows.collect();
-        let mut dictionary = Dictionary {
-            rows: convert(&rows)?,
-            objective: convert(&[objective])?.remove(0),
-            basic: (dimension..constraints).collect(),
-            determinant: T::unit(true),
-            dimension,
+    }
+    sum
+}
+
+/// The first step, entering column `next` or later, that stays at the vertex and on the face of the required constraints and
+/// leads to a basis not yet found.
+///
+/// `None` on overflow, `Some(None)` when there is no such step.
+fn step_of_length_zero<T: Integer>(
+    dictionary: &Dictionary<T>,
+    required: &BitSet,
+    next: usize,
+    found: &BTreeSet<BitSet>,
+) -> Option<Option<(usize, usize)>> {
+    let cobasis = dictionary.cobasis();
+    for entering in cobasis.difference(required).iter().filter(|c| *c >= next) {
+        let Some(row) = dictionary.leaving_row(entering)? else {
+            continue;
         };
-        while let Some(entering) =
-            (0..constraints).find(|&c| dictionary.objective[c].against_zero() == Ordering::Less)
-        {
-            let row = dictionary
-                .leaving_row(entering)?
-                .expect("invariant: the polytope is bounded");
-            dictionary.pivot(row, entering)?;
+        let mut neighbour = cobasis.clone();
+        neighbour.remove(entering);
+        neighbour.insert(dictionary.basic(row));
+        if dictionary.is_degenerate(row) && !found.contains(&neighbour) {
+            return Some(Some((row, entering)));
         }
-        Some(dictionary)
     }
-
-    fn cobasis(&self) -> BitSet {
-        let constraints = self.dimension + self.rows.len();
-        let mut set = BitSet::full(constraints);
-        self.basic.iter().for_each(|variable| set.remove(*variable));
-        set
-    }
-
-    /// The first step, entering column `next` or later, that stays at the vertex and leads to a basis not yet found.
-    fn step_of_length_zero(
-        &self,
-        next: usize,
-        found: &BTreeSet<BitSet>,
-    ) -> Option<Option<(usize, usize)>> {
-        let cobasis = self.cobasis();
-        for entering in cobasis.iter().filter(|c| *c >= next) {
-            let Some(row) = self.leaving_row(entering)? else {
-                continue;
-            };
-            let mut neighbour = cobasis.clone();
-            neighbour.remove(entering);
-            neighbour.insert(self.basic[row]);
-            if self.value(row).is_zero() && !found.contains(&neighbour) {
-                return Some(Some((row, entering)));
-            }
-        }
-        Some(None)
-    }
-
-    /// The row whose basic variable is the first to reach zero as `entering` grows, by the lexicographic rule.
-    fn leaving_row(&self, entering: usize) -> Option<Option<usize>> {
-        let mut best: Option<usize> = None;
-        for (place, row) in self.rows.iter().enumerate() {
-            if row[entering].against_zero() != Ordering::Greater {
-                continue;
-            }
-            let earlier = match best {
-                None => true,
-                Some(best) => self.reaches_zero_first(place, best, entering)?,
-            };
-            if earlier {
-                best = Some(place);
-            }
-        }
-        Some(best)
-    }
-
-    fn reaches_zero_first(&self, place: usize, other: usize, entering: usize) -> Option<bool> {
-        let (row, other) = (&self.rows[place], &self.rows[other]);
-        let slacks = self.dimension..row.len() - 1;
-        for column in std::iter::once(row.len() - 1).chain(slacks) {
-            let difference = T::cross(
-                &row[column],
-                &other[entering],
-                &other[column],
-                &row[entering],
-            )?;
-            if !difference.is_zero() {
-                return Some(difference.against_zero() == Ordering::Less);
-            }
-        }
-        unreachable!("invariant: the rows of an inverse basis are not proportional")
-    }
-
-    fn value(&self, row: usize) -> &T {
-        &self.rows[row][self.dimension + self.rows.len()]
-    }
-
-    /// Makes `entering` basic in `row`; the entry there is positive.
-    fn pivot(&mut self, row: usize, entering: usize) -> Option<()> {
-        let pivot_row = self.rows[row].clone();
-        let pivot = &pivot_row[entering];
-        let others = self.rows.iter_mut().enumerate();
-        let others = others.filter(|(place, _)| *place != row).map(|(_, r)| r);
-        for other in others.chain([&mut self.objective]) {
-            let factor = other[entering].clone();
-            for (entry, above) in other.iter_mut().zip(&pivot_row) {
-                *entry = T::cross(pivot, entry, &factor, above)?.quotient(&self.determinant);
-            }
-        }
-        self.determinant = pivot.clone();
-        self.basic[row] = entering;
-        Some(())
-    }
+    Some(None)
 }
 
 #[cfg(test)]
@@ -250,8 +162,17 @@ mod tests {
             let found = vertices(&big);
             let mut listed = BTreeSet::new();
             for vertex in 0..found.len() {
-                for cobasis in lexicographic_cobases(&big, found.tight(vertex), 1000).expect("few bases") {
-                    prop_assert!(cobasis.is_subset_of(found.tight(vertex)));
+                let tight = found.tight(vertex);
+                let none = BitSet::empty(rows.len() + rows[0].len());
+                let all = lexicographic_cobases(&big, tight, &none, 1000).expect("few bases");
+                for required in tight.iter().flat_map(|a| tight.iter().map(move |b| [a, b])) {
+                    let mut face = none.clone();
+                    required.into_iter().for_each(|c| face.insert(c));
+                    let on_face: Vec<BitSet> = all.iter().filter(|c| face.is_subset_of(c)).cloned().collect();
+                    prop_assert_eq!(lexicographic_cobases(&big, tight, &face, 1000), Some(on_face));
+                }
+                for cobasis in all {
+                    prop_assert!(cobasis.is_subset_of(tight));
                     prop_assert!(listed.insert(cobasis));
                 }
             }
@@ -261,15 +182,12 @@ mod tests {
 
     #[test]
     fn more_bases_than_the_limit_are_not_listed() {
-        let rows = vec![
-            vec![IBig::from(1), IBig::from(2)],
-            vec![IBig::from(2), IBig::from(1)],
-        ];
+        let rows = vec![vec![IBig::from(1), IBig::from(1)]; 2];
         let mut tight = BitSet::empty(4);
-        [0, 1].into_iter().for_each(|c| tight.insert(c));
-        assert_eq!(
-            lexicographic_cobases(&rows, &tight, 10),
-            Some(vec![tight.clone()])
-        );
+        [1, 2, 3].into_iter().for_each(|c| tight.insert(c));
+        let bases = |limit| lexicographic_cobases(&rows, &tight, &BitSet::empty(4), limit);
+        let all = bases(10).expect("few bases");
+        assert_eq!(bases(all.len()), Some(all.clone()));
+        assert_eq!(bases(all.len() - 1), None);
     }
 }

@@ -25,6 +25,11 @@ impl BitSet {
         set
     }
 
+    /// How many numbers there is room for: the capacity asked for, or somewhat more.
+    pub fn capacity(&self) -> usize {
+        64 * self.words.len()
+    }
+
     /// Adds a number.
     pub fn insert(&mut self, number: usize) {
         self.words[number / 64] |= 1 << (number % 64);

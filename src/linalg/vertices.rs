@@ -12,12 +12,12 @@
 //! Motzkin, Raiffa, Thompson & Thrall 1953, "The double description method"; Fukuda & Prodon 1996, "Double
 //! description method revisited", LNCS 1120 (adjacency, Proposition 7).
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use dashu_int::IBig;
 
-use super::BitSet;
 use super::integer::{Integer, convert, escalating, fraction, make_coprime};
+use super::{BitSet, BitTree};
 use crate::num::Rational;
 
 /// The vertices of a polytope: each with its exact coordinates and the constraints it meets with equality.
@@ -197,6 +197,16 @@ fn cut<T: Integer>(polytope: &mut Vec<Vertex<T>>, row: &[T], constraint: usize) 
     Some(true)
 }
 
+/// What a vertex is to a row that cuts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    SimpleInside,
+    SimpleOutside,
+    DegenerateOutside,
+    /// On the row, or inside and degenerate: not looked for.
+    Neither,
+}
+
 /// The pairs (inner, outer) of vertices that span an edge.
 fn crossing_edges<T>(
     polytope: &[Vertex<T>],
@@ -212,48 +222,109 @@ fn crossing_edges<T>(
 
     // Two vertices with d constraints each span an edge exactly when they share d - 1 of them.
     let mut edges = Vec::new();
-    let mut ends: Vec<(u64, usize)> = (simple_outside.iter())
-        .flat_map(|&v| (polytope[v].tight.iter()).map(move |c| (polytope[v].key ^ key_of(c), v)))
-        .collect();
-    ends.sort_unstable();
+    let without = |v: usize| {
+        let own = polytope[v].tight.iter();
+        own.map(move |c| (c, polytope[v].key ^ key_of(c)))
+    };
+    let ends = (simple_outside.iter()).flat_map(|&v| without(v).map(move |(_, key)| (key, v)));
+    let ends = Table::new(ends, dimension * simple_outside.len());
     for &inner in &simple_inside {
-        for constraint in polytope[inner].tight.iter() {
-            let key = polytope[inner].key ^ key_of(constraint);
-            let from = ends.partition_point(|(k, _)| *k < key);
+        for (constraint, key) in without(inner) {
             // Different sets may have one key, so the sets themselves decide.
-            let same_key = ends[from..].iter().take_while(|(k, _)| *k == key);
-            edges.extend(
-                same_key
-                    .filter(|(_, outer)| {
-                        let both = polytope[inner].tight.intersection(&polytope[*outer].tight);
-                        both.len() + 1 == dimension && !both.contains(constraint)
-                    })
-                    .map(|(_, outer)| (inner, *outer)),
-            );
+            let ends = ends.with_key(key).filter(|&outer| {
+                common(inner, outer) + 1 == dimension && !polytope[outer].tight.contains(constraint)
+            });
+            edges.extend(ends.map(|outer| (inner, outer)));
         }
     }
-    // If one of them has d constraints, these are independent, so d - 1 shared ones are a line.
-    for &inner in &simple_inside {
-        let ends = (degenerate_outside.iter()).filter(|&&v| common(inner, v) + 1 >= dimension);
-        edges.extend(ends.map(|&outer| (inner, outer)));
+    if degenerate_inside.is_empty() && degenerate_outside.is_empty() {
+        return edges;
+    }
+
+    let capacity = polytope[0].tight.capacity();
+    let sets = polytope.iter().map(|vertex| &vertex.tight).enumerate();
+    let tree = BitTree::new(sets.collect(), capacity);
+    let near = |vertex: usize| {
+        let mut near = Vec::new();
+        let set = &polytope[vertex].tight;
+        tree.visit_sharing(set, dimension - 1, &mut |v, shared| near.push((shared, v)));
+        near.retain(|(_, v)| *v != vertex);
+        near
+    };
+    let mut side = vec![Side::Neither; polytope.len()];
+    simple_inside
+        .iter()
+        .for_each(|&v| side[v] = Side::SimpleInside);
+    simple_outside
+        .iter()
+        .for_each(|&v| side[v] = Side::SimpleOutside);
+    degenerate_outside
+        .iter()
+        .for_each(|&v| side[v] = Side::DegenerateOutside);
+    // If one of the two has d constraints, these are independent, so d - 1 shared ones are a line.
+    for &outer in &degenerate_outside {
+        let ends = near(outer).into_iter().map(|(_, v)| v);
+        let ends = ends.filter(|&v| side[v] == Side::SimpleInside);
+        edges.extend(ends.map(|inner| (inner, outer)));
     }
     for &inner in &degenerate_inside {
-        let ends = (simple_outside.iter()).filter(|&&v| common(inner, v) + 1 >= dimension);
-        edges.extend(ends.map(|&outer| (inner, outer)));
-    }
-    for &inner in &degenerate_inside {
-        for &outer in &degenerate_outside {
-            if common(inner, outer) + 1 < dimension {
-                continue;
-            }
-            let both = polytope[inner].tight.intersection(&polytope[outer].tight);
-            let on_the_face = polytope.iter().filter(|v| both.is_subset_of(&v.tight));
-            if on_the_face.take(3).count() == 2 {
-                edges.push((inner, outer));
+        let mut near = near(inner);
+        let ends = near
+            .iter()
+            .map(|(_, v)| *v)
+            .filter(|&v| side[v] == Side::SimpleOutside);
+        edges.extend(ends.map(|outer| (inner, outer)));
+        // All vertices on the common face of two share with either of them what they share with each other, so an edge
+        // at a vertex is an inclusion-maximal shared set that belongs to one neighbour only.
+        near.sort_unstable_by_key(|&(shared, v)| (Reverse(shared), v));
+        let mut maximal: Vec<(BitSet, usize, bool)> = Vec::new();
+        for (_, other) in near {
+            let shared = polytope[inner].tight.intersection(&polytope[other].tight);
+            match maximal
+                .iter_mut()
+                .find(|(set, _, _)| shared.is_subset_of(set))
+            {
+                None => maximal.push((shared, other, true)),
+                Some((set, _, alone)) => *alone &= *set != shared,
             }
         }
+        let ends = maximal
+            .into_iter()
+            .filter(|(_, _, alone)| *alone)
+            .map(|(_, v, _)| v);
+        let ends = ends.filter(|&v| side[v] == Side::DegenerateOutside);
+        edges.extend(ends.map(|outer| (inner, outer)));
     }
     edges
+}
+
+/// Vertices by key: a hash table with linear probing, for keys that are well mixed already.
+struct Table {
+    slots: Vec<Option<(u64, usize)>>,
+}
+
+impl Table {
+    fn new(entries: impl Iterator<Item = (u64, usize)>, count: usize) -> Self {
+        let mut slots = vec![None; (2 * count + 1).next_power_of_two()];
+        let last = slots.len() - 1;
+        for (key, vertex) in entries {
+            let mut slot = key as usize & last;
+            while slots[slot].is_some() {
+                slot = (slot + 1) & last;
+            }
+            slots[slot] = Some((key, vertex));
+        }
+        Table { slots }
+    }
+
+    fn with_key(&self, key: u64) -> impl Iterator<Item = usize> {
+        let last = self.slots.len() - 1;
+        let probes = (0..=last).map(move |step| (key as usize).wrapping_add(step) & last);
+        probes
+            .map_while(|slot| self.slots[slot])
+            .filter(move |(other, _)| *other == key)
+            .map(|(_, vertex)| vertex)
+    }
 }
 
 /// `t - row x` at the ray (x, t): positive inside, zero on the row, negative outside.

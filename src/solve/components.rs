@@ -19,7 +19,7 @@ use super::index;
 use super::two_player::{ExtremeEquilibria, NotTwoPlayers};
 
 /// The most bases that are listed for the index of one component, when nothing else is asked for.
-pub const BASIS_LIMIT: usize = 20_000;
+pub const BASIS_LIMIT: usize = 100_000;
 
 /// A maximal Nash subset: every mixture of the rows is in equilibrium with every mixture of the columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,14 +125,14 @@ fn maximal_nash_subsets(found: &ExtremeEquilibria, equilibria: &[usize]) -> Vec<
     // A biclique is a clique once all rows are neighbours of each other, and all columns too.
     let size = rows.len() + columns.len();
     let mut neighbours = vec![BitSet::empty(size); size];
-    for node in 0..size {
+    for (node, others) in neighbours.iter_mut().enumerate() {
         let own = if node < rows.len() {
             0..rows.len()
         } else {
             rows.len()..size
         };
         own.filter(|other| *other != node)
-            .for_each(|other| neighbours[node].insert(other));
+            .for_each(|other| others.insert(other));
     }
     let place = |list: &[usize], item| list.binary_search(&item).expect("invariant: listed above");
     for pair in pairs {

@@ -12,9 +12,9 @@
 //! bimatrix games", thesis, LSE (components).
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use dashu_int::IBig;
+use rayon::prelude::*;
 
 use crate::game::Game;
 use crate::linalg::{BitSet, determinant_sign, lexicographic_cobases};
@@ -25,7 +25,7 @@ use super::two_player::{BestReplyPolytopes, ExtremeEquilibria, NotTwoPlayers};
 /// The index of each group of extreme equilibria, a group being all those of a component.
 ///
 /// # Answer
-/// `None` for a component with more than `basis_limit` bases at the vertices of P, or of Q.
+/// `None` for a component for which more than `basis_limit` bases would have to be listed.
 pub(super) fn indices(
     game: &Game,
     found: &ExtremeEquilibria,
@@ -34,7 +34,7 @@ pub(super) fn indices(
 ) -> Result<Vec<Option<i64>>, NotTwoPlayers> {
     let polytopes = BestReplyPolytopes::new(game)?;
     let index = |group: &Vec<usize>| index_of(&polytopes, found, group, basis_limit);
-    Ok(groups.iter().map(index).collect())
+    Ok(groups.par_iter().map(index).collect())
 }
 
 fn index_of(
@@ -43,52 +43,33 @@ fn index_of(
     group: &[usize],
     basis_limit: usize,
 ) -> Option<i64> {
-    let mut in_p = Bases::new(&polytopes.p, basis_limit);
-    let mut in_q = Bases::new(&polytopes.q, basis_limit);
     let mut index = 0;
+    let mut left = basis_limit;
     for &place in group {
-        let equilibrium = found.equilibria[place];
-        let first = in_p.at(equilibrium.row, &found.rows[equilibrium.row])?;
-        let second = in_q.at(equilibrium.column, &found.columns[equilibrium.column])?;
-        for cobasis in first {
-            if second
-                .binary_search(&complement(polytopes, cobasis))
+        let (x, y) = found.profile(place);
+        let total = x.len() + y.len();
+        let first = tight_constraints(&polytopes.p, x);
+        let second = tight_constraints(&polytopes.q, y);
+        // Labels that one vertex lacks must come from the other.
+        let required = complement(&second, total, x.len());
+        let in_p = lexicographic_cobases(&polytopes.p, &first, &required, left)?;
+        left -= in_p.len();
+        if in_p.is_empty() {
+            continue;
+        }
+        let required = complement(&first, total, y.len());
+        let in_q = lexicographic_cobases(&polytopes.q, &second, &required, left)?;
+        left -= in_q.len();
+        for cobasis in in_p {
+            if in_q
+                .binary_search(&complement(&cobasis, total, y.len()))
                 .is_ok()
             {
-                index += sign(polytopes, cobasis);
+                index += sign(polytopes, &cobasis);
             }
         }
     }
     Some(index)
-}
-
-/// The bases at vertices of one polytope, found when first asked for.
-struct Bases<'a> {
-    rows: &'a [Vec<IBig>],
-    found: BTreeMap<usize, Vec<BitSet>>,
-    /// How many more bases may be listed.
-    left: usize,
-}
-
-impl<'a> Bases<'a> {
-    fn new(rows: &'a [Vec<IBig>], limit: usize) -> Self {
-        Bases {
-            rows,
-            found: BTreeMap::new(),
-            left: limit,
-        }
-    }
-
-    /// The cobases at the vertex of a strategy, ascending; `None` beyond the limit.
-    fn at(&mut self, place: usize, strategy: &[Rational]) -> Option<&[BitSet]> {
-        if !self.found.contains_key(&place) {
-            let tight = tight_constraints(self.rows, strategy);
-            let bases = lexicographic_cobases(self.rows, &tight, self.left)?;
-            self.left -= bases.len();
-            self.found.insert(place, bases);
-        }
-        self.found.get(&place).map(Vec::as_slice)
-    }
 }
 
 /// The constraints met with equality at the vertex: actions not played, then the other player's best replies.
@@ -119,12 +100,11 @@ fn tight_constraints(rows: &[Vec<IBig>], strategy: &[Rational]) -> BitSet {
     tight
 }
 
-/// In Q's numbering, the constraints whose labels the cobasis of P lacks.
-fn complement(polytopes: &BestReplyPolytopes, cobasis: &BitSet) -> BitSet {
-    let (m, n) = (polytopes.q.len(), polytopes.p.len());
-    let mut other = BitSet::empty(m + n);
-    for label in BitSet::full(m + n).difference(cobasis).iter() {
-        other.insert((label + n) % (m + n));
+/// The labels that are missing, as constraints of the other polytope, whose strategies have `actions` entries.
+fn complement(constraints: &BitSet, total: usize, actions: usize) -> BitSet {
+    let mut other = BitSet::empty(total);
+    for label in BitSet::full(total).difference(constraints).iter() {
+        other.insert((label + actions) % total);
     }
     other
 }

@@ -7,21 +7,25 @@
 //! best reply. So (x, y) is an equilibrium if and only if x and y together have all m + n labels.
 //!
 //! 1. Make the payoffs positive integers; shifts by a number per opposing action change no equilibrium.
-//! 2. List the vertices of P and Q with their labels.
-//! 3. Match the vertices that together have all labels, and leave out the pair of the two origins.
+//! 2. Leave out the actions that are never best replies.
+//! 3. List the vertices of P and Q with their labels.
+//! 4. Match the vertices that together have all labels, and leave out the pair of the two origins.
 //!
 //! # Source
 //! Mangasarian 1964, "Equilibrium points of bimatrix games", J. SIAM 12 (vertices); Avis, Rosenberg, Savani & von Stengel
 //! 2010, "Enumeration of Nash equilibria for two-player games", Economic Theory 42 (the polytopes and labels used here).
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dashu_int::IBig;
 use dashu_int::ops::Gcd;
 
 use crate::game::{Game, Values};
-use crate::linalg::{BitSet, Vertices, scaled_to_integers, vertices};
+use crate::linalg::{BitSet, BitTree, Vertices, scaled_to_integers, vertices};
 use crate::num::Rational;
+
+use super::rationalizable::rationalizable;
 
 /// A game that this solver is not for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -99,9 +103,16 @@ impl ExtremeEquilibria {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, NotTwoPlayers> {
-    let polytopes = BestReplyPolytopes::new(game)?;
-    let (p, q) = rayon::join(|| vertices(&polytopes.p), || vertices(&polytopes.q));
-    Ok(sorted(&p, &q, &complementary_pairs(&p, &q)))
+    let BestReplyPolytopes { p, q } = BestReplyPolytopes::new(game)?;
+    let (rows, columns) = rationalizable(&q, &p);
+    let (of_p, of_q) = rayon::join(
+        || vertices(&restricted(&p, &columns, &rows)),
+        || vertices(&restricted(&q, &rows, &columns)),
+    );
+    let pairs = complementary_pairs(&of_p, &of_q);
+    let first = Strategies::new(&of_p, pairs.iter().map(|pair| pair.0), &rows, q.len());
+    let second = Strategies::new(&of_q, pairs.iter().map(|pair| pair.1), &columns, p.len());
+    Ok(sorted(first, second, &pairs))
 }
 
 /// The rows of the two best-reply polytopes: positive integers.
@@ -168,6 +179,12 @@ fn made_positive(rows: &[Vec<&IBig>]) -> Vec<Vec<IBig>> {
         .collect()
 }
 
+/// The listed rows and columns of a matrix.
+fn restricted(matrix: &[Vec<IBig>], rows: &[usize], columns: &[usize]) -> Vec<Vec<IBig>> {
+    let row = |&row: &usize| columns.iter().map(|&c| matrix[row][c].clone()).collect();
+    rows.iter().map(row).collect()
+}
+
 /// The labels of every vertex of P, or of Q, in the numbering common to both.
 fn labels(polytope: &Vertices, total: usize, first: usize) -> Vec<BitSet> {
     (0..polytope.len())
@@ -189,32 +206,12 @@ fn complementary_pairs(p: &Vertices, q: &Vertices) -> Vec<(usize, usize)> {
     let (in_p, in_q) = (labels(p, total, 0), labels(q, total, m));
     let all = BitSet::full(total);
 
-    // A vertex of P with m labels can only be matched, among those of Q with n labels, with exactly the missing ones.
-    let mut simple: Vec<(&BitSet, usize)> = Vec::new();
-    let mut degenerate: Vec<usize> = Vec::new();
-    for (place, labels) in in_q.iter().enumerate() {
-        if labels.len() == n {
-            simple.push((labels, place));
-        } else {
-            degenerate.push(place);
-        }
-    }
-    simple.sort_unstable();
-
+    // Missing labels may be had by few vertices among very many, so they are looked up.
+    let tree = BitTree::new(in_q.iter().enumerate().collect(), total);
     let mut pairs = Vec::new();
     for (x, labels) in in_p.iter().enumerate() {
         let missing = all.difference(labels);
-        if labels.len() == m {
-            let found = simple.binary_search_by(|(set, _)| (*set).cmp(&missing));
-            pairs.extend(found.ok().map(|place| (x, simple[place].1)));
-        } else {
-            let matching = simple.iter().filter(|(set, _)| missing.is_subset_of(set));
-            pairs.extend(matching.map(|(_, y)| (x, *y)));
-        }
-        let matching = degenerate
-            .iter()
-            .filter(|&&y| missing.is_subset_of(&in_q[y]));
-        pairs.extend(matching.map(|y| (x, *y)));
+        tree.visit_sharing(&missing, missing.len(), &mut |y, _| pairs.push((x, y)));
     }
     let is_origin =
         |labels: &BitSet, own: std::ops::Range<usize>| own.into_iter().all(|l| labels.contains(l));
@@ -222,51 +219,65 @@ fn complementary_pairs(p: &Vertices, q: &Vertices) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The equilibria of matched vertices, with every distinct strategy once, all in order.
-fn sorted(p: &Vertices, q: &Vertices, pairs: &[(usize, usize)]) -> ExtremeEquilibria {
-    let (rows, row_places) = strategies(p, pairs.iter().map(|pair| pair.0));
-    let (columns, column_places) = strategies(q, pairs.iter().map(|pair| pair.1));
-    let mut equilibria: Vec<ExtremeEquilibrium> = pairs
-        .iter()
-        .map(|&(x, y)| ExtremeEquilibrium {
-            row: row_places[x].expect("invariant: every matched vertex has a strategy"),
-            column: column_places[y].expect("invariant: every matched vertex has a strategy"),
-        })
-        .collect();
-    let is_pure = |strategy: &[Rational]| strategy.contains(&Rational::ONE);
-    equilibria.sort_unstable_by_key(|e| {
-        let pure = is_pure(&rows[e.row]) && is_pure(&columns[e.column]);
-        (!pure, *e)
-    });
-    ExtremeEquilibria {
-        rows,
-        columns,
-        equilibria,
+/// The strategies of one player's vertices that were matched.
+struct Strategies {
+    /// Each strategy once, in order, with zeros for the actions left out.
+    listed: Vec<Vec<Rational>>,
+    /// The place in `listed` of each matched vertex.
+    places: BTreeMap<usize, usize>,
+}
+
+impl Strategies {
+    fn new(
+        polytope: &Vertices,
+        matched: impl Iterator<Item = usize>,
+        kept: &[usize],
+        actions: usize,
+    ) -> Self {
+        let matched: BTreeSet<usize> = matched.collect();
+        let mut listed: Vec<(Vec<Rational>, usize)> = matched
+            .into_iter()
+            .map(|vertex| {
+                let point = polytope.coordinates(vertex);
+                let sum: Rational = point.iter().sum();
+                let mut strategy = vec![Rational::ZERO; actions];
+                for (action, value) in kept.iter().zip(&point) {
+                    strategy[*action] = value / &sum;
+                }
+                (strategy, vertex)
+            })
+            .collect();
+        listed.sort_by(|(a, _), (b, _)| in_order(a, b));
+        let places = listed
+            .iter()
+            .enumerate()
+            .map(|(place, (_, vertex))| (*vertex, place));
+        Strategies {
+            places: places.collect(),
+            listed: listed.into_iter().map(|(strategy, _)| strategy).collect(),
+        }
     }
 }
 
-/// The mixed strategies of the vertices listed, each once and in order, and the place of each vertex among them.
-fn strategies(
-    polytope: &Vertices,
-    used: impl Iterator<Item = usize>,
-) -> (Vec<Vec<Rational>>, Vec<Option<usize>>) {
-    let mut used: Vec<usize> = used.collect();
-    used.sort_unstable();
-    used.dedup();
-    let mut listed: Vec<(Vec<Rational>, usize)> = used
-        .into_iter()
-        .map(|vertex| {
-            let point = polytope.coordinates(vertex);
-            let sum: Rational = point.iter().sum();
-            (point.iter().map(|x| x / &sum).collect(), vertex)
+/// The equilibria of matched vertices, in order.
+fn sorted(first: Strategies, second: Strategies, pairs: &[(usize, usize)]) -> ExtremeEquilibria {
+    let mut equilibria: Vec<ExtremeEquilibrium> = pairs
+        .iter()
+        .map(|(x, y)| ExtremeEquilibrium {
+            row: first.places[x],
+            column: second.places[y],
         })
         .collect();
-    listed.sort_by(|(a, _), (b, _)| in_order(a, b));
-    let mut places = vec![None; polytope.len()];
-    for (place, (_, vertex)) in listed.iter().enumerate() {
-        places[*vertex] = Some(place);
+    let is_pure = |strategy: &[Rational]| strategy.contains(&Rational::ONE);
+    equilibria.sort_by_cached_key(|e| {
+        let pure = is_pure(&first.listed[e.row]) && is_pure(&second.listed[e.column]);
+        (!pure, *e)
+    });
+    ExtremeEquilibria {
+        rows: first.listed,
+        columns: second.listed,
+        equilibria,
     }
-    (listed.into_iter().map(|(s, _)| s).collect(), places)
 }
 
 /// Pure strategies first, then by the actions played, then by their probabilities.
