@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use unipole::game::{Game, Payoffs, Player};
 use unipole::num::Rational;
 use unipole::solve::components::{BASIS_LIMIT, Component, components};
-use unipole::solve::two_player::{ExtremeEquilibria, extreme_equilibria};
+use unipole::solve::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 
 type Matrix = Vec<Vec<i128>>;
 
@@ -363,5 +363,8 @@ fn a_game_for_three_players_is_refused() {
     ];
     let payoffs = Payoffs::from_fn(&[1, 1, 1], |_, _| Rational::ZERO).expect("a small game");
     let refused = extreme_equilibria(&Game::new("three", players, payoffs));
-    assert_eq!(refused.map_err(|e| e.players), Err(3));
+    assert_eq!(
+        refused.map(|_| ()),
+        Err(TwoPlayerError::Players { players: 3 })
+    );
 }

@@ -13,35 +13,7 @@ use std::cmp::Ordering;
 use dashu_int::IBig;
 
 use super::BitSet;
-use super::integer::{Integer, convert, escalating, fraction};
-use crate::num::Rational;
-
-/// The largest value of `objective x` on {x >= 0, `rows` x <= 1}.
-///
-/// # Shapes
-/// `rows`: k x d, every entry positive; `objective`: d.
-///
-/// # Examples
-/// ```
-/// use dashu_int::IBig;
-/// use unipole::linalg::maximum;
-/// use unipole::num::Rational;
-/// let rows = [[1, 2], [2, 1]].map(|row| row.map(IBig::from).to_vec());
-/// assert_eq!(maximum(&rows, &[IBig::from(3), IBig::from(3)]), Rational::integer(2));
-/// ```
-pub fn maximum(rows: &[Vec<IBig>], objective: &[IBig]) -> Rational {
-    escalating(
-        || largest::<i128>(rows, objective),
-        || largest::<IBig>(rows, objective),
-    )
-}
-
-fn largest<T: Integer>(rows: &[Vec<IBig>], objective: &[IBig]) -> Option<Rational> {
-    let mut dictionary = Dictionary::<T>::at_the_origin(rows, &[objective.to_vec()])?;
-    dictionary.maximise(0)?;
-    let value = &dictionary.objectives[0][dictionary.constraints()];
-    Some(fraction(value, &dictionary.determinant))
-}
+use super::integer::{Integer, convert};
 
 /// The dictionary of a basis: all entries are multiplied by `determinant`, which makes them integers.
 ///
@@ -188,8 +160,24 @@ impl<T: Integer> Dictionary<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::linalg::integer::{escalating, fraction};
     use crate::linalg::vertices;
+    use crate::num::Rational;
     use proptest::prelude::*;
+
+    /// The largest value of `objective x` on {x >= 0, `rows` x <= 1}.
+    fn maximum(rows: &[Vec<IBig>], objective: &[IBig]) -> Rational {
+        fn largest<T: Integer>(rows: &[Vec<IBig>], objective: &[IBig]) -> Option<Rational> {
+            let mut dictionary = Dictionary::<T>::at_the_origin(rows, &[objective.to_vec()])?;
+            dictionary.maximise(0)?;
+            let value = &dictionary.objectives[0][dictionary.constraints()];
+            Some(fraction(value, &dictionary.determinant))
+        }
+        escalating(
+            || largest::<i128>(rows, objective),
+            || largest::<IBig>(rows, objective),
+        )
+    }
 
     proptest! {
         #[test]
@@ -203,7 +191,7 @@ mod tests {
                 .iter()
                 .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
                 .collect();
-            let found = vertices(&rows);
+            let found = vertices(&rows, 1000).expect("few vertices");
             let value = |vertex| -> Rational {
                 let point = found.coordinates(vertex);
                 objective.iter().zip(&point).map(|(c, x)| Rational::integer(*c) * x).sum()

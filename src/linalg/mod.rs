@@ -12,7 +12,6 @@ mod vertices;
 pub use bases::lexicographic_cobases;
 pub use bit_set::BitSet;
 pub use bit_tree::BitTree;
-pub use dictionary::maximum;
 pub use elimination::{determinant, determinant_sign, rank, solve};
 pub use integer::scaled_to_integers;
 pub use simplex::{Constraint, LinearProgram, Optimum, Relation, maximise};

@@ -73,29 +73,38 @@ impl Vertices {
 /// # Shapes
 /// `rows`: k x d, k and d at least one, every entry positive; so the polytope is bounded and of full dimension.
 ///
+/// # Answer
+/// All of them; or `None` when there are more than `limit`, or were on the way.
+///
 /// # Examples
 /// ```
 /// use dashu_int::IBig;
 /// use unipole::linalg::vertices;
 /// let rows = [[1, 2], [2, 1]].map(|row| row.map(IBig::from).to_vec());
-/// let found = vertices(&rows);
-/// assert_eq!(found.len(), 4);
+/// assert_eq!(vertices(&rows, 100).map(|found| found.len()), Some(4));
+/// assert!(vertices(&rows, 3).is_none());
 /// ```
-pub fn vertices(rows: &[Vec<IBig>]) -> Vertices {
+pub fn vertices(rows: &[Vec<IBig>], limit: usize) -> Option<Vertices> {
     let dimension = rows.first().map_or(0, Vec::len);
     assert!(
         dimension > 0 && rows.iter().flatten().all(|entry| *entry > IBig::ZERO),
         "invariant: the polytope has positive rows"
     );
     let (rays, tight) = escalating(
-        || describe::<i128>(rows).map(|(rays, tight)| (Rays::Machine(rays), tight)),
-        || describe::<IBig>(rows).map(|(rays, tight)| (Rays::Big(rays), tight)),
-    );
-    Vertices {
+        || {
+            let found = describe::<i128>(rows, limit)?;
+            Some(found.map(|(rays, tight)| (Rays::Machine(rays), tight)))
+        },
+        || {
+            let found = describe::<IBig>(rows, limit)?;
+            Some(found.map(|(rays, tight)| (Rays::Big(rays), tight)))
+        },
+    )?;
+    Some(Vertices {
         dimension,
         rays,
         tight,
-    }
+    })
 }
 
 struct Vertex<T> {
@@ -109,8 +118,8 @@ struct Vertex<T> {
 
 type Description<T> = (Vec<Box<[T]>>, Vec<BitSet>);
 
-/// The method itself; `None` on overflow.
-fn describe<T: Integer>(rows: &[Vec<IBig>]) -> Option<Description<T>> {
+/// The method itself; `None` on overflow, `Some(None)` beyond the limit.
+fn describe<T: Integer>(rows: &[Vec<IBig>], limit: usize) -> Option<Option<Description<T>>> {
     let rows: Vec<Vec<T>> = convert(rows)?;
     let dimension = rows[0].len();
     let mut polytope = simplex(&rows[0], dimension + rows.len());
@@ -118,6 +127,9 @@ fn describe<T: Integer>(rows: &[Vec<IBig>]) -> Option<Description<T>> {
     for (place, row) in rows.iter().enumerate().skip(1) {
         if !cut(&mut polytope, row, dimension + place)? {
             idle.push(place);
+        }
+        if polytope.len() > limit {
+            return Some(None);
         }
     }
     // A row that cuts nothing off describes no part of the polytope, but vertices may lie on it.
@@ -128,7 +140,7 @@ fn describe<T: Integer>(rows: &[Vec<IBig>]) -> Option<Description<T>> {
             }
         }
     }
-    Some(polytope.into_iter().map(|v| (v.ray, v.tight)).unzip())
+    Some(Some(polytope.into_iter().map(|v| (v.ray, v.tight)).unzip()))
 }
 
 /// The vertices of {x >= 0, row x <= 1}.
@@ -392,7 +404,7 @@ mod tests {
             .iter()
             .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
             .collect();
-        let found = vertices(&big);
+        let found = vertices(&big, 100_000).expect("few vertices");
         let listed: BTreeSet<_> = (0..found.len())
             .map(|v| (found.coordinates(v), found.tight(v).iter().collect()))
             .collect();

@@ -16,7 +16,7 @@ use crate::game::Game;
 use crate::linalg::BitSet;
 
 use super::index;
-use super::two_player::{ExtremeEquilibria, NotTwoPlayers};
+use super::two_player::{ExtremeEquilibria, TwoPlayerError};
 
 /// The most bases that are listed for the index of one component, when nothing else is asked for.
 pub const BASIS_LIMIT: usize = 100_000;
@@ -70,7 +70,7 @@ pub fn components(
     game: &Game,
     found: &ExtremeEquilibria,
     basis_limit: usize,
-) -> Result<Vec<Component>, NotTwoPlayers> {
+) -> Result<Vec<Component>, TwoPlayerError> {
     let groups = connected(found);
     let indices = index::indices(game, found, &groups, basis_limit)?;
     Ok(groups

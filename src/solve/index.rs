@@ -20,7 +20,7 @@ use crate::game::Game;
 use crate::linalg::{BitSet, determinant_sign, lexicographic_cobases};
 use crate::num::Rational;
 
-use super::two_player::{BestReplyPolytopes, ExtremeEquilibria, NotTwoPlayers};
+use super::two_player::{BestReplyPolytopes, ExtremeEquilibria, TwoPlayerError};
 
 /// The index of each group of extreme equilibria, a group being all those of a component.
 ///
@@ -31,7 +31,7 @@ pub(super) fn indices(
     found: &ExtremeEquilibria,
     groups: &[Vec<usize>],
     basis_limit: usize,
-) -> Result<Vec<Option<i64>>, NotTwoPlayers> {
+) -> Result<Vec<Option<i64>>, TwoPlayerError> {
     let polytopes = BestReplyPolytopes::new(game)?;
     let index = |group: &Vec<usize>| index_of(&polytopes, found, group, basis_limit);
     Ok(groups.par_iter().map(index).collect())

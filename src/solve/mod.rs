@@ -7,7 +7,6 @@ pub mod dominance;
 mod exchangeable;
 mod index;
 pub mod pure;
-mod rationalizable;
 mod solution;
 #[allow(clippy::module_inception)]
 mod solve;

@@ -6,7 +6,7 @@ use super::dominance::{Elimination, eliminate_dominated};
 use super::pure::pure_equilibria;
 use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::symmetric::symmetric_mixed;
-use super::two_player::{ExtremeEquilibria, extreme_equilibria};
+use super::two_player::{ExtremeEquilibria, VERTEX_LIMIT, extreme_equilibria};
 use crate::certify::{Equilibrium, nash, pure_nash};
 use crate::game::{Game, Payoffs};
 use crate::num::{Rational, Real};
@@ -133,7 +133,10 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
     )
     .expect("invariant: a part of a game is not larger than the game");
     let two = Game::new(game.title(), players.to_vec(), payoffs);
-    let found = extreme_equilibria(&two).expect("invariant: two players were taken");
+    let found = match extreme_equilibria(&two) {
+        Ok(found) => found,
+        Err(_) => return too_large(game, elimination),
+    };
 
     let equilibria = found
         .profiles()
@@ -171,6 +174,18 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
         components,
         eliminated: elimination.steps,
         cycle: Vec::new(),
+    }
+}
+
+/// The polytopes have too many vertices: pure equilibria only.
+fn too_large(game: &Game, elimination: Elimination) -> Solution {
+    let gap = Gap::TooManyVertices {
+        limit: VERTEX_LIMIT,
+    };
+    Solution {
+        completeness: Completeness::Incomplete(vec![gap]),
+        eliminated: elimination.steps,
+        ..pure(game)
     }
 }
 

@@ -7,9 +7,8 @@
 //! best reply. So (x, y) is an equilibrium if and only if x and y together have all m + n labels.
 //!
 //! 1. Make the payoffs positive integers; shifts by a number per opposing action change no equilibrium.
-//! 2. Leave out the actions that are never best replies.
-//! 3. List the vertices of P and Q with their labels.
-//! 4. Match the vertices that together have all labels, and leave out the pair of the two origins.
+//! 2. List the vertices of P and Q with their labels.
+//! 3. Match the vertices that together have all labels, and leave out the pair of the two origins.
 //!
 //! # Source
 //! Mangasarian 1964, "Equilibrium points of bimatrix games", J. SIAM 12 (vertices); Avis, Rosenberg, Savani & von Stengel
@@ -25,14 +24,22 @@ use crate::game::{Game, Values};
 use crate::linalg::{BitSet, BitTree, Vertices, scaled_to_integers, vertices};
 use crate::num::Rational;
 
-use super::rationalizable::rationalizable;
+/// The most vertices of a best-reply polytope that are listed.
+pub const VERTEX_LIMIT: usize = 1_000_000;
 
-/// A game that this solver is not for.
+/// Why there is no list of extreme equilibria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the game has {players} players; this method is for two")]
-pub struct NotTwoPlayers {
-    /// The number of players.
-    pub players: usize,
+#[non_exhaustive]
+pub enum TwoPlayerError {
+    /// This method is for two players.
+    #[error("the game has {players} players; this method is for two")]
+    Players {
+        /// The number of players.
+        players: usize,
+    },
+    /// A polytope has more than [`VERTEX_LIMIT`] vertices.
+    #[error("a best-reply polytope has more than {VERTEX_LIMIT} vertices")]
+    TooManyVertices,
 }
 
 /// One extreme equilibrium, by the places of its strategies in [`ExtremeEquilibria`].
@@ -87,7 +94,7 @@ impl ExtremeEquilibria {
 /// all equilibria. The probabilities are exact.
 ///
 /// # Errors
-/// The game has not two players.
+/// The game has not two players, or too many vertices.
 ///
 /// # Examples
 /// ```
@@ -102,16 +109,15 @@ impl ExtremeEquilibria {
 /// assert_eq!(found.profile(2).0, [half.clone(), half]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, NotTwoPlayers> {
+pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, TwoPlayerError> {
     let BestReplyPolytopes { p, q } = BestReplyPolytopes::new(game)?;
-    let (rows, columns) = rationalizable(&q, &p);
-    let (of_p, of_q) = rayon::join(
-        || vertices(&restricted(&p, &columns, &rows)),
-        || vertices(&restricted(&q, &rows, &columns)),
-    );
+    let (of_p, of_q) = rayon::join(|| vertices(&p, VERTEX_LIMIT), || vertices(&q, VERTEX_LIMIT));
+    let (Some(of_p), Some(of_q)) = (of_p, of_q) else {
+        return Err(TwoPlayerError::TooManyVertices);
+    };
     let pairs = complementary_pairs(&of_p, &of_q);
-    let first = Strategies::new(&of_p, pairs.iter().map(|pair| pair.0), &rows, q.len());
-    let second = Strategies::new(&of_q, pairs.iter().map(|pair| pair.1), &columns, p.len());
+    let first = Strategies::new(&of_p, pairs.iter().map(|pair| pair.0));
+    let second = Strategies::new(&of_q, pairs.iter().map(|pair| pair.1));
     Ok(sorted(first, second, &pairs))
 }
 
@@ -124,9 +130,9 @@ pub(super) struct BestReplyPolytopes {
 }
 
 impl BestReplyPolytopes {
-    pub(super) fn new(game: &Game) -> Result<Self, NotTwoPlayers> {
+    pub(super) fn new(game: &Game) -> Result<Self, TwoPlayerError> {
         let [m, n] = *game.counts() else {
-            return Err(NotTwoPlayers {
+            return Err(TwoPlayerError::Players {
                 players: game.counts().len(),
             });
         };
@@ -179,12 +185,6 @@ fn made_positive(rows: &[Vec<&IBig>]) -> Vec<Vec<IBig>> {
         .collect()
 }
 
-/// The listed rows and columns of a matrix.
-fn restricted(matrix: &[Vec<IBig>], rows: &[usize], columns: &[usize]) -> Vec<Vec<IBig>> {
-    let row = |&row: &usize| columns.iter().map(|&c| matrix[row][c].clone()).collect();
-    rows.iter().map(row).collect()
-}
-
 /// The labels of every vertex of P, or of Q, in the numbering common to both.
 fn labels(polytope: &Vertices, total: usize, first: usize) -> Vec<BitSet> {
     (0..polytope.len())
@@ -221,29 +221,21 @@ fn complementary_pairs(p: &Vertices, q: &Vertices) -> Vec<(usize, usize)> {
 
 /// The strategies of one player's vertices that were matched.
 struct Strategies {
-    /// Each strategy once, in order, with zeros for the actions left out.
+    /// Each strategy once, in order.
     listed: Vec<Vec<Rational>>,
     /// The place in `listed` of each matched vertex.
     places: BTreeMap<usize, usize>,
 }
 
 impl Strategies {
-    fn new(
-        polytope: &Vertices,
-        matched: impl Iterator<Item = usize>,
-        kept: &[usize],
-        actions: usize,
-    ) -> Self {
+    fn new(polytope: &Vertices, matched: impl Iterator<Item = usize>) -> Self {
         let matched: BTreeSet<usize> = matched.collect();
         let mut listed: Vec<(Vec<Rational>, usize)> = matched
             .into_iter()
             .map(|vertex| {
                 let point = polytope.coordinates(vertex);
                 let sum: Rational = point.iter().sum();
-                let mut strategy = vec![Rational::ZERO; actions];
-                for (action, value) in kept.iter().zip(&point) {
-                    strategy[*action] = value / &sum;
-                }
+                let strategy = point.iter().map(|value| value / &sum).collect();
                 (strategy, vertex)
             })
             .collect();
