@@ -33,6 +33,9 @@ pub(super) fn check_writable(file: Option<&Path>) -> Result<(), Error> {
     if path.is_dir() {
         return Err(Error::write(path, "it is a directory"));
     }
+    if is_device(path) {
+        return Ok(());
+    }
     let folder = folder_of(path);
     if !folder.is_dir() {
         return Err(Error::write(
@@ -47,19 +50,29 @@ pub(super) fn check_writable(file: Option<&Path>) -> Result<(), Error> {
         .map_err(|error| Error::write(path, error))
 }
 
-/// Writes a file beside its place and moves it there, so that it is never seen half written.
+/// Writes a file beside its place and moves it there, so that it is never seen half written. A link keeps pointing where
+/// it does, and a device or a pipe is written to as it is.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
     if path.is_dir() {
         return Err(Error::write(path, "it is a directory"));
     }
     let fail = |error: &dyn std::fmt::Display| Error::write(path, error);
+    if is_device(path) {
+        return std::fs::write(path, text).map_err(|e| fail(&e));
+    }
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut file = tempfile::Builder::new()
         .prefix(".unipole")
-        .tempfile_in(folder_of(path))
+        .tempfile_in(folder_of(&place))
         .map_err(|e| fail(&e))?;
     file.write_all(text.as_bytes()).map_err(|e| fail(&e))?;
-    let file = file.persist(path).map_err(|e| fail(&e.error))?;
+    let file = file.persist(&place).map_err(|e| fail(&e.error))?;
     make_readable(&file).map_err(|e| fail(&e))
+}
+
+/// Something that is there and is no file: a device, a pipe.
+fn is_device(path: &Path) -> bool {
+    path.exists() && !path.is_file() && !path.is_dir()
 }
 
 /// Temporary files are private; a result is not.
