@@ -57,6 +57,12 @@ fn heading(out: &mut String, answer: &Answer, notation: Notation) {
             .collect();
         let _ = writeln!(out, "at {}", values.join("  "));
     }
+    if answer.game.is_ordinal() {
+        let _ = writeln!(
+            out,
+            "Payoffs are ranks: higher is better, and only the order means anything."
+        );
+    }
 }
 
 fn verdict(out: &mut String, answer: &Answer) {
