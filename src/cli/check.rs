@@ -43,9 +43,12 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode, Error> {
         CheckFormat::Text => in_words(&options.file, &parts),
         CheckFormat::Json => format!("{:#}\n", as_json(&options.file, &parts)),
     };
-    output::deliver(&out, file)?;
     let refuted = parts.iter().any(|part| part.found.is_refuted());
-    Ok(ExitCode::from(u8::from(refuted)))
+    match output::deliver(&out, file) {
+        // Whoever stopped reading still gets the verdict.
+        Ok(()) | Err(Error::ClosedPipe) => Ok(ExitCode::from(u8::from(refuted))),
+        Err(error) => Err(error),
+    }
 }
 
 fn contents(path: &Path) -> Result<Vec<u8>, String> {
@@ -252,11 +255,21 @@ fn as_json(file: &str, parts: &[Part]) -> Json {
             })
         })
         .collect();
-    let refuted = parts.iter().any(|part| part.found.is_refuted());
+    let any = |of: fn(&Verification) -> &Vec<Finding>| {
+        parts.iter().any(|part| !of(&part.found).is_empty())
+    };
+    let verdict = match (
+        any(|found| &found.refuted),
+        any(|found| &found.not_verified),
+    ) {
+        (true, _) => "refuted",
+        (false, true) => "not refuted",
+        (false, false) => "verified",
+    };
     json!({
         "schema": "unipole/check/1",
         "file": file,
-        "verdict": if refuted { "refuted" } else { "not refuted" },
+        "verdict": verdict,
         "answers": all,
     })
 }

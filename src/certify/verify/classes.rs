@@ -80,8 +80,8 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
         }
     }
     let words = format!(
-        "{} classes: members of each group were exchanged payoff by payoff, and each class is all renamings of one equilibrium",
-        classes.len()
+        "{}: members of each group were exchanged payoff by payoff, and each class is all renamings of one equilibrium",
+        super::counted(classes.len(), "class")
     );
     report.conclude(before, Check::Classes, "/classes", words);
 }

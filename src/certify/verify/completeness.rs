@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::equilibria::rationals;
 use super::pure::{NAMED, is_equilibrium};
 use super::two_player::{BASIS_LIMIT, TwoPlayers};
-use super::{Profile, profile_in_words, pure};
+use super::{Profile, counted, profile_in_words, pure};
 use crate::certify::claim::{Claim, ClaimedConcept};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
 use crate::num::Rational;
 
-/// Checks that the list holds what it is said to hold; returns whether it was found to hold all equilibria.
+/// Checks that the list holds what it is said to hold; returns whether it was found to hold all (extreme) equilibria, mixed ones too.
 pub(super) fn verify(
     game: &Game,
     claim: &Claim,
@@ -43,7 +43,8 @@ pub(super) fn verify(
         }
     }
     if claim.concept == ClaimedConcept::Pure || !claim.complete {
-        return pure::verify(game, claim, profiles, report) && claim.complete;
+        pure::verify(game, claim, profiles, report);
+        return false;
     }
     let Some(kept) = kept else {
         let words = "completeness: it rests on the elimination of dominated actions, which was not verified";
@@ -189,8 +190,8 @@ fn verify_two_players(
         report.refute(Check::Completeness, "/equilibria", words);
     }
     let words = format!(
-        "complete: all {} extreme equilibria were found again from {bases} bases of each best-reply polytope",
-        expected.len()
+        "complete: {} found again from the {bases} bases of each best-reply polytope",
+        counted(expected.len(), "extreme equilibrium")
     );
     report.conclude(before, Check::Completeness, "/complete", words)
 }

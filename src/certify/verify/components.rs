@@ -11,13 +11,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Profile;
-use super::equilibria::{compare_profiles, rationals};
-use super::two_player::TwoPlayers;
-use crate::certify::claim::{Claim, ClaimedComponent};
+use super::equilibria::compare_profiles;
+use super::{Profile, counted};
+use crate::certify::claim::{Claim, ClaimedComponent, ClaimedConcept};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
-use crate::num::Rational;
 
 /// The most Nash subsets that are built again.
 const SUBSET_LIMIT: usize = 10_000;
@@ -34,6 +32,12 @@ pub(super) fn verify(
     let Some(claimed) = &claim.components else {
         return;
     };
+    if !claim.complete || claim.concept == ClaimedConcept::Pure {
+        let words =
+            "components are those of all equilibria, and the answer does not claim to list them";
+        report.refute(Check::Components, "/components", words);
+        return;
+    }
     let Some(kept) = kept else {
         let words =
             "components: they rest on the elimination of dominated actions, which was not verified";
@@ -59,7 +63,7 @@ pub(super) fn verify(
         return;
     }
     verify_subsets(claimed, &pairs, report);
-    verify_indices(
+    super::index::verify(
         game,
         claimed,
         profiles,
@@ -165,8 +169,8 @@ fn verify_partition(
         }
     }
     let words = format!(
-        "{} components: they divide the list, each is connected, and no two touch",
-        claimed.len()
+        "{}: the list is divided, each part is connected, and no two touch",
+        counted(claimed.len(), "component")
     );
     report.conclude(before, Check::Components, "/components", words)
 }
@@ -241,8 +245,8 @@ fn verify_subsets(claimed: &[ClaimedComponent], pairs: &Pairs, report: &mut Veri
         report.refute(Check::NashSubsets, "/nash_subsets", words);
     }
     let words = format!(
-        "{} maximal Nash subsets: in each, every strategy of one player is in equilibrium with every strategy of the other, and there are no others",
-        expected.len()
+        "{}: in each, every strategy of one player is in equilibrium with every strategy of the other; no other set is maximal",
+        counted(expected.len(), "maximal Nash subset")
     );
     report.conclude(before, Check::NashSubsets, "/nash_subsets", words);
 }
@@ -299,90 +303,4 @@ fn maximal_products(pairs: &Pairs) -> Option<BTreeSet<Vec<usize>>> {
             .collect()
     };
     Some(closed.into_iter().map(product).collect())
-}
-
-/// The indices of components of one nondegenerate equilibrium, and of one more from their sum, which is one.
-fn verify_indices(
-    game: &Game,
-    claimed: &[ClaimedComponent],
-    profiles: &[Profile],
-    kept: &[Vec<usize>],
-    players: Option<[usize; 2]>,
-    complete: bool,
-    report: &mut Verification,
-) {
-    let before = report.refuted.len();
-    let two = players.map(|players| (players, TwoPlayers::new(game, kept, players)));
-    let mut exact: Vec<Option<i64>> = claimed
-        .iter()
-        .map(|component| {
-            let ([first, second], two) = two.as_ref()?;
-            let [place] = component.equilibria.as_slice() else {
-                return None;
-            };
-            let strategy = |player: usize| -> Option<Vec<Rational>> {
-                let all = rationals(&profiles[*place][player])?;
-                Some(
-                    kept[player]
-                        .iter()
-                        .map(|action| all[*action].clone())
-                        .collect(),
-                )
-            };
-            two.index(&strategy(*first)?, &strategy(*second)?)
-        })
-        .collect();
-    let known: i64 = exact.iter().flatten().sum();
-    let open: Vec<usize> = (0..exact.len())
-        .filter(|place| exact[*place].is_none())
-        .collect();
-    let (one_left, left) = (open.len() == 1, open.first());
-    if let (true, true, Some(left)) = (complete, one_left, left) {
-        exact[*left] = Some(1 - known);
-    }
-    let mut unknown = 0;
-    for (number, (component, exact)) in claimed.iter().zip(&exact).enumerate() {
-        let place = format!("/index/{number}");
-        match (component.index, exact) {
-            (Some(claimed), Some(exact)) if claimed != *exact => {
-                report.refute(
-                    Check::Index,
-                    &place,
-                    format!("the index is {exact}, not {claimed}"),
-                );
-            }
-            (Some(_), None) => {
-                unknown += 1;
-                let words = "the index of a component that is degenerate";
-                report.leave(Check::Index, &place, words);
-            }
-            _ => {}
-        }
-    }
-    let all: Option<i64> = claimed
-        .iter()
-        .try_fold(0i64, |sum, component| sum.checked_add(component.index?));
-    let all_known = claimed.iter().all(|component| component.index.is_some());
-    if all_known && all != Some(1) && report.refuted.len() == before {
-        report.refute(
-            Check::Index,
-            "/index",
-            "the indices of all components do not add up to one",
-        );
-    }
-    let checked = claimed.len() - unknown;
-    let sum = if all_known {
-        ", and they add up to one"
-    } else {
-        ""
-    };
-    report.conclude(
-        before,
-        Check::Index,
-        "/index",
-        format!(
-            "{checked} of {} indices were computed again{sum}",
-            claimed.len()
-        ),
-    );
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::profile_in_words;
 use super::pure::gains;
+use super::{counted, profile_in_words};
 use crate::certify::claim::Claim;
 use crate::certify::{Check, Verification};
 use crate::game::Game;
@@ -60,8 +60,8 @@ pub(super) fn verify(game: &Game, claim: &Claim, report: &mut Verification) {
         }
     }
     let words = format!(
-        "{} moves: each is a strict best reply, and the last leads back to the first",
-        moves.len()
+        "{}: each is a strict best reply, and the last leads back to the first",
+        counted(moves.len(), "move")
     );
     report.conclude(before, Check::Cycle, "/best_reply_cycle", words);
 }

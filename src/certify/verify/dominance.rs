@@ -3,6 +3,7 @@
 //! All actions of a round are removed together. An action that some strategy of what is left at the beginning of the round
 //! strictly dominates is played in no equilibrium of it; so no equilibrium is lost, whatever else the round removes.
 
+use super::counted;
 use crate::certify::claim::{Claim, ClaimedElimination};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
@@ -62,8 +63,8 @@ pub(super) fn verify(
         left[step.player].retain(|action| *action != step.action);
     }
     let words = format!(
-        "{} steps: each action removed is strictly dominated in what is left, by the margin given",
-        claim.dominated.len()
+        "{}: each action removed is strictly dominated in what is left, by the margin given",
+        counted(claim.dominated.len(), "step")
     );
     report
         .conclude(before, Check::Dominance, "/dominated", words)

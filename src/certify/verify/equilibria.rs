@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::number::{NumberFault, agrees, denotes, isolated};
-use super::{Profile, pointer};
+use super::{Profile, counted, pointer};
 use crate::certify::claim::{Claim, ClaimedEquilibrium, ClaimedNumber, ClaimedStrategy};
 use crate::certify::{Check, Equilibrium, Verification, nash};
 use crate::game::Game;
@@ -40,7 +40,8 @@ pub(super) fn verify(
     let words = match claim.equilibria.len() {
         0 => "none is listed".to_owned(),
         listed => format!(
-            "all {listed} listed: no player gains by any deviation; payoffs, slacks, kind, strictness and postures are as recomputed"
+            "{} listed: no player gains by any deviation; payoffs, slacks, kind, strictness and postures are as recomputed",
+            counted(listed, "equilibrium")
         ),
     };
     report.conclude(before, Check::Equilibrium, "/equilibria", words);

@@ -1,6 +1,8 @@
 //! The game an answer is about: what is written of it against the game its model gives.
 
-use super::{pointer, profile_in_words};
+use std::borrow::Cow;
+
+use super::{counted, pointer, profile_in_words};
 use crate::certify::claim::{Claim, ClaimedPlayer};
 use crate::certify::{Check, Verification};
 use crate::game::{Action, Game, Payoffs, Player};
@@ -9,16 +11,16 @@ use crate::game::{Action, Game, Payoffs, Player};
 const NAMED: usize = 10;
 
 /// The game to check the answer against: the model's, or where there is none the one written.
-pub(super) fn verify(
+pub(super) fn verify<'a>(
     claim: &Claim,
-    rebuilt: Option<&Game>,
+    rebuilt: Option<&'a Game>,
     report: &mut Verification,
-) -> Option<Game> {
+) -> Option<Cow<'a, Game>> {
     let Some(rebuilt) = rebuilt else {
         return claim.payoffs.clone().map(|payoffs| {
             let words = "where the payoffs come from: they were taken from the answer";
             report.leave(Check::Game, "/payoffs", words);
-            written(claim, payoffs)
+            Cow::Owned(written(claim, payoffs))
         });
     };
     let before = report.refuted.len();
@@ -37,18 +39,19 @@ pub(super) fn verify(
         .map(|player| player.actions.len())
         .collect();
     if counts != rebuilt.counts() {
-        return claim.payoffs.clone().map(|payoffs| written(claim, payoffs));
+        let payoffs = claim.payoffs.clone();
+        return payoffs.map(|payoffs| Cow::Owned(written(claim, payoffs)));
     }
     if let Some(payoffs) = &claim.payoffs {
         compare_payoffs(claim, payoffs, rebuilt, report);
     }
     let words = format!(
-        "{} players and the payoffs of {} profiles, as the model gives them",
-        rebuilt.players().len(),
-        rebuilt.profiles()
+        "{} and the payoffs of {}, as the model gives them",
+        counted(rebuilt.players().len(), "player"),
+        counted(rebuilt.profiles(), "profile")
     );
     report.conclude(before, Check::Game, "/model", words);
-    Some(rebuilt.clone())
+    Some(Cow::Borrowed(rebuilt))
 }
 
 fn written(claim: &Claim, payoffs: Payoffs) -> Game {

@@ -10,6 +10,7 @@ mod cycle;
 mod dominance;
 mod equilibria;
 mod game;
+mod index;
 mod linear;
 mod number;
 mod pure;
@@ -82,7 +83,7 @@ pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoG
 /// As [`verify`]; only what is said of the difference, not the two answers.
 pub fn verify_changes(before: &Claim, after: &Claim, changes: &ClaimedChanges) -> Verification {
     let mut report = Verification::default();
-    let profiles = [before, after].map(|claim| equilibria::exact_profiles(claim));
+    let profiles = [before, after].map(equilibria::exact_profiles);
     let [Some(old), Some(new)] = profiles else {
         let words = "a list with a strategy that cannot be rebuilt";
         report.leave(Check::Changes, "/changes", words);
@@ -162,6 +163,18 @@ fn profile_in_words(claim: &Claim, profile: &[usize]) -> String {
         .zip(profile)
         .map(|(player, action)| format!("{} {}", player.id, player.actions[*action].0));
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// `1 player`, `2 players`.
+fn counted(number: usize, thing: &str) -> String {
+    let plural = match thing {
+        "class" => "classes".to_owned(),
+        _ => match thing.strip_suffix("um") {
+            Some(stem) => format!("{stem}a"),
+            None => format!("{thing}s"),
+        },
+    };
+    format!("{number} {}", if number == 1 { thing } else { &plural })
 }
 
 /// A JSON pointer below another.

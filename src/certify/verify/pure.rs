@@ -5,7 +5,7 @@ use crate::certify::{Check, Verification};
 use crate::game::{Game, Values};
 use crate::num::Real;
 
-use super::{Profile, profile_in_words};
+use super::{Profile, counted, profile_in_words};
 
 /// The most profiles that are looked through.
 pub(super) const PROFILE_LIMIT: usize = 10_000_000;
@@ -53,8 +53,8 @@ pub(super) fn verify(
         report.refute(Check::Completeness, "/equilibria", words);
     }
     let words = format!(
-        "all pure equilibria are listed: each of {} profiles was examined",
-        game.profiles()
+        "all pure equilibria are listed: {} examined",
+        counted(game.profiles(), "profile")
     );
     report.conclude(before, Check::Completeness, "/equilibria", words)
 }

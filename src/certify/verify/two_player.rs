@@ -26,9 +26,12 @@ pub(super) struct TwoPlayers {
     second: Vec<Vec<Rational>>,
 }
 
+/// The actions played with their probabilities, ascending.
+type Sparse = Vec<(usize, Rational)>;
+
 /// A vertex of one polytope: a strategy and the other player's best replies to it.
 struct Vertex {
-    strategy: Vec<(usize, Rational)>,
+    strategy: Sparse,
     replies: Vec<bool>,
 }
 
@@ -136,7 +139,7 @@ fn made_positive(payoffs: Vec<Vec<Rational>>) -> Vec<Vec<Rational>> {
 /// The vertices other than the origin of `{x >= 0 : payoffs x <= 1}`, scaled to strategies.
 fn vertices(payoffs: &[Vec<Rational>]) -> Vec<Vertex> {
     let (replies, actions) = (payoffs.len(), payoffs[0].len());
-    let mut found: BTreeMap<Vec<(usize, Rational)>, Vec<bool>> = BTreeMap::new();
+    let mut found: BTreeMap<Sparse, Vec<bool>> = BTreeMap::new();
     for size in 1..=replies.min(actions) {
         let mut support: Vec<usize> = (0..size).collect();
         loop {
@@ -165,7 +168,7 @@ fn vertex(
     payoffs: &[Vec<Rational>],
     support: &[usize],
     tight: &[usize],
-) -> Option<(Vec<(usize, Rational)>, Vec<bool>)> {
+) -> Option<(Sparse, Vec<bool>)> {
     let row = |reply: &usize| {
         let entries = support
             .iter()

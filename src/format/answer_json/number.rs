@@ -12,7 +12,7 @@ const LENGTH_LIMIT: usize = 4096;
 const DEGREE_LIMIT: usize = 64;
 
 /// The most characters the coefficients of one polynomial may have together.
-const POLYNOMIAL_LIMIT: usize = 50_000;
+const POLYNOMIAL_LIMIT: usize = 20_000;
 
 /// A number, rational or not.
 pub(super) fn number(at: &At<'_>) -> Result<ClaimedNumber, AnswerError> {

@@ -9,6 +9,9 @@ use crate::certify::claim::{
 };
 use crate::game::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder};
 
+/// The most players that are read.
+const PLAYER_LIMIT: usize = 1000;
+
 /// The keys of a solution.
 const KEYS: &[&str] = &[
     "schema",
@@ -93,10 +96,10 @@ fn parameter(name: &str, at: &At<'_>) -> Read<SavedParameter> {
 }
 
 fn players(at: &At<'_>) -> Read<Vec<ClaimedPlayer>> {
-    let players = at.each(|at| player(&at))?;
-    if players.is_empty() {
-        return Err(at.expected("a list of at least one player"));
+    if !(1..=PLAYER_LIMIT).contains(&at.items()?.len()) {
+        return Err(at.expected(format!("a list of 1 to {PLAYER_LIMIT} players")));
     }
+    let players = at.each(|at| player(&at))?;
     let ids: Vec<&str> = players.iter().map(|player| player.id.as_str()).collect();
     refuse_duplicates(at, &ids)?;
     Ok(players)
