@@ -730,6 +730,21 @@ fn what_is_no_answer_is_refused_with_a_place() {
     );
 }
 
+/// Von Stengel's count: every set of matching actions is the support of one equilibrium.
+#[test]
+fn a_list_of_255_equilibria_is_verified_and_one_fewer_is_not() {
+    let rows: Vec<Vec<i64>> = (0..8)
+        .map(|i| (0..8).map(|j| i64::from(i == j)).collect())
+        .collect();
+    let rows: Vec<&[i64]> = rows.iter().map(Vec::as_slice).collect();
+    let case = of_game(two(&rows, &rows), Concept::Nash);
+    assert_eq!(case.saved["equilibria"].as_array().map(Vec::len), Some(255));
+    let case = case.with(|case| {
+        case.list("/equilibria").remove(100);
+    });
+    case.refuted(Check::Completeness, "/equilibria");
+}
+
 /// Every place in a document.
 fn places(value: &Json, above: &str, found: &mut Vec<String>) {
     found.push(above.to_owned());
@@ -766,6 +781,21 @@ fn scrap() -> impl Strategy<Value = Json> {
             json!({ "decimal": "0.5", "error": "1", "polynomial": coefficients, "interval": [lower.to_string(), "2"] })
         }),
     ]
+}
+
+/// A game for two with many ties, or without.
+fn game_for_two() -> impl Strategy<Value = Game> {
+    (
+        2usize..6,
+        2usize..6,
+        prop::sample::select(vec![2i64, 4, 1000]),
+    )
+        .prop_flat_map(|(m, n, values)| {
+            prop::collection::vec(0..values, 2 * m * n).prop_map(move |values| {
+                let mut values = values.into_iter();
+                game(&[m, n], |_, _| values.next().expect("enough"))
+            })
+        })
 }
 
 /// A small game with many ties.
@@ -819,6 +849,14 @@ proptest! {
         if let Ok(Document::Solution(saved)) = answer_json::read(&text) {
             let _ = verify(&saved.claim, None);
         }
+    }
+
+    #[test]
+    fn games_for_two_are_verified_whatever_their_ties(game in game_for_two(), place in any::<prop::sample::Index>()) {
+        let mut case = of_game(game, Concept::Nash).verified();
+        let last = case.list("/equilibria").len();
+        case.list("/equilibria").remove(place.index(last));
+        case.refuted(Check::Completeness, "/equilibria");
     }
 
     #[test]
