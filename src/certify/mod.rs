@@ -1,7 +1,12 @@
-//! Evidence: what makes an equilibrium one. Never imports `solve`.
+//! Evidence: what makes an equilibrium one, and whether a saved answer is what it says. Never imports `solve`.
 
+pub mod claim;
+mod finding;
 mod nash;
 mod refutation;
+mod verify;
 
+pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};
 pub use refutation::Refutation;
+pub use verify::{NoGame, verify, verify_changes};

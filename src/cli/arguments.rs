@@ -32,6 +32,8 @@ pub(super) enum Command {
     Models(ModelsOptions),
     /// What changes between two models, scenarios or parameter points
     Diff(DiffOptions),
+    /// Re-verify a saved answer, trusting nothing of what found it
+    Check(CheckOptions),
     /// Shell completions, on standard output
     Completions {
         /// The shell
@@ -114,6 +116,25 @@ pub(super) struct DiffOptions {
     pub output: OutputOptions,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// An answer saved by `solve` or `diff` with `--format json`
+    pub file: String,
+    /// The form of the report (default: text, or by the ending of FILE)
+    #[arg(long, value_enum)]
+    pub format: Option<CheckFormat>,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The form of a report of checking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+}
+
 /// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -145,6 +166,19 @@ impl ConceptName {
             ConceptName::Nash => Concept::Nash,
             ConceptName::Pure => Concept::Pure,
         }
+    }
+}
+
+impl CheckOptions {
+    /// The format asked for, or the one the file's ending stands for.
+    pub fn chosen(&self) -> CheckFormat {
+        self.format.unwrap_or_else(|| {
+            let ending = self.output.as_ref().and_then(|path| path.extension());
+            match ending.is_some_and(|ending| ending == "json") {
+                true => CheckFormat::Json,
+                false => CheckFormat::Text,
+            }
+        })
     }
 }
 

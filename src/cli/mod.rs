@@ -4,6 +4,7 @@
 //! for failed, 2 bad input.
 
 mod arguments;
+mod check;
 mod convert;
 mod diff;
 mod error;
@@ -54,6 +55,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,
         Some(Command::Diff(options)) => diff::run(options)?,
+        Some(Command::Check(options)) => return check::run(options),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "unipole", &mut script);

@@ -1,4 +1,5 @@
-//! The files of other tools, and games as JSON.
+//! The files of other tools, and our own saved answers.
 
+pub mod answer_json;
 pub mod game_json;
 pub mod nfg;

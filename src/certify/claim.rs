@@ -1,0 +1,158 @@
+//! What a saved answer claims, as plain data: names are resolved to positions, and nothing else has been checked.
+
+use crate::game::Payoffs;
+use crate::num::{Polynomial, Rational};
+
+/// Everything one saved solution claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The players in order.
+    pub players: Vec<ClaimedPlayer>,
+    /// The payoffs, where the answer holds them.
+    pub payoffs: Option<Payoffs>,
+    /// Whether payoffs are ranks.
+    pub ordinal: bool,
+    /// What counts as a solution.
+    pub concept: ClaimedConcept,
+    /// Whether the list is said to be complete.
+    pub complete: bool,
+    /// Why, or what it leaves out.
+    pub completeness: String,
+    /// The listed equilibria.
+    pub equilibria: Vec<ClaimedEquilibrium>,
+    /// The connected sets they span, where given.
+    pub components: Option<Vec<ClaimedComponent>>,
+    /// The classes under renaming of identical members, where given.
+    pub classes: Option<Vec<ClaimedClass>>,
+    /// The dominated actions removed, in order.
+    pub dominated: Vec<ClaimedElimination>,
+    /// A cycle of best replies.
+    pub cycle: Vec<ClaimedMove>,
+    /// Keys of the answer that are no part of the contract.
+    pub unknown_keys: Vec<String>,
+}
+
+/// A player as the answer describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedPlayer {
+    /// The id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The role.
+    pub role: String,
+    /// The group it is a member of.
+    pub group: Option<String>,
+    /// The actions' ids in order, each with its posture.
+    pub actions: Vec<(String, Option<String>)>,
+}
+
+/// What counts as a solution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimedConcept {
+    /// Nash equilibria, pure and mixed.
+    Nash,
+    /// Nash equilibria in pure actions.
+    Pure,
+}
+
+/// A number as written: a rational, or the one root of a polynomial in an interval, with a decimal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ClaimedNumber {
+    /// A rational number.
+    Rational(Rational),
+    /// A number said to be irrational.
+    Root(Box<ClaimedRoot>),
+}
+
+/// A number said to be irrational.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimedRoot {
+    /// A polynomial it is said to be a root of.
+    pub polynomial: Polynomial,
+    /// The lower end of an interval said to hold no other root.
+    pub lower: Rational,
+    /// The upper end.
+    pub upper: Rational,
+    /// A decimal said to be near.
+    pub decimal: Rational,
+    /// How near.
+    pub error: Rational,
+}
+
+/// An equilibrium as listed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimedEquilibrium {
+    /// Whether it is said to be pure.
+    pub is_pure: bool,
+    /// Whether it is said to be strict.
+    pub is_strict: bool,
+    /// The strategy of each player.
+    pub profile: Vec<ClaimedStrategy>,
+    /// The payoff of each player.
+    pub payoffs: Vec<ClaimedNumber>,
+    /// Per player the probability of each posture, where given.
+    pub postures: Vec<Option<Vec<(String, ClaimedNumber)>>>,
+    /// What each action of each player is said to lose.
+    pub slacks: Vec<Vec<ClaimedNumber>>,
+}
+
+/// The probability of each action of one player; none for an action that is not listed, and so not played.
+pub type ClaimedStrategy = Vec<Option<ClaimedNumber>>;
+
+/// A connected set of equilibria; numbers are places in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedComponent {
+    /// Its extreme equilibria.
+    pub equilibria: Vec<usize>,
+    /// Its maximal Nash subsets.
+    pub subsets: Vec<Vec<usize>>,
+    /// Its index, if it is said to be known.
+    pub index: Option<i64>,
+}
+
+/// Equilibria said to be one up to the names of identical members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimedClass {
+    /// Their places in the list.
+    pub equilibria: Vec<usize>,
+    /// Per group, how many members play each strategy.
+    pub groups: Vec<(String, Vec<(usize, ClaimedStrategy)>)>,
+}
+
+/// An action said to be strictly dominated in what is left when its round begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedElimination {
+    /// The round, from 1.
+    pub round: usize,
+    /// The player.
+    pub player: usize,
+    /// The action.
+    pub action: usize,
+    /// The dominating strategy.
+    pub dominator: Vec<(usize, Rational)>,
+    /// The least gain from it; none for ranks.
+    pub margin: Option<Rational>,
+}
+
+/// One move of a cycle of best replies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedMove {
+    /// The action of each player before the move.
+    pub profile: Vec<usize>,
+    /// Who moves.
+    pub player: usize,
+    /// The action taken.
+    pub to: usize,
+}
+
+/// What is said to differ between two lists of equilibria, by places in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedChanges {
+    /// Equilibria in both lists.
+    pub kept: Vec<(usize, usize)>,
+    /// Places in the first list of those that are not in the second.
+    pub lost: Vec<usize>,
+    /// Places in the second list of those that are not in the first.
+    pub gained: Vec<usize>,
+}

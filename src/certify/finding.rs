@@ -1,0 +1,136 @@
+//! What came of checking a saved answer: what was verified, what was refuted, and what was not checked again.
+
+/// What was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Check {
+    /// Players, actions, postures and payoffs are those of the model.
+    Game,
+    /// A number that is not rational is described consistently.
+    Number,
+    /// A profile is an equilibrium.
+    Equilibrium,
+    /// The payoffs at an equilibrium.
+    Payoff,
+    /// What deviations lose.
+    Slack,
+    /// Pure or mixed.
+    Kind,
+    /// Strict or not.
+    Strictness,
+    /// The postures played.
+    Posture,
+    /// Each equilibrium is listed once.
+    Distinctness,
+    /// The list holds what it says it holds.
+    Completeness,
+    /// Actions removed are strictly dominated.
+    Dominance,
+    /// The connected sets of equilibria.
+    Components,
+    /// The maximal Nash subsets.
+    NashSubsets,
+    /// The indices of components.
+    Index,
+    /// The classes under renaming.
+    Classes,
+    /// The cycle of best replies.
+    Cycle,
+    /// What differs between two answers.
+    Changes,
+    /// A part of the answer that the contract does not know.
+    UnknownKey,
+}
+
+impl Check {
+    /// A short name, for JSON and in print.
+    pub fn name(self) -> &'static str {
+        match self {
+            Check::Game => "game",
+            Check::Number => "number",
+            Check::Equilibrium => "equilibrium",
+            Check::Payoff => "payoff",
+            Check::Slack => "slack",
+            Check::Kind => "kind",
+            Check::Strictness => "strictness",
+            Check::Posture => "posture",
+            Check::Distinctness => "distinctness",
+            Check::Completeness => "completeness",
+            Check::Dominance => "dominance",
+            Check::Components => "components",
+            Check::NashSubsets => "nash subsets",
+            Check::Index => "index",
+            Check::Classes => "classes",
+            Check::Cycle => "cycle",
+            Check::Changes => "changes",
+            Check::UnknownKey => "unknown key",
+        }
+    }
+}
+
+/// One result of checking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was checked.
+    pub check: Check,
+    /// Where in the answer, as a JSON pointer.
+    pub place: String,
+    /// What was found, in words.
+    pub words: String,
+}
+
+/// Everything found about one saved answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// What holds.
+    pub verified: Vec<Finding>,
+    /// What is wrong.
+    pub refuted: Vec<Finding>,
+    /// What was not checked again, and why.
+    pub not_verified: Vec<Finding>,
+}
+
+impl Verification {
+    /// Whether anything is wrong.
+    pub fn is_refuted(&self) -> bool {
+        !self.refuted.is_empty()
+    }
+
+    /// Notes that something holds.
+    pub fn verify(&mut self, check: Check, place: &str, words: impl Into<String>) {
+        self.verified.push(finding(check, place, words.into()));
+    }
+
+    /// Notes that something is wrong.
+    pub fn refute(&mut self, check: Check, place: &str, words: impl Into<String>) {
+        self.refuted.push(finding(check, place, words.into()));
+    }
+
+    /// Notes that something was not checked again.
+    pub fn leave(&mut self, check: Check, place: &str, words: impl Into<String>) {
+        self.not_verified.push(finding(check, place, words.into()));
+    }
+
+    /// Notes that something holds, if nothing was refuted since there were `before` refutations; returns whether it does.
+    pub(super) fn conclude(
+        &mut self,
+        before: usize,
+        check: Check,
+        place: &str,
+        words: impl Into<String>,
+    ) -> bool {
+        let holds = self.refuted.len() == before;
+        if holds {
+            self.verify(check, place, words);
+        }
+        holds
+    }
+}
+
+fn finding(check: Check, place: &str, words: String) -> Finding {
+    Finding {
+        check,
+        place: place.to_owned(),
+        words,
+    }
+}

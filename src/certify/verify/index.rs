@@ -1,0 +1,88 @@
+//! The indices of components: from determinants where a component is one nondegenerate equilibrium, and from their sum.
+
+use super::Profile;
+use super::equilibria::rationals;
+use super::two_player::TwoPlayers;
+use crate::certify::claim::ClaimedComponent;
+use crate::certify::{Check, Verification};
+use crate::game::Game;
+use crate::num::Rational;
+
+/// The indices of components of one nondegenerate equilibrium, and of one more from their sum, which is one.
+pub(super) fn verify(
+    game: &Game,
+    claimed: &[ClaimedComponent],
+    profiles: &[Profile],
+    kept: &[Vec<usize>],
+    players: Option<[usize; 2]>,
+    complete: bool,
+    report: &mut Verification,
+) {
+    let before = report.refuted.len();
+    let two = players.map(|players| (players, TwoPlayers::new(game, kept, players)));
+    let mut exact: Vec<Option<i64>> = claimed
+        .iter()
+        .map(|component| {
+            let ([first, second], two) = two.as_ref()?;
+            let [place] = component.equilibria.as_slice() else {
+                return None;
+            };
+            let strategy = |player: usize| -> Option<Vec<Rational>> {
+                let all = rationals(&profiles[*place][player])?;
+                Some(
+                    kept[player]
+                        .iter()
+                        .map(|action| all[*action].clone())
+                        .collect(),
+                )
+            };
+            two.index(&strategy(*first)?, &strategy(*second)?)
+        })
+        .collect();
+    let known: i64 = exact.iter().flatten().sum();
+    let open: Vec<usize> = (0..exact.len())
+        .filter(|place| exact[*place].is_none())
+        .collect();
+    let (one_left, left) = (open.len() == 1, open.first());
+    if let (true, true, Some(left)) = (complete, one_left, left) {
+        exact[*left] = Some(1 - known);
+    }
+    let mut unknown = 0;
+    for (number, (component, exact)) in claimed.iter().zip(&exact).enumerate() {
+        let place = format!("/index/{number}");
+        match (component.index, exact) {
+            (Some(claimed), Some(exact)) if claimed != *exact => {
+                report.refute(
+                    Check::Index,
+                    &place,
+                    format!("the index is {exact}, not {claimed}"),
+                );
+            }
+            (Some(_), None) => {
+                unknown += 1;
+                let words = "the index of a component that is degenerate";
+                report.leave(Check::Index, &place, words);
+            }
+            _ => {}
+        }
+    }
+    let all: Option<i64> = claimed
+        .iter()
+        .try_fold(0i64, |sum, component| sum.checked_add(component.index?));
+    let all_known = claimed.iter().all(|component| component.index.is_some());
+    if all_known && all != Some(1) && report.refuted.len() == before {
+        report.refute(
+            Check::Index,
+            "/index",
+            "the indices of all components do not add up to one",
+        );
+    }
+    let checked = claimed.len() - unknown;
+    let sum = if all_known { "; all add up to one" } else { "" };
+    report.conclude(
+        before,
+        Check::Index,
+        "/index",
+        format!("computed again: {checked} of {}{sum}", claimed.len()),
+    );
+}

@@ -1,0 +1,275 @@
+//! `unipole check`: re-verifies a saved answer, trusting nothing of what found it.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::{Value as Json, json};
+
+use super::arguments::{CheckFormat, CheckOptions};
+use super::error::Error;
+use super::input::{Case, Input};
+use super::output;
+use crate::certify::{Check, Finding, Verification, verify, verify_changes};
+use crate::format::answer_json::{self, Document, Saved};
+use crate::model::bundled_text;
+
+/// The largest file that is read, in bytes.
+const SIZE_LIMIT: u64 = 256 << 20;
+
+/// The most refutations that are printed.
+const SHOWN: usize = 20;
+
+/// One part of a document, and what came of checking it.
+struct Part {
+    /// Where it stands in the document.
+    place: String,
+    /// What it is about.
+    title: String,
+    found: Verification,
+}
+
+pub(super) fn run(options: &CheckOptions) -> Result<ExitCode, Error> {
+    let file = options.output.as_deref();
+    output::check_writable(file)?;
+    let text = contents(Path::new(&options.file)).map_err(|reason| {
+        Error::request(format!("cannot read `{}`: {reason}", options.file), None)
+    })?;
+    let document = answer_json::read(&text).map_err(|error| {
+        let hint = "`unipole solve MODEL --format json -o answer.json` saves an answer that can be checked";
+        Error::request(format!("`{}` cannot be read as an answer: {error}", options.file), Some(hint))
+    })?;
+    let parts = checked(&options.file, &document)?;
+    let out = match options.chosen() {
+        CheckFormat::Text => in_words(&options.file, &parts),
+        CheckFormat::Json => format!("{:#}\n", as_json(&options.file, &parts)),
+    };
+    let refuted = parts.iter().any(|part| part.found.is_refuted());
+    match output::deliver(&out, file) {
+        // Whoever stopped reading still gets the verdict.
+        Ok(()) | Err(Error::ClosedPipe) => Ok(ExitCode::from(u8::from(refuted))),
+        Err(error) => Err(error),
+    }
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>, String> {
+    let data = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !data.is_file() {
+        return Err("it is no file".to_owned());
+    }
+    if data.len() > SIZE_LIMIT {
+        return Err(format!(
+            "it has {} bytes, and at most {SIZE_LIMIT} are read",
+            data.len()
+        ));
+    }
+    std::fs::read(path).map_err(|error| error.to_string())
+}
+
+fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
+    let part = |place: String, saved: &Saved| {
+        let found = check_one(saved)
+            .map_err(|error| Error::request(format!("`{file}`: {error}"), Some(NO_GAME)))?;
+        let title = match &saved.scenario {
+            None => saved.model.clone(),
+            Some(scenario) => format!("{} ({scenario})", saved.model),
+        };
+        Ok(Part {
+            place,
+            title,
+            found,
+        })
+    };
+    match document {
+        Document::Solution(saved) => Ok(vec![part(String::new(), saved)?]),
+        Document::Solutions(all) => {
+            let numbered = all.iter().enumerate();
+            numbered
+                .map(|(number, saved)| part(format!("/solutions/{number}"), saved))
+                .collect()
+        }
+        Document::Diff {
+            before,
+            after,
+            changes,
+        } => Ok(vec![
+            part("/before".to_owned(), before)?,
+            part("/after".to_owned(), after)?,
+            Part {
+                place: String::new(),
+                title: "what changes".to_owned(),
+                found: verify_changes(&before.claim, &after.claim, changes),
+            },
+        ]),
+    }
+}
+
+const NO_GAME: &str = "run the check where the path in `model` leads to the model or game";
+
+/// Checks one solution against the game its model gives with the parameters written, if the model is there.
+fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
+    let is_file = Path::new(&saved.model)
+        .metadata()
+        .is_ok_and(|data| data.is_file() && data.len() <= SIZE_LIMIT);
+    if bundled_text(&saved.model).is_none() && !is_file {
+        let mut found = verify(&saved.claim, None)?;
+        let words = format!(
+            "parameters and scenario: the model `{}` was not found",
+            saved.model
+        );
+        found.leave(Check::Game, "/model", words);
+        return Ok(found);
+    }
+    match rebuilt(saved) {
+        Ok(case) => {
+            let mut found = verify(&saved.claim, Some(&case.game))?;
+            compare_subject(saved, &case, &mut found);
+            Ok(found)
+        }
+        Err(error) => {
+            let mut found = match saved.claim.payoffs {
+                Some(_) => verify(&saved.claim, None)?,
+                None => Verification::default(),
+            };
+            let message = error.render(false);
+            let first = message
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches("error: ");
+            let words = format!(
+                "`{}` gives no game with these parameters: {first}",
+                saved.model
+            );
+            found.refute(Check::Game, "/model", words);
+            Ok(found)
+        }
+    }
+}
+
+/// The game of the model at exactly the parameters written.
+fn rebuilt(saved: &Saved) -> Result<Case, Error> {
+    let settings: Vec<String> = saved
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let values: Vec<String> = parameter.values.iter().map(ToString::to_string).collect();
+            format!("{}={}", parameter.name, values.join(","))
+        })
+        .collect();
+    Input::load(&saved.model)?.case(saved.scenario.as_deref(), &settings)
+}
+
+/// Compares title and parameters with those of the model; what was set is the same by then unless names differ.
+fn compare_subject(saved: &Saved, case: &Case, found: &mut Verification) {
+    if saved.title != case.subject.title {
+        let words = format!(
+            "the answer says `{}`, the model `{}`",
+            saved.title, case.subject.title
+        );
+        found.refute(Check::Game, "/title", words);
+    }
+    for exact in &case.subject.parameters {
+        let same = saved.parameters.iter().any(|parameter| {
+            parameter.name == exact.name
+                && parameter.values == exact.values
+                && parameter.is_list == exact.is_list
+        });
+        if !same {
+            let words = format!(
+                "the parameter `{}` of the model is missing, or has another form",
+                exact.name
+            );
+            found.refute(Check::Game, &format!("/parameters/{}", exact.name), words);
+        }
+    }
+}
+
+fn in_words(file: &str, parts: &[Part]) -> String {
+    let mut text = format!("{file}\n");
+    for part in parts {
+        let place = if part.place.is_empty() {
+            String::new()
+        } else {
+            format!(" at {}", part.place)
+        };
+        text += &format!("\n{}{place}\n", part.title);
+        let refuted = &part.found.refuted;
+        let lines = [
+            ("verified", &part.found.verified[..]),
+            ("not checked", &part.found.not_verified[..]),
+            ("REFUTED", &refuted[..refuted.len().min(SHOWN)]),
+        ];
+        for (word, findings) in lines {
+            for Finding {
+                check,
+                place,
+                words,
+            } in findings
+            {
+                let place = if word == "verified" {
+                    String::new()
+                } else {
+                    format!(" {place}")
+                };
+                text += &format!("  {word:<11} {}{place}: {words}\n", check.name());
+            }
+        }
+        if refuted.len() > SHOWN {
+            text += &format!(
+                "  REFUTED     {} more; `--format json` lists all\n",
+                refuted.len() - SHOWN
+            );
+        }
+    }
+    let count =
+        |of: fn(&Verification) -> usize| parts.iter().map(|part| of(&part.found)).sum::<usize>();
+    let refuted = count(|found| found.refuted.len());
+    let left = count(|found| found.not_verified.len());
+    text += &match (refuted, left) {
+        (0, 0) => "\nEverything the answer claims was verified.\n".to_owned(),
+        (0, _) => {
+            "\nNothing was refuted; what is listed as not checked rests on the answer alone.\n"
+                .to_owned()
+        }
+        (1, _) => "\nThe answer is wrong in 1 place.\n".to_owned(),
+        _ => format!("\nThe answer is wrong in {refuted} places.\n"),
+    };
+    text
+}
+
+fn as_json(file: &str, parts: &[Part]) -> Json {
+    let findings = |list: &[Finding]| -> Json {
+        list.iter()
+            .map(|f| json!({ "check": f.check.name(), "place": f.place, "words": f.words }))
+            .collect()
+    };
+    let all: Vec<Json> = parts
+        .iter()
+        .map(|part| {
+            json!({
+                "place": part.place,
+                "title": part.title,
+                "verified": findings(&part.found.verified),
+                "refuted": findings(&part.found.refuted),
+                "not_verified": findings(&part.found.not_verified),
+            })
+        })
+        .collect();
+    let any = |of: fn(&Verification) -> &Vec<Finding>| {
+        parts.iter().any(|part| !of(&part.found).is_empty())
+    };
+    let verdict = match (
+        any(|found| &found.refuted),
+        any(|found| &found.not_verified),
+    ) {
+        (true, _) => "refuted",
+        (false, true) => "not refuted",
+        (false, false) => "verified",
+    };
+    json!({
+        "schema": "unipole/check/1",
+        "file": file,
+        "verdict": verdict,
+        "answers": all,
+    })
+}

@@ -1,0 +1,162 @@
+//! Saved answers, read strictly: schemas `unipole/solution/1`, `unipole/solutions/1` and `unipole/diff/1`.
+//!
+//! Nothing is taken from the file that its schema does not know, nothing missing is guessed, and names are resolved to
+//! positions here. What is read is a [`Claim`]: well-formed, and otherwise not believed.
+
+mod at;
+mod number;
+mod solution;
+mod strict;
+
+use at::At;
+use strict::Strict;
+
+use crate::certify::claim::{Claim, ClaimedChanges};
+use crate::num::Rational;
+
+/// Why a text is no saved answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnswerError {
+    /// It is not JSON, or an object in it has a key twice.
+    #[error("this is not JSON that can be read: {0}")]
+    NotJson(String),
+    /// The schema is none of those of answers.
+    #[error(
+        "the schema is `{0}`; only unipole/solution/1, unipole/solutions/1 and unipole/diff/1 can be checked"
+    )]
+    Schema(String),
+    /// A key is missing.
+    #[error("`{place}/{key}` is missing")]
+    Missing {
+        /// Where, as a JSON pointer.
+        place: String,
+        /// The key.
+        key: String,
+    },
+    /// Something else stands there than should.
+    #[error("`{place}` should be {expected}, but is {found}")]
+    Expected {
+        /// Where, as a JSON pointer.
+        place: String,
+        /// What should stand there.
+        expected: String,
+        /// What kind of value stands there.
+        found: &'static str,
+    },
+    /// A name that nothing in the answer has.
+    #[error("`{place}` names `{name}`, which is no {what} of the answer")]
+    Unknown {
+        /// Where, as a JSON pointer.
+        place: String,
+        /// The name.
+        name: String,
+        /// What should have that name.
+        what: &'static str,
+    },
+    /// A name that two players, or two actions of a player, have.
+    #[error("`{place}` is `{name}`, as one before it")]
+    Duplicate {
+        /// Where, as a JSON pointer.
+        place: String,
+        /// The name.
+        name: String,
+    },
+}
+
+/// A saved answer, or several.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Document {
+    /// One solution.
+    Solution(Box<Saved>),
+    /// Several.
+    Solutions(Vec<Saved>),
+    /// Two solutions, and what changes from one to the other.
+    Diff {
+        /// The first.
+        before: Box<Saved>,
+        /// The second.
+        after: Box<Saved>,
+        /// What changes.
+        changes: ClaimedChanges,
+    },
+}
+
+/// One saved solution.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    /// The id of a bundled model, or the path of a file.
+    pub model: String,
+    /// The title.
+    pub title: String,
+    /// The scenario, if one was named.
+    pub scenario: Option<String>,
+    /// The parameters with their values.
+    pub parameters: Vec<SavedParameter>,
+    /// What it claims.
+    pub claim: Claim,
+}
+
+/// A parameter's value in a saved answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedParameter {
+    /// The name.
+    pub name: String,
+    /// The value, or one for each member of a group.
+    pub values: Vec<Rational>,
+    /// Whether it is a list.
+    pub is_list: bool,
+}
+
+/// Reads a saved answer.
+///
+/// # Errors
+/// The first thing that is missing, unknown, twice there or of the wrong kind, with its place. Never a panic, whatever the bytes.
+///
+/// # Examples
+/// ```
+/// use unipole::format::answer_json;
+/// let error = answer_json::read(br#"{"schema": "unipole/solution/1", "model": 3}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "`/model` should be text, but is a number");
+/// ```
+pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
+    let Strict(value) =
+        serde_json::from_slice(text).map_err(|error| AnswerError::NotJson(error.to_string()))?;
+    let root = At::root(&value);
+    match root.get("schema")?.text()? {
+        "unipole/solution/1" => Ok(Document::Solution(Box::new(solution::saved(&root)?))),
+        "unipole/solutions/1" => {
+            let solutions = root.get("solutions")?;
+            Ok(Document::Solutions(solutions.each(|at| inner(&at))?))
+        }
+        "unipole/diff/1" => Ok(Document::Diff {
+            before: Box::new(inner(&root.get("before")?)?),
+            after: Box::new(inner(&root.get("after")?)?),
+            changes: changes(&root.get("changes")?)?,
+        }),
+        other => Err(AnswerError::Schema(other.chars().take(60).collect())),
+    }
+}
+
+/// A solution inside another document.
+fn inner(at: &At<'_>) -> Result<Saved, AnswerError> {
+    match at.get("schema")?.text()? {
+        "unipole/solution/1" => solution::saved(at),
+        _ => Err(at.get("schema")?.expected("`unipole/solution/1`")),
+    }
+}
+
+fn changes(at: &At<'_>) -> Result<ClaimedChanges, AnswerError> {
+    let kept = at.get("kept")?.each(|pair| {
+        let places = pair.each(|place| place.count())?;
+        match places.as_slice() {
+            [before, after] => Ok((*before, *after)),
+            _ => Err(pair.expected("two places")),
+        }
+    })?;
+    Ok(ClaimedChanges {
+        kept,
+        lost: at.get("lost")?.each(|place| place.count())?,
+        gained: at.get("gained")?.each(|place| place.count())?,
+    })
+}
