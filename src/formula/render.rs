@@ -24,6 +24,15 @@ pub fn latex(
     Latex { names, symbol }.number(formula).0
 }
 
+/// A truth-valued formula as LaTeX mathematics.
+pub fn truth_latex(
+    formula: &Truth,
+    names: &Names,
+    symbol: &dyn Fn(usize, Option<&str>) -> String,
+) -> String {
+    Latex { names, symbol }.truth(formula)
+}
+
 struct Latex<'a> {
     names: &'a Names,
     symbol: &'a dyn Fn(usize, Option<&str>) -> String,
@@ -228,7 +237,7 @@ impl Latex<'_> {
 }
 
 /// A name in mathematics: single letters as they are, longer ones upright, `p_x` with its subscript.
-pub(super) fn name_latex(name: &str) -> String {
+pub fn name_latex(name: &str) -> String {
     match name.split_once('_') {
         Some((stem, rest)) => format!(
             r"{}_{{\text{{{}}}}}",

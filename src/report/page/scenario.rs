@@ -1,0 +1,328 @@
+//! One scenario on a page: what it sets, its equilibria with reasons, whether they are all, and what else is known.
+
+use std::fmt::Write as _;
+
+use super::super::answer::Answer;
+use super::super::dialect::{code, phrase};
+use super::super::equilibria::kind_of;
+use super::super::study::Solved;
+use super::why;
+use super::words;
+use crate::certify::Equilibrium;
+use crate::game::Game;
+use crate::model::{Model, Setting, ValueFormula};
+use crate::num::Rational;
+use crate::solve::{Class, Completeness, Method, classes};
+
+/// So many equilibria are explained; classes of identical members count once.
+const EXPLAINED: usize = 10;
+/// So many are named.
+const NAMED: usize = 30;
+
+/// The section of one scenario.
+pub(super) fn scenario(out: &mut String, study: &Solved, answer: &Answer) {
+    if let Some(model) = &study.model {
+        heading(out, model, study, answer);
+    }
+    let _ = writeln!(out, "{}\n", phrase(&completeness(answer)));
+    equilibria(out, study, answer);
+    connected(out, answer);
+    resting_point(out, answer);
+    dominated(out, answer);
+}
+
+fn heading(out: &mut String, model: &Model, study: &Solved, answer: &Answer) {
+    let named = answer.subject.scenario.as_ref();
+    let Some(scenario) = named.and_then(|name| model.scenario(name)) else {
+        out.push_str("### At the default point\n\n");
+        if !model.parameters.is_empty() {
+            out.push_str("Every parameter has its default.\n\n");
+        }
+        return;
+    };
+    let _ = writeln!(out, "### Scenario {}\n", code(&scenario.name));
+    if !scenario.about.trim().is_empty() {
+        let _ = writeln!(out, "*{}*\n", phrase(&scenario.about));
+    }
+    let set: Vec<String> = scenario
+        .settings
+        .iter()
+        .map(|setting| set_to(model, setting, answer))
+        .collect();
+    let default = &study.answers[0].subject.parameters;
+    let here = &answer.subject.parameters;
+    let moved: Vec<String> = here
+        .iter()
+        .zip(default)
+        .enumerate()
+        .filter(|(place, (now, before))| {
+            now.values != before.values && !scenario.settings.iter().any(|s| s.parameter == *place)
+        })
+        .map(|(_, (now, _))| code(&format!("{} = {}", now.name, in_list(&now.values))))
+        .collect();
+    let with = match moved.is_empty() {
+        true => String::new(),
+        false => format!(", and with that {}", words::list(&moved)),
+    };
+    let same = match here == default {
+        true => " These are the defaults.",
+        false => "",
+    };
+    let _ = writeln!(out, "Sets {}{with}.{same}\n", words::list(&set));
+}
+
+/// `u = 2/5`, `m_2 = 1/4`, or `h = 3*u/2` with its value.
+fn set_to(model: &Model, setting: &Setting, answer: &Answer) -> String {
+    let parameter = &model.parameters[setting.parameter];
+    let name = match setting.member {
+        Some(member) => format!("{}_{}", parameter.name, member + 1),
+        None => parameter.name.clone(),
+    };
+    let text = match &setting.value {
+        ValueFormula::One(written) => written.text.trim().to_owned(),
+        ValueFormula::Each(written) => {
+            let texts: Vec<&str> = written.iter().map(|w| w.text.trim()).collect();
+            texts.join(", ")
+        }
+    };
+    let literal = text
+        .split(',')
+        .all(|t| t.trim().parse::<Rational>().is_ok());
+    let set = code(&format!("{name} = {text}"));
+    match literal {
+        true => set,
+        false => {
+            let values = &answer.subject.parameters[setting.parameter].values;
+            format!("{set} ({})", in_list(values))
+        }
+    }
+}
+
+fn in_list(values: &[Rational]) -> String {
+    let texts: Vec<String> = values.iter().map(Rational::to_string).collect();
+    texts.join(", ")
+}
+
+/// How many equilibria there are, and whether these are all, in plain words.
+fn completeness(answer: &Answer) -> String {
+    let solution = &answer.solution;
+    let many = solution.equilibria.len();
+    let connected = solution.components.iter().any(|c| c.equilibria.len() > 1);
+    let gaps = match &solution.completeness {
+        Completeness::Incomplete(gaps) => gaps.as_slice(),
+        _ => &[],
+    };
+    if !gaps.is_empty() {
+        let found = match many {
+            0 => "No equilibrium was found".to_owned(),
+            1 => "One equilibrium was found".to_owned(),
+            _ => format!(
+                "{} equilibria were found",
+                words::capital(&words::count(many))
+            ),
+        };
+        let gaps: Vec<String> = gaps
+            .iter()
+            .map(|g| words::capital(&g.to_string()))
+            .collect();
+        return format!(
+            "{found}. The list is not known to be complete. {}.",
+            gaps.join(". ")
+        );
+    }
+    let why = match solution.method {
+        Method::BestActions if answer.game.players().len() == 1 => {
+            "one player decides alone, and these are its best actions"
+        }
+        Method::BestActions => {
+            "once actions that are never worth playing are removed, at most one player has a choice left, and its best actions are these"
+        }
+        Method::VertexEnumeration => {
+            "every pair of strategies that could be one was compared (vertex enumeration)"
+        }
+        Method::DominanceThenVertexEnumeration => {
+            "actions that are never worth playing were removed, and what two players can then do was searched completely (iterated dominance, then vertex enumeration)"
+        }
+        Method::PureSweep | Method::PureSweepAndSymmetricMixtures => "every profile was examined",
+    };
+    match (many, connected) {
+        (0, _) => format!("There is no equilibrium: {why}."),
+        (_, true) => format!(
+            "{} extreme equilibria; every other equilibrium is a mixture of some of them, as said below. That is proved: {why}.",
+            words::capital(&words::count(many))
+        ),
+        (1, _) => format!("One equilibrium, and there is no other, pure or mixed: {why}."),
+        _ => format!(
+            "{} equilibria, and there are no others, pure or mixed: {why}.",
+            words::capital(&words::count(many))
+        ),
+    }
+}
+
+/// The equilibria as a reader counts them: one of each class, with the places of all.
+pub(in super::super) fn kinds<'a>(
+    game: &Game,
+    equilibria: &'a [Equilibrium],
+) -> Vec<(&'a Equilibrium, Option<Class>, Vec<usize>)> {
+    match classes(game, equilibria) {
+        Some(classes) => classes
+            .into_iter()
+            .map(|class| {
+                let places = class.equilibria.clone();
+                (&equilibria[places[0]], Some(class), places)
+            })
+            .collect(),
+        None => {
+            let each = equilibria.iter().enumerate();
+            each.map(|(place, e)| (e, None, vec![place])).collect()
+        }
+    }
+}
+
+fn equilibria(out: &mut String, study: &Solved, answer: &Answer) {
+    let game = &answer.game;
+    let kinds = kinds(game, &answer.solution.equilibria);
+    for (equilibrium, class, places) in kinds.iter().take(EXPLAINED) {
+        let numbers: Vec<usize> = places.iter().map(|place| place + 1).collect();
+        let name = match numbers.len() {
+            1 => format!("Equilibrium {}", numbers[0]),
+            _ => format!("Equilibria {}", words::numbers(&numbers)),
+        };
+        why::explained(out, answer, equilibrium, class.as_ref(), &name);
+    }
+    let rest = &kinds[kinds.len().min(EXPLAINED)..];
+    if rest.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "The others, without reasons:\n");
+    for (equilibrium, class, places) in rest.iter().take(NAMED) {
+        let numbers: Vec<usize> = places.iter().map(|place| place + 1).collect();
+        let _ = writeln!(
+            out,
+            "- {}: {} ({})",
+            words::numbers(&numbers),
+            phrase(&why::headline(game, equilibrium, class.as_ref())),
+            kind_of(equilibrium)
+        );
+    }
+    out.push('\n');
+    if rest.len() > NAMED {
+        let _ = writeln!(
+            out,
+            "And {} more, in {} and {}.\n",
+            rest.len() - NAMED,
+            code(&format!("{}.csv", study.id)),
+            code(&format!("{}.json", study.id))
+        );
+    }
+}
+
+/// Which extreme equilibria belong together, where any do.
+fn connected(out: &mut String, answer: &Answer) {
+    let components = &answer.solution.components;
+    let numbered = |places: &[usize]| {
+        let numbers: Vec<usize> = places.iter().map(|place| place + 1).collect();
+        words::numbers(&numbers)
+    };
+    for component in components.iter().filter(|c| c.equilibria.len() > 1) {
+        let _ = write!(
+            out,
+            "Equilibria {} are connected: one can move from any of them to any other through equilibria, so there are infinitely many.",
+            numbered(&component.equilibria)
+        );
+        let subsets: Vec<&Vec<usize>> = component.subsets.iter().filter(|s| s.len() > 1).collect();
+        if let [only] = subsets.as_slice()
+            && only.len() == component.equilibria.len()
+        {
+            out.push_str(" If each player mixes the strategies it has in them in any proportion, that is an equilibrium too.\n\n");
+            continue;
+        }
+        out.push_str(" If each player mixes the strategies it has in one of the following sets in any proportion, that is an equilibrium too:");
+        let sets: Vec<String> = subsets.iter().map(|s| numbered(s)).collect();
+        let _ = writeln!(out, " {}.\n", sets.join("; "));
+    }
+}
+
+/// Where there is no pure equilibrium: who would move away from what, round and round.
+fn resting_point(out: &mut String, answer: &Answer) {
+    let steps = &answer.solution.cycle;
+    if steps.is_empty() {
+        return;
+    }
+    let game = &answer.game;
+    out.push_str("**No resting point in pure actions.** Wherever the players stand, one of them would rather do something else, and best replies lead in a circle:\n\n");
+    for step in steps {
+        let profile = game.profile_at(step.profile);
+        let stands: Vec<String> = game
+            .players()
+            .iter()
+            .zip(&profile)
+            .map(|(player, action)| format!("{} {}", player.id, player.actions[*action].id))
+            .collect();
+        let player = &game.players()[step.player];
+        let gain = game.payoff(
+            step.player,
+            game.deviation(step.profile, step.player, step.to),
+        ) - game.payoff(step.player, step.profile);
+        let by = match game.is_ordinal() {
+            true => String::new(),
+            false => format!(", which gives it {} more", words::fraction(&gain)),
+        };
+        let line = format!(
+            "at {}, {} prefers {}{by}",
+            stands.join(", "),
+            player.id,
+            words::action(player, step.to)
+        );
+        let _ = writeln!(out, "- {}", phrase(&line));
+    }
+    out.push('\n');
+}
+
+/// Actions that no equilibrium uses, with what makes them never worth playing.
+fn dominated(out: &mut String, answer: &Answer) {
+    let game = &answer.game;
+    let steps = &answer.solution.eliminated;
+    if steps.is_empty() {
+        return;
+    }
+    out.push_str("**Never played**, because strictly dominated:\n\n");
+    // Members of a group whose steps are the same in every respect share a line.
+    let same = |a: usize, b: usize| {
+        let (a, b) = (&steps[a], &steps[b]);
+        let group = &game.players()[a.player].group;
+        group.is_some()
+            && *group == game.players()[b.player].group
+            && (a.round, a.action, &a.dominator, &a.margin)
+                == (b.round, b.action, &b.dominator, &b.margin)
+    };
+    for set in words::sorted_into(steps.len(), same) {
+        let step = &steps[set[0]];
+        let members: Vec<usize> = set.iter().map(|place| steps[*place].player).collect();
+        let player = &game.players()[step.player];
+        let by: Vec<String> = step
+            .dominator
+            .iter()
+            .map(|(action, p)| match step.dominator.len() {
+                1 => player.actions[*action].id.clone(),
+                _ => format!("{p} {}", player.actions[*action].id),
+            })
+            .collect();
+        let margin = match &step.margin {
+            Some(margin) => format!("at least {} more", words::fraction(margin)),
+            None => "more".to_owned(),
+        };
+        let given = match step.round {
+            1 => "whatever the others do",
+            _ => "whatever the others do, once what is struck out above is left out",
+        };
+        let line = format!(
+            "{} {}: {} gives {margin}, {given}",
+            words::ids(game, &members),
+            words::action(player, step.action),
+            by.join(" + ")
+        );
+        let _ = writeln!(out, "- {}", phrase(&line));
+    }
+    out.push('\n');
+}
