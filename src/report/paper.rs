@@ -1,18 +1,22 @@
 //! The tables of a model for a paper: parameters, payoffs, equilibria.
 
 use super::answer::Answer;
+use super::decimal::Notation;
 use super::dialect::latex;
-use super::equilibria::{kind_of, postures_of, scenario_of};
+use super::equilibria::{kind_of, scenario_of};
 use super::matrix::matrix;
-use super::notation::{default_of, domain_of, formula_in_latex, symbol_in_latex, truth_in_latex};
-use super::page::{headline, how_many, kinds, words};
+use super::notation::{
+    default_of, domain_of, formula_in_latex, real_cell, symbol_in_latex, truth_in_latex,
+};
+use super::page::{how_many, kinds, plays, words};
 use super::study::Solved;
 use super::table::{Align, Cell, Column, Table};
 use crate::certify::Equilibrium;
-use crate::formula::{Context, Typed, parse_typed};
-use crate::game::Player;
+use crate::formula::{Context, Typed, name_latex, parse_typed};
+use crate::game::{Game, Player};
 use crate::model::{Model, PayoffRule};
 use crate::num::Real;
+use crate::solve::Class;
 
 /// The most rows of equilibria in a table of a paper.
 const ROWS: usize = 120;
@@ -95,14 +99,15 @@ fn formulas(study: &Solved, model: &Model) -> Option<Table> {
             continue;
         };
         let alike = formulas.len() > 1 && formulas.iter().all(|f| f.text == formulas[0].text);
-        let index = match player.count {
-            Some(_) => format!("{}, member i", player.id),
-            None => player.id.clone(),
+        let name = name_latex(&player.id);
+        let who = match player.count {
+            Some(_) => Cell::math(&format!("{}_i", player.id), &format!("{name}_i")),
+            None => Cell::math(&player.id, &name),
         };
         for ((action, _), formula) in player.actions.iter().zip(formulas) {
             table.row(vec![
-                index.as_str().into(),
-                if alike { "any" } else { action }.into(),
+                who.clone(),
+                if alike { "any" } else { action.as_str() }.into(),
                 display(&formula.text, &formula_in_latex(model, &formula.formula)),
             ]);
             if alike {
@@ -118,9 +123,17 @@ fn formulas(study: &Solved, model: &Model) -> Option<Table> {
         let latex = let_in_latex(model, &named.text);
         table.row(vec![
             "where".into(),
-            Cell::math(&named.name, &crate::formula::name_latex(&named.name)),
+            Cell::math(&named.name, &name_latex(&named.name)),
             display(&named.text, &latex),
         ]);
+    }
+    let titles = model
+        .players
+        .iter()
+        .filter(|player| player.title != player.id);
+    let who: Vec<String> = titles.map(|p| format!("{}: {}", p.id, p.title)).collect();
+    if !who.is_empty() {
+        table.note(format!("{}.", who.join("; ")));
     }
     Some(table)
 }
@@ -147,16 +160,26 @@ fn let_in_latex(model: &Model, text: &str) -> String {
     unreachable!("invariant: a named expression was read with the model")
 }
 
+/// The most players and groups that have a column each.
+const COLUMNS: usize = 5;
+
 /// One row for each equilibrium, those that differ by the names of identical members together.
 fn equilibria(study: &Solved) -> Table {
     let several = study.answers.len() > 1;
+    let players = players_of(study);
     let mut columns = Vec::new();
     if several {
         columns.push(Column::new("Scenario", Align::Left).once());
     }
+    match players.len() <= COLUMNS {
+        true => columns.extend(
+            players
+                .iter()
+                .map(|id| Column::new(id.as_str(), Align::Left)),
+        ),
+        false => columns.push(Column::new("Equilibrium", Align::Left)),
+    }
     columns.extend([
-        Column::new("Equilibrium", Align::Left),
-        Column::new("Posture", Align::Left),
         Column::new("Kind", Align::Left),
         Column::new("Payoffs", Align::Left),
         Column::new("Least loss", Align::Right),
@@ -168,20 +191,25 @@ fn equilibria(study: &Solved) -> Table {
     for answer in &study.answers {
         let kinds = kinds(&answer.game, &answer.solution.equilibria);
         for (equilibrium, class, places) in kinds.iter().take(left) {
-            let mut words = headline(&answer.game, equilibrium, class.as_ref());
-            if places.len() > 1 {
-                words.push_str(&format!(" ({} profiles)", places.len()));
-            }
             let mut cells: Vec<Cell> = Vec::new();
             if several {
                 cells.push(scenario_of(answer).into());
             }
+            cells.extend(who_plays_what(
+                answer,
+                equilibrium,
+                class.as_ref(),
+                &players,
+            ));
+            let kind = kind_of(equilibrium);
             cells.extend([
-                words.into(),
-                postures(answer, equilibrium).into(),
-                kind_of(equilibrium).into(),
+                match places.len() {
+                    1 => kind.into(),
+                    many => format!("{kind}, {many} profiles").into(),
+                },
                 payoffs(answer, equilibrium).into(),
-                least_loss(answer, equilibrium).map_or(Cell::Empty, Cell::from),
+                least_loss(answer, equilibrium)
+                    .map_or(Cell::Empty, |loss| real_cell(&loss, Notation::Exact)),
             ]);
             table.row(cells);
         }
@@ -202,10 +230,73 @@ fn equilibria(study: &Solved) -> Table {
     table
 }
 
+/// The players and groups in order.
+fn players_of(study: &Solved) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for player in study.answers[0].game.players() {
+        let id = player.group.as_ref().unwrap_or(&player.id);
+        if !all.contains(id) {
+            all.push(id.clone());
+        }
+    }
+    all
+}
+
+/// A cell for each player or group, or one for all.
+fn who_plays_what(
+    answer: &Answer,
+    equilibrium: &Equilibrium,
+    class: Option<&Class>,
+    players: &[String],
+) -> Vec<Cell> {
+    let short = |player: &Player, strategy: &[Real]| {
+        let played = words::played(strategy);
+        let parts: Vec<String> = played
+            .iter()
+            .map(|action| {
+                let id = &player.actions[*action].id;
+                match played.len() {
+                    1 => id.clone(),
+                    _ => format!("{} {id}", words::exact(&strategy[*action])),
+                }
+            })
+            .collect();
+        parts.join(" + ")
+    };
+    let all = plays(&answer.game, equilibrium, class, &short);
+    let cell = |id: &String| {
+        let parts: Vec<String> = all
+            .iter()
+            .filter(|plays| plays.whose == *id)
+            .map(|plays| match plays.alike || plays.who == *id {
+                true => plays.what.clone(),
+                false => format!("{} {}", plays.who, plays.what),
+            })
+            .collect();
+        parts.join("; ")
+    };
+    if players.len() <= COLUMNS {
+        return players.iter().map(|id| cell(id).into()).collect();
+    }
+    let parts: Vec<String> = players
+        .iter()
+        .map(|id| format!("{id} {}", cell(id)))
+        .collect();
+    vec![parts.join("; ").into()]
+}
+
 fn notes(study: &Solved, cut: bool) -> Vec<String> {
-    let mut notes = vec![
-        "Least loss: what the best of all unilateral changes of action would cost the player who made it; none where somebody mixes.".to_owned(),
-    ];
+    let mut notes = Vec::new();
+    notes.extend(postures(study));
+    if players_of(study).len() > 1 && !has_groups(study) {
+        notes.push(format!(
+            "Payoffs in the order {}.",
+            players_of(study).join(", ")
+        ));
+    }
+    if !study.answers[0].game.is_ordinal() {
+        notes.push("Least loss: what the best of all changes of action by one player alone would cost that player; none where somebody mixes.".to_owned());
+    }
     let unsure: Vec<String> = study
         .answers
         .iter()
@@ -241,49 +332,52 @@ fn notes(study: &Solved, cut: bool) -> Vec<String> {
     notes
 }
 
-/// The postures played, in the players' order, each once.
-fn postures(answer: &Answer, equilibrium: &Equilibrium) -> String {
-    let players = answer.game.players().iter().zip(equilibrium.profile());
-    let mut found: Vec<String> = Vec::new();
-    for (player, strategy) in players {
-        let postures = postures_of(player, strategy);
-        if !postures.is_empty() && !found.contains(&postures) {
-            found.push(postures);
+fn has_groups(study: &Solved) -> bool {
+    let games = study.answers.iter().map(|answer| &answer.game);
+    let mut players = games.flat_map(Game::players);
+    players.any(|player| player.group.is_some())
+}
+
+/// What the actions mean on the continuum: `balance: hard balancing; neutral: neutrality`.
+fn postures(study: &Solved) -> Option<String> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    for player in study.answers[0].game.players() {
+        for action in &player.actions {
+            if let Some(posture) = &action.posture {
+                let pair = (action.id.clone(), posture.to_string());
+                if !known.contains(&pair) {
+                    known.push(pair);
+                }
+            }
         }
     }
-    found.join("; ")
+    let words: Vec<String> = known.iter().map(|(a, p)| format!("{a}: {p}")).collect();
+    (!words.is_empty()).then(|| format!("Postures: {}.", words.join("; ")))
 }
 
-/// The payoffs in the players' order, members in the same position once.
+/// The payoffs in the players' order; where there are groups with names, members in the same position once.
 fn payoffs(answer: &Answer, equilibrium: &Equilibrium) -> String {
-    let parts: Vec<String> = words::alike(&answer.game, equilibrium)
+    let game = &answer.game;
+    let named = game.players().iter().any(|player| player.group.is_some());
+    let parts: Vec<String> = words::alike(game, equilibrium)
         .into_iter()
         .map(|set| {
-            let player: &Player = &answer.game.players()[set[0]];
-            let who = match &player.group {
-                Some(group) if set.len() > 1 => words_of_group(answer, group, &set),
-                _ => player.id.clone(),
-            };
-            format!("{who} {}", words::number(&equilibrium.payoffs()[set[0]]))
+            let payoff = words::exact(&equilibrium.payoffs()[set[0]]);
+            let player = &game.players()[set[0]];
+            let members = game.players().iter().filter(|p| p.group == player.group);
+            match &player.group {
+                _ if !named => payoff,
+                None => format!("{} {payoff}", player.id),
+                Some(group) if members.count() == set.len() => format!("each {group} {payoff}"),
+                Some(_) => format!("{} {payoff}", words::ids(game, &set)),
+            }
         })
         .collect();
-    parts.join(", ")
-}
-
-fn words_of_group(answer: &Answer, group: &str, set: &[usize]) -> String {
-    let players = answer.game.players().iter();
-    let members = players
-        .filter(|p| p.group.as_deref() == Some(group))
-        .count();
-    if members == set.len() {
-        format!("each {group}")
-    } else {
-        words::ids(&answer.game, set)
-    }
+    parts.join(if named { "; " } else { ", " })
 }
 
 /// What the best of the actions not played would lose, over all players; none where somebody mixes or payoffs are ranks.
-fn least_loss(answer: &Answer, equilibrium: &Equilibrium) -> Option<String> {
+fn least_loss(answer: &Answer, equilibrium: &Equilibrium) -> Option<Real> {
     let profile = equilibrium.pure_profile()?;
     if answer.game.is_ordinal() {
         return None;
@@ -294,5 +388,5 @@ fn least_loss(answer: &Answer, equilibrium: &Equilibrium) -> Option<String> {
         losses.extend(others.map(|action| equilibrium.slack(player, action)));
     }
     let least = losses.into_iter().min_by(|a, b| a.compare(b))?;
-    Some(words::number(least))
+    Some(least.clone())
 }

@@ -236,24 +236,24 @@ impl Picture {
             TITLE,
         );
         self.y += 30;
+        let quiet = format!(" font-size=\"12\" fill=\"{QUIET}\"");
         let mut x = MARGIN;
         for (mark, _, meaning) in Mark::legend(marks) {
+            let width = 2 * RADIUS + 8 + pixels(wrap::width(meaning), 13) + 20;
+            if x + width > self.right {
+                x = MARGIN;
+                self.y += 20;
+            }
             self.draw(&shape(*mark, x + RADIUS, self.y - 4));
-            x += 2 * RADIUS + 8;
-            self.text(
-                x,
-                self.y,
-                &format!(" font-size=\"12\" fill=\"{QUIET}\""),
-                meaning,
-            );
-            x += pixels(wrap::width(meaning), 13) + 20;
+            self.text(x + 2 * RADIUS + 8, self.y, &quiet, meaning);
+            x += width;
         }
-        self.text(
-            x,
-            self.y,
-            &format!(" font-size=\"12\" fill=\"{QUIET}\""),
-            "blank: not an option",
-        );
+        let blank = "blank: not an option";
+        if x + pixels(wrap::width(blank), 13) > self.right {
+            x = MARGIN;
+            self.y += 20;
+        }
+        self.text(x, self.y, &quiet, blank);
         self.y += 20;
     }
 

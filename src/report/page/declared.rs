@@ -125,13 +125,6 @@ pub(super) fn payoffs(out: &mut String, model: &Model) {
     let formulas = |rule: &PayoffRule| matches!(rule, PayoffRule::Formulas(_));
     if model.payoffs.iter().any(formulas) {
         let mut blocks: Vec<String> = Vec::new();
-        if !model.lets.is_empty() {
-            let named = model
-                .lets
-                .iter()
-                .map(|l| (l.name.as_str(), l.text.as_str()));
-            blocks.push(block("where", named.collect()));
-        }
         for (player, rule) in model.players.iter().zip(&model.payoffs) {
             let PayoffRule::Formulas(formulas) = rule else {
                 continue;
@@ -148,6 +141,13 @@ pub(super) fn payoffs(out: &mut String, model: &Model) {
                 ids.zip(formulas.iter().map(|f| f.text.as_str())).collect()
             };
             blocks.push(block(&title, lines));
+        }
+        if !model.lets.is_empty() {
+            let named = model
+                .lets
+                .iter()
+                .map(|l| (l.name.as_str(), l.text.as_str()));
+            blocks.push(block("where", named.collect()));
         }
         let _ = writeln!(out, "```text\n{}```\n", blocks.join("\n"));
     }

@@ -6,7 +6,7 @@ mod why;
 pub(super) mod words;
 
 pub(super) use scenario::kinds;
-pub(super) use why::headline;
+pub(super) use why::plays;
 
 use std::fmt::Write as _;
 
@@ -38,6 +38,7 @@ pub(super) fn page(study: &Solved) -> String {
         "Numbers of equilibria are those of {}. All numbers are exact; a decimal in parentheses is rounded.\n",
         code(&format!("{}.csv", study.id))
     );
+    scenario::how_it_is_known(&mut out, study);
     for answer in &study.answers {
         scenario::scenario(&mut out, study, answer);
     }

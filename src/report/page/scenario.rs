@@ -130,32 +130,55 @@ fn completeness(answer: &Answer) -> String {
             gaps.join(". ")
         );
     }
-    let why = match solution.method {
-        Method::BestActions if answer.game.players().len() == 1 => {
-            "one player decides alone, and these are its best actions"
-        }
+    let how = solution.method.name();
+    let many_words = words::capital(&words::count(many));
+    match (many, connected) {
+        (0, _) => format!("There is no equilibrium ({how})."),
+        (_, true) => format!(
+            "{many_words} extreme equilibria; every other equilibrium is a mixture of some of them, as said below ({how})."
+        ),
+        (1, _) => format!("One equilibrium, and there is no other, pure or mixed ({how})."),
+        _ => format!("{many_words} equilibria, and there are no others, pure or mixed ({how})."),
+    }
+}
+
+/// What is said of a list of equilibria that is not complete, and how the others are known to be.
+pub(super) fn how_it_is_known(out: &mut String, study: &Solved) {
+    let complete = study
+        .answers
+        .iter()
+        .filter(|a| a.solution.completeness.is_complete());
+    let mut methods: Vec<Method> = complete.map(|a| a.solution.method).collect();
+    methods.sort();
+    methods.dedup();
+    let sentences: Vec<String> = methods
+        .into_iter()
+        .map(|method| format!("*{}*: {}.", words::capital(method.name()), how(method)))
+        .collect();
+    if !sentences.is_empty() {
+        let _ = writeln!(
+            out,
+            "That a list of equilibria is complete is proved, and the way is named in parentheses. {}\n",
+            sentences.join(" ")
+        );
+    }
+}
+
+fn how(method: Method) -> &'static str {
+    match method {
+        Method::PureSweep => "every profile was examined",
         Method::BestActions => {
-            "once actions that are never worth playing are removed, at most one player has a choice left, and its best actions are these"
+            "at most one player has a choice worth making, and these are its best actions"
         }
         Method::VertexEnumeration => {
-            "every pair of strategies that could be one was compared (vertex enumeration)"
+            "of two players, every pair of strategies that could be an equilibrium was compared"
         }
         Method::DominanceThenVertexEnumeration => {
-            "actions that are never worth playing were removed, and what two players can then do was searched completely (iterated dominance, then vertex enumeration)"
+            "actions that are never worth playing were removed until at most two players had a choice, and for those every pair of strategies was compared"
         }
-        Method::PureSweep | Method::PureSweepAndSymmetricMixtures => "every profile was examined",
-    };
-    match (many, connected) {
-        (0, _) => format!("There is no equilibrium: {why}."),
-        (_, true) => format!(
-            "{} extreme equilibria; every other equilibrium is a mixture of some of them, as said below. That is proved: {why}.",
-            words::capital(&words::count(many))
-        ),
-        (1, _) => format!("One equilibrium, and there is no other, pure or mixed: {why}."),
-        _ => format!(
-            "{} equilibria, and there are no others, pure or mixed: {why}.",
-            words::capital(&words::count(many))
-        ),
+        Method::PureSweepAndSymmetricMixtures => {
+            "every profile was examined, and every mixture that members of a group share"
+        }
     }
 }
 
@@ -314,7 +337,7 @@ fn dominated(out: &mut String, answer: &Answer) {
         };
         let given = match step.round {
             1 => "whatever the others do",
-            _ => "whatever the others do, once what is struck out above is left out",
+            _ => "whatever the others do, once the actions above are ruled out",
         };
         let line = format!(
             "{} {}: {} gives {margin}, {given}",

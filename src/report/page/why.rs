@@ -22,7 +22,7 @@ pub(super) fn explained(
 ) {
     let game = &answer.game;
     let plays = phrase(&headline(game, equilibrium, class));
-    let _ = writeln!(out, "**{name}: {plays}** ({})\n", kind_of(equilibrium));
+    let _ = writeln!(out, "**{name}, {}. {plays}**\n", kind_of(equilibrium));
     if let Some(class) = class.filter(|class| class.equilibria.len() > 1) {
         let _ = writeln!(
             out,
@@ -37,37 +37,14 @@ pub(super) fn explained(
 }
 
 /// Who plays what: `U press, C resist, S bandwagon`; of identical members only how many.
-pub(in super::super) fn headline(
-    game: &Game,
-    equilibrium: &Equilibrium,
-    class: Option<&Class>,
-) -> String {
-    let profile = equilibrium.profile();
-    let groups = class.map_or(&[][..], |class| class.groups.as_slice());
-    let same = |a: usize, b: usize| {
-        game.players()[a].group.is_some()
-            && game.players()[a].group == game.players()[b].group
-            && profile[a] == profile[b]
-    };
-    let mut parts: Vec<String> = Vec::new();
-    let mut named: Vec<&str> = Vec::new();
-    for set in words::sorted_into(game.players().len(), same) {
-        let player = &game.players()[set[0]];
-        match groups
-            .iter()
-            .find(|(g, _)| player.group.as_ref() == Some(g))
-        {
-            None => {
-                let plays = words::strategy(player, &profile[set[0]]);
-                parts.push(format!("{} {plays}", words::ids(game, &set)));
-            }
-            Some((group, strategies)) if !named.contains(&group.as_str()) => {
-                named.push(group);
-                parts.push(format!("{group}: {}", of_group(player, strategies)));
-            }
-            Some(_) => {}
-        }
-    }
+pub(super) fn headline(game: &Game, equilibrium: &Equilibrium, class: Option<&Class>) -> String {
+    let parts: Vec<String> = plays(game, equilibrium, class, &words::strategy)
+        .into_iter()
+        .map(|plays| match plays.alike {
+            true => format!("{}: {}", plays.who, plays.what),
+            false => format!("{} {}", plays.who, plays.what),
+        })
+        .collect();
     let separator = if parts.iter().any(|part| part.contains([',', ':'])) {
         "; "
     } else {
@@ -76,14 +53,72 @@ pub(in super::super) fn headline(
     parts.join(separator)
 }
 
+/// What one player, some members of a group, or a whole group of identical members plays.
+pub(in super::super) struct Plays {
+    /// The player's id or group, of which this is all or a part.
+    pub whose: String,
+    /// The player, the members, or the group.
+    pub who: String,
+    /// What it plays; of a group how many play what.
+    pub what: String,
+    /// Whether it is a group of identical members.
+    pub alike: bool,
+}
+
+/// What everybody plays, in the order of players, strategies being put in words by `strategy`.
+pub(in super::super) fn plays(
+    game: &Game,
+    equilibrium: &Equilibrium,
+    class: Option<&Class>,
+    strategy: &dyn Fn(&Player, &[Real]) -> String,
+) -> Vec<Plays> {
+    let profile = equilibrium.profile();
+    let groups = class.map_or(&[][..], |class| class.groups.as_slice());
+    let same = |a: usize, b: usize| {
+        game.players()[a].group.is_some()
+            && game.players()[a].group == game.players()[b].group
+            && profile[a] == profile[b]
+    };
+    let mut all: Vec<Plays> = Vec::new();
+    for set in words::sorted_into(game.players().len(), same) {
+        let player = &game.players()[set[0]];
+        let whose = player.group.as_ref().unwrap_or(&player.id).clone();
+        match groups
+            .iter()
+            .find(|(g, _)| player.group.as_ref() == Some(g))
+        {
+            None => all.push(Plays {
+                whose,
+                who: words::ids(game, &set),
+                what: strategy(player, &profile[set[0]]),
+                alike: false,
+            }),
+            Some((group, strategies)) if all.iter().all(|plays| plays.whose != *group) => {
+                all.push(Plays {
+                    whose,
+                    who: group.clone(),
+                    what: of_group(player, strategies, strategy),
+                    alike: true,
+                });
+            }
+            Some(_) => {}
+        }
+    }
+    all
+}
+
 /// `3 of 5 oppose, 2 acquiesce`, `all oppose`, `both oppose`.
-fn of_group(member: &Player, strategies: &[(usize, Vec<Real>)]) -> String {
+fn of_group(
+    member: &Player,
+    strategies: &[(usize, Vec<Real>)],
+    in_words: &dyn Fn(&Player, &[Real]) -> String,
+) -> String {
     let members: usize = strategies.iter().map(|(count, _)| count).sum();
     let parts: Vec<String> = strategies
         .iter()
         .enumerate()
         .map(|(place, (count, strategy))| {
-            let plays = words::strategy(member, strategy);
+            let plays = in_words(member, strategy);
             match (members, place) {
                 (1, _) => plays,
                 (2, _) if *count == 2 => format!("both {plays}"),
@@ -172,7 +207,7 @@ fn table(game: &Game, equilibrium: &Equilibrium) -> Table {
 /// By how much the alternative is worse.
 fn verdict(game: &Game, equilibrium: &Equilibrium, slack: &Real, is_played: bool) -> String {
     match (slack.is_zero(), is_played) {
-        (true, true) => "as good, as it must be to be mixed".to_owned(),
+        (true, true) => "as good, or it would not be mixed".to_owned(),
         (true, false) if equilibrium.is_pure() => {
             "as good: a tie, so the equilibrium is weak".to_owned()
         }

@@ -17,7 +17,15 @@ pub(in super::super) fn number(value: &Real) -> String {
     }
 }
 
-/// The same for a number known to be rational.
+/// The same without decimals for fractions.
+pub(in super::super) fn exact(value: &Real) -> String {
+    match value.to_rational() {
+        Some(rational) => rational.to_string(),
+        None => number(value),
+    }
+}
+
+/// [`number`] for a number known to be rational.
 pub(in super::super) fn fraction(value: &Rational) -> String {
     let exact = value.to_string();
     let short = exact.trim_start_matches('-').len() <= SHORT;
