@@ -15,7 +15,7 @@ fn bundled() -> Vec<Solved> {
         Study::of_model(id, model).unwrap_or_else(|errors| panic!("{errors}"))
     });
     studies
-        .map(|study| study.solve(&|| true).expect("nobody interrupts"))
+        .map(|study| study.solve(&|| true, &|| ()).expect("nobody interrupts"))
         .collect()
 }
 
@@ -35,7 +35,7 @@ fn with_threads(threads: usize) -> Vec<File> {
 fn solved(text: &str) -> Solved {
     let model = parse("mine", "mine.toml", text).unwrap_or_else(|errors| panic!("{errors}"));
     let study = Study::of_model("mine.toml", model).unwrap_or_else(|errors| panic!("{errors}"));
-    study.solve(&|| true).expect("nobody interrupts")
+    study.solve(&|| true, &|| ()).expect("nobody interrupts")
 }
 
 fn page_of<'a>(files: &'a [File], name: &str) -> &'a str {

@@ -139,11 +139,7 @@ fn each_solved(
     let mut all = Vec::new();
     for study in studies {
         bar.set_message(study.id.clone());
-        let keep_on = || {
-            bar.inc(1);
-            !stopped()
-        };
-        let Some(solved) = study.solve(&keep_on) else {
+        let Some(solved) = study.solve(&|| !stopped(), &|| bar.inc(1)) else {
             bar.finish_and_clear();
             return Ok(None);
         };
@@ -188,7 +184,10 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
     };
     let place = directory.display();
     let Some(solved) = solved.filter(|_| finished) else {
-        eprintln!("stopped: {} saved in {place}, each whole", files(saved));
+        match saved {
+            0 => eprintln!("stopped: nothing was written"),
+            some => eprintln!("stopped: {} saved in {place}, each whole", files(some)),
+        }
         return Ok(ExitCode::from(INTERRUPTED));
     };
     let first = match has_index(options) {

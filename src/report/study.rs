@@ -86,18 +86,28 @@ impl Study {
         self.cases.len()
     }
 
-    /// Solves every case, several at a time; `keep_on` is asked before each, and a no ends the work without an answer.
+    /// Solves every case, several at a time; `keep_on` is asked before each, and a no ends the work without an answer;
+    /// `done` is told after each.
     ///
     /// The answers do not depend on the number of threads.
-    pub fn solve(self, keep_on: &(dyn Fn() -> bool + Sync)) -> Option<Solved> {
+    pub fn solve(
+        self,
+        keep_on: &(dyn Fn() -> bool + Sync),
+        done: &(dyn Fn() + Sync),
+    ) -> Option<Solved> {
         let answers: Vec<Option<Answer>> = self
             .cases
             .into_par_iter()
             .map(|(subject, game)| {
-                keep_on().then(|| Answer {
-                    solution: solve(&game, Concept::Nash),
+                if !keep_on() {
+                    return None;
+                }
+                let solution = solve(&game, Concept::Nash);
+                done();
+                Some(Answer {
                     subject,
                     game,
+                    solution,
                 })
             })
             .collect();

@@ -1,6 +1,7 @@
 //! The page of one model: what it says, and in every scenario which posture is an equilibrium and why every other does worse.
 
 mod declared;
+mod more;
 mod scenario;
 mod why;
 pub(super) mod words;
@@ -33,15 +34,23 @@ pub(super) fn page(study: &Solved) -> String {
     }
     payoff_matrix(&mut out, study);
     out.push_str("## Equilibria, and why every other choice does worse\n\n");
+    let mut sections = String::new();
+    for answer in &study.answers {
+        scenario::scenario(&mut sections, study, answer);
+    }
+    let irrational = match sections.contains('≈') {
+        true => {
+            " An irrational number, known just as exactly, is shown by its first digits after ≈."
+        }
+        false => "",
+    };
     let _ = writeln!(
         out,
-        "Numbers of equilibria are those of {}. All numbers are exact; a decimal in parentheses is rounded.\n",
+        "Numbers of equilibria are those of {}. All numbers are exact; a decimal in parentheses is rounded.{irrational}\n",
         code(&format!("{}.csv", study.id))
     );
     scenario::how_it_is_known(&mut out, study);
-    for answer in &study.answers {
-        scenario::scenario(&mut out, study, answer);
-    }
+    out.push_str(&sections);
     let _ = writeln!(
         out,
         "---\n\nMade by {}. The same as LaTeX: {}; as data: {}, {}.",
@@ -79,15 +88,20 @@ fn at_a_glance(out: &mut String, study: &Solved) {
 }
 
 /// `1`, `11 or more`, `2 and all between`.
-pub(super) fn how_many(answer: &Answer) -> String {
+fn how_many(answer: &Answer) -> String {
     let solution = &answer.solution;
     let count = solution.equilibria.len();
-    let connected = solution.components.iter().any(|c| c.equilibria.len() > 1);
-    match (solution.completeness.is_complete(), connected) {
+    match (solution.completeness.is_complete(), are_connected(answer)) {
         (false, _) => format!("{count} or more"),
         (true, true) => format!("{count} and what lies between"),
         (true, false) => count.to_string(),
     }
+}
+
+/// Whether some of the equilibria listed are connected by others that are not.
+pub(super) fn are_connected(answer: &Answer) -> bool {
+    let components = &answer.solution.components;
+    components.iter().any(|c| c.equilibria.len() > 1)
 }
 
 fn payoff_matrix(out: &mut String, study: &Solved) {
