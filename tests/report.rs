@@ -121,7 +121,10 @@ fn rows_of<'a>(page: &'a str, answer: &Answer) -> Vec<Vec<&'a str>> {
 
 fn in_words(action: &Action) -> String {
     match &action.posture {
-        Some(posture) => format!("{} ({posture})", action.id),
+        Some(posture) => match posture.kind() {
+            Some(kind) => format!("{} ({}, {kind})", action.id, posture.name()),
+            None => format!("{} ({})", action.id, posture.name()),
+        },
         None => action.id.clone(),
     }
 }

@@ -63,7 +63,8 @@ pub(super) fn players(out: &mut String, study: &Solved) {
         }
     }
     let _ = writeln!(out, "## Players\n\n{}", markdown(&table));
-    if study.model.is_some() {
+    let mut actions = game.players().iter().flat_map(|player| &player.actions);
+    if study.model.is_some() && actions.any(|action| action.posture.is_none()) {
         out.push_str("An action without a posture is none on the balancing continuum.\n\n");
     }
 }

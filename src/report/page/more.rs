@@ -103,11 +103,12 @@ pub(super) fn dominated(out: &mut String, answer: &Answer) {
             None => "more".to_owned(),
         };
         let given = match step.round {
-            1 => "whatever the others do",
-            _ => "whatever the others do, once the actions above are ruled out",
+            _ if game.players().len() == 1 => "",
+            1 => ", whatever the others do",
+            _ => ", whatever the others do, once the actions above are ruled out",
         };
         let line = format!(
-            "{} {}: {} gives {margin}, {given}",
+            "{} {}: {} gives {margin}{given}",
             words::ids(game, &members),
             words::action(player, step.action),
             by.join(" + ")

@@ -115,13 +115,18 @@ pub(in super::super) fn player(player: &Player) -> String {
     }
 }
 
-/// An action with its posture: `neutral (neutrality)`.
+/// An action with its posture: `neutral (neutrality)`, `balance (hard balancing, external)`.
 pub(in super::super) fn action(player: &Player, action: usize) -> String {
     let declared = &player.actions[action];
-    match &declared.posture {
-        Some(posture) if posture.to_string() != declared.id => {
-            format!("{} ({posture})", declared.id)
-        }
+    let posture = declared
+        .posture
+        .as_ref()
+        .map(|posture| match posture.kind() {
+            Some(kind) => format!("{}, {kind}", posture.name()),
+            None => posture.name().to_owned(),
+        });
+    match posture {
+        Some(posture) if posture != declared.id => format!("{} ({posture})", declared.id),
         _ => declared.id.clone(),
     }
 }

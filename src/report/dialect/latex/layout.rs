@@ -8,7 +8,7 @@ use super::super::super::{Align, Cell, Column, Table};
 const SIZES: [(&str, u32, u32); 3] = [
     ("\\small", 3300, 120),
     ("\\footnotesize", 3700, 134),
-    ("\\scriptsize", 4350, 155),
+    ("\\scriptsize", 4250, 155),
 ];
 /// The width of a turned header.
 const GAP: u32 = 120;
