@@ -261,9 +261,14 @@ fn check(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
         false => format!(" -o {place}"),
     };
     output::print(&format!(
-        "{}\n\n{place} is not what `{command}` makes: {} differ. Run `{command}{elsewhere}` to write it anew.\n",
+        "{}\n\n{place} is not what `{command}` makes: {} {}. Run `{command}{elsewhere}` to write it anew.\n",
         lines.join("\n"),
         files(found.len()),
+        if found.len() == 1 {
+            "differs"
+        } else {
+            "differ"
+        },
     ))?;
     Ok(ExitCode::FAILURE)
 }
