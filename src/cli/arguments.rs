@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// All equilibria at one parameter point
     Solve(SolveOptions),
+    /// All scenarios of all bundled or given models, as pages, tables and data
+    Report(ReportOptions),
     /// Convert a model or game: .nfg, .json
     Convert(ConvertOptions),
     /// List the bundled models, or print one: `unipole models core > mine.toml`
@@ -76,6 +78,19 @@ pub(super) struct SolveOptions {
     pub concept: ConceptName,
     #[command(flatten)]
     pub output: OutputOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportOptions {
+    /// Models' paths, bundled models' ids or .nfg files (default: all bundled models)
+    #[arg(value_name = "MODEL")]
+    pub models: Vec<String>,
+    /// The directory to write to
+    #[arg(short, long, value_name = "DIR", default_value = "results")]
+    pub output: PathBuf,
+    /// Write nothing; compare DIR with what would be written, exit 1 if it differs
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -19,6 +19,8 @@ pub(super) enum Error {
         message: String,
         hint: Option<String>,
     },
+    /// Several of these.
+    Several(Vec<Error>),
     /// The reader of our output has gone.
     ClosedPipe,
 }
@@ -42,6 +44,10 @@ impl Error {
                 Some(hint) => format!("error: {message}\n  = help: {hint}"),
                 None => format!("error: {message}"),
             },
+            Error::Several(errors) => {
+                let shown: Vec<String> = errors.iter().map(|e| e.render(colour)).collect();
+                shown.join("\n\n")
+            }
             Error::ClosedPipe => String::new(),
         }
     }

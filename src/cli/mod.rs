@@ -11,6 +11,7 @@ mod error;
 mod input;
 mod models;
 mod output;
+mod report;
 mod solve;
 mod welcome;
 
@@ -52,6 +53,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
     match &arguments.command {
         None => output::print(welcome::TEXT)?,
         Some(Command::Solve(options)) => solve::run(options, arguments.quiet)?,
+        Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,
         Some(Command::Diff(options)) => diff::run(options)?,

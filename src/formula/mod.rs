@@ -19,5 +19,5 @@ pub use evaluate::{
 };
 pub use names::{Context, LetName, Names, ParameterName, PlayerName, closest};
 pub use parse::{is_reserved, parse_number, parse_truth, parse_typed};
-pub use render::latex;
+pub use render::{latex, name_latex, truth_latex};
 pub use tree::{Crowd, Member, Number, Place, PlayerReference, Relation, Truth, Typed};

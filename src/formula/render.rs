@@ -23,16 +23,33 @@ pub fn latex(
     names: &Names,
     symbol: &dyn Fn(usize, Option<&str>) -> String,
 ) -> String {
-    Latex { names, symbol }.number(formula).0
+    let own = "i";
+    Latex { names, symbol, own }.number(formula).0
+}
+
+/// A truth-valued formula as LaTeX mathematics.
+pub fn truth_latex(
+    formula: &Truth,
+    names: &Names,
+    symbol: &dyn Fn(usize, Option<&str>) -> String,
+) -> String {
+    let own = "i";
+    Latex { names, symbol, own }.truth(formula)
 }
 
 struct Latex<'a> {
     names: &'a Names,
     symbol: &'a dyn Fn(usize, Option<&str>) -> String,
+    /// The index of the member from whose view the formula is read; within a sum over members, theirs.
+    own: &'static str,
 }
 
 impl Latex<'_> {
     fn number(&self, formula: &Number) -> (String, Binding) {
+        if let Some(positive) = without_sign(formula) {
+            let text = format!("-{}", self.within(&positive, Binding::Product));
+            return (text, Binding::Sum);
+        }
         match formula {
             Number::Constant(value) => constant(value),
             Number::Parameter(parameter) => ((self.symbol)(*parameter, None), Binding::Tight),
@@ -40,32 +57,27 @@ impl Latex<'_> {
                 parameter, member, ..
             } => {
                 let index = match member {
-                    Member::Own => "i".to_owned(),
+                    Member::Own => self.own.to_owned(),
                     Member::Position(position) => (position + 1).to_string(),
                 };
                 ((self.symbol)(*parameter, Some(&index)), Binding::Tight)
             }
             Number::Let { name, .. } => (name_latex(&self.names.lets[*name].name), Binding::Tight),
-            Number::Negative(inner) => (
-                format!("-{}", self.within(inner, Binding::Product)),
-                Binding::Sum,
-            ),
+            Number::Negative(_) => unreachable!("invariant: a sign was taken off above"),
             Number::Sum(terms) => {
                 let mut text = String::new();
                 for (place, term) in terms.iter().enumerate() {
-                    let (sign, part) = match term {
-                        Number::Negative(inner) => (" - ", self.within(inner, Binding::Product)),
-                        Number::Constant(value) if value.sign().is_lt() => {
-                            (" - ", constant(&value.abs()).0)
-                        }
-                        other => (" + ", self.within(other, Binding::Product)),
+                    let positive = without_sign(term);
+                    let sign = match (place, &positive) {
+                        (0, Some(_)) => "-",
+                        (0, None) => "",
+                        (_, Some(_)) => " - ",
+                        (_, None) => " + ",
                     };
-                    match (place, sign) {
-                        (0, " - ") => text.push('-'),
-                        (0, _) => {}
-                        _ => text.push_str(sign),
-                    }
-                    text.push_str(&part);
+                    text.push_str(sign);
+                    text.push_str(
+                        &self.within(positive.as_ref().unwrap_or(term), Binding::Product),
+                    );
                 }
                 (text, Binding::Sum)
             }
@@ -97,15 +109,25 @@ impl Latex<'_> {
                 condition,
                 then,
                 otherwise,
-            } => (
-                format!(
-                    r"\begin{{cases}} {} & \text{{if }} {} \\ {} & \text{{otherwise}} \end{{cases}}",
-                    self.number(then).0,
-                    self.truth(condition),
-                    self.number(otherwise).0
-                ),
-                Binding::Case,
-            ),
+            } => {
+                let mut rows = vec![self.case(then, condition)];
+                let mut rest = otherwise;
+                while let Number::If {
+                    condition,
+                    then,
+                    otherwise,
+                } = rest.as_ref()
+                {
+                    rows.push(self.case(then, condition));
+                    rest = otherwise;
+                }
+                rows.push(format!(r"{} & \text{{otherwise}}", self.number(rest).0));
+                let rows = rows.join(r" \\ ");
+                (
+                    format!(r"\begin{{cases}} {rows} \end{{cases}}"),
+                    Binding::Case,
+                )
+            }
             Number::Minimum(values) => (self.call(r"\min", values), Binding::Tight),
             Number::Maximum(values) => (self.call(r"\max", values), Binding::Tight),
             Number::Absolute(inner) => (
@@ -124,11 +146,20 @@ impl Latex<'_> {
                 format!(
                     r"\sum_{{{}}} {}",
                     self.players_of(*crowd, *action),
-                    self.within(term, Binding::Product)
+                    Latex { own: "j", ..*self }.within(term, Binding::Product)
                 ),
                 Binding::Sum,
             ),
         }
+    }
+
+    /// One row of a distinction of cases.
+    fn case(&self, value: &Number, condition: &Truth) -> String {
+        format!(
+            r"{} & \text{{if }} {}",
+            self.number(value).0,
+            self.truth(condition)
+        )
     }
 
     fn within(&self, formula: &Number, needed: Binding) -> String {
@@ -189,7 +220,7 @@ impl Latex<'_> {
             Truth::Plays { player, action } => {
                 let (declared, subscript) = match player {
                     PlayerReference::Single(declared) => (*declared, String::new()),
-                    PlayerReference::Own(group) => (*group, "_i".to_owned()),
+                    PlayerReference::Own(group) => (*group, format!("_{}", self.own)),
                     PlayerReference::Member {
                         group, position, ..
                     } => (*group, format!("_{{{}}}", position + 1)),
@@ -219,8 +250,26 @@ impl Latex<'_> {
     }
 }
 
+/// What is left of a number that begins with a minus sign, without it: `p*k` of `-p*k`.
+fn without_sign(formula: &Number) -> Option<Number> {
+    match formula {
+        Number::Negative(inner) => Some(inner.as_ref().clone()),
+        Number::Constant(value) if value.sign().is_lt() => Some(Number::Constant(value.abs())),
+        Number::Product(left, right) => {
+            let left = without_sign(left)?;
+            Some(Number::Product(left.into(), right.clone()))
+        }
+        Number::Quotient { over, under, place } => Some(Number::Quotient {
+            over: without_sign(over)?.into(),
+            under: under.clone(),
+            place: *place,
+        }),
+        _ => None,
+    }
+}
+
 /// A name in mathematics: single letters as they are, longer ones upright, `p_x` with its subscript.
-pub(super) fn name_latex(name: &str) -> String {
+pub fn name_latex(name: &str) -> String {
     match name.split_once('_') {
         Some((stem, rest)) => format!(r"{}_{{\text{{{}}}}}", name_latex(stem), text_latex(rest)),
         None if name.chars().count() <= 1 => name.to_owned(),
@@ -247,31 +296,65 @@ fn text_latex(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Context, ParameterName, parse_number};
     use super::*;
+    use crate::formula::{Context, LetName, ParameterName, PlayerName, parse_number};
 
     #[track_caller]
-    fn check(formula: &str, expected: &str) {
+    fn check(text: &str, expected: &str) {
         let names = Names {
-            parameters: vec![ParameterName {
-                name: "x".to_owned(),
-                group: None,
+            parameters: [("p", None), ("k", None), ("m", Some(0))]
+                .map(|(name, group)| ParameterName {
+                    name: name.to_owned(),
+                    group,
+                })
+                .to_vec(),
+            players: vec![PlayerName {
+                id: "S".to_owned(),
+                is_group: true,
+                actions: vec!["balance".to_owned(), "abstain".to_owned()],
             }],
-            ..Names::default()
+            lets: Vec::<LetName>::new(),
         };
-        let number = parse_number(formula, 0, &names, Context::Parameters).expect("a formula");
-        assert_eq!(latex(&number, &names, &|_, _| "x".to_owned()), expected);
+        let formula = parse_number(text, 0, &names, Context::MemberOf(0)).expect("a formula");
+        let symbol = |parameter: usize, index: Option<&str>| {
+            let name = &names.parameters[parameter].name;
+            index.map_or(name.clone(), |index| format!("{name}_{index}"))
+        };
+        assert_eq!(latex(&formula, &names, &symbol), expected, "{text}");
     }
 
     #[test]
-    fn what_is_printed_means_what_was_written() {
-        check("x - 3/20", r"x - \frac{3}{20}");
+    fn a_minus_sign_stands_before_the_whole_product() {
+        check("-p*(k + 1) - k", r"-p\,\left(k + 1\right) - k");
+        check("k - 2*p + -p/k", r"k - 2\,p - \frac{p}{k}");
+        check("p*(-k)", r"p\,\left(-k\right)");
+        check("-p^2", r"-p^{2}");
+    }
+
+    #[test]
+    fn brackets_stand_where_they_change_the_meaning() {
+        check("p - 3/20", r"p - \frac{3}{20}");
         check("2*(-3)", r"2\,\left(-3\right)");
         check("(-3)^2", r"\left(-3\right)^{2}");
-        check("-3^2", r"-3^{2}");
-        check("(x/2)^3", r"\left(\frac{x}{2}\right)^{3}");
-        check("(x^2)^3", r"\left(x^{2}\right)^{3}");
-        check("x*(1 - x)/2", r"\frac{x\,\left(1 - x\right)}{2}");
-        check("x - (1 - x)", r"x - \left(1 - x\right)");
+        check("(p/2)^3", r"\left(\frac{p}{2}\right)^{3}");
+        check("(p^2)^3", r"\left(p^{2}\right)^{3}");
+        check("p*(1 - p)/2", r"\frac{p\,\left(1 - p\right)}{2}");
+        check("p - (1 - p)", r"p - \left(1 - p\right)");
+    }
+
+    #[test]
+    fn cases_after_cases_stand_below_each_other() {
+        check(
+            "if p > 1 then 0 else if k > 1 then 1 else k",
+            r"\begin{cases} 0 & \text{if } p > 1 \\ 1 & \text{if } k > 1 \\ k & \text{otherwise} \end{cases}",
+        );
+    }
+
+    #[test]
+    fn a_sum_over_members_has_their_index_and_the_rest_its_own() {
+        check(
+            "m - sum(others, balance, m)",
+            r"m_i - \left(\sum_{j \ne i : S_j = \text{balance}} m_j\right)",
+        );
     }
 }

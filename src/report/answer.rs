@@ -84,7 +84,7 @@ pub enum Standing {
     NotAnOption,
     /// It is played in no equilibrium listed.
     No,
-    /// It is played with a probability below one only.
+    /// It is played only in equilibria in which some player mixes.
     Mixed,
     /// It is played in a pure equilibrium that is not strict.
     Weak,
@@ -116,7 +116,7 @@ impl Answer {
         self.standing_where(|known| known.name() == name)
     }
 
-    fn standing_where(&self, is_meant: impl Fn(&Posture) -> bool) -> Standing {
+    pub(super) fn standing_where(&self, is_meant: impl Fn(&Posture) -> bool) -> Standing {
         let mut standing = Standing::NotAnOption;
         for (place, player) in self.game.players().iter().enumerate() {
             for (action, declared) in player.actions.iter().enumerate() {

@@ -1,23 +1,32 @@
 //! Tables and pages: the only layer that rounds.
 
 mod answer;
+mod bundle;
 mod comparison;
 mod decimal;
 mod dialect;
 mod equilibria;
+mod index;
 pub mod json;
+mod marks;
+mod matrix;
 mod notation;
+mod page;
+mod paper;
 mod reading;
+mod study;
 mod svg;
 mod table;
 mod wrap;
 
 pub use answer::{Answer, Standing, Subject, Value};
+pub use bundle::{Difference, File, command, differences, files_of, index_of};
 pub use comparison::comparison;
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
 pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};
 pub use equilibria::{equilibria_table, long_table};
 pub use notation::{print_real, print_strategy};
 pub use reading::reading;
+pub use study::{Solved, Study, name_clash};
 pub use svg::{Glance, GlanceRow, Mark, glance_table, svg};
 pub use table::{Align, Cell, Column, Table};

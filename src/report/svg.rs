@@ -12,7 +12,9 @@ pub enum Mark {
     NotAnOption,
     /// An option that is played in no equilibrium.
     NoEquilibrium,
-    /// Played in equilibrium, but only with a probability below one.
+    /// An option that is played in no equilibrium listed, where the list is not known to be complete.
+    NoneFound,
+    /// Played in equilibrium, but only where some player mixes.
     MixedOnly,
     /// Played for certain in an equilibrium, none of them strict.
     Weak,
@@ -22,14 +24,37 @@ pub enum Mark {
 
 impl Mark {
     /// The marks of the legend, strongest first, with what they mean.
-    const LEGEND: [(Mark, &'static str, &'static str); 4] = [
+    const LEGEND: [(Mark, &'static str, &'static str); 5] = [
         (Mark::Strict, "●", "strict equilibrium"),
         (Mark::Weak, "○", "weak equilibrium"),
         (Mark::MixedOnly, "◐", "in mixed play only"),
+        (
+            Mark::NoneFound,
+            "?",
+            "none found, list not known to be complete",
+        ),
         (Mark::NoEquilibrium, "·", "an option, but in no equilibrium"),
     ];
 
-    fn symbol(self) -> &'static str {
+    /// The entries of the legend for these marks; the rare mark is explained only where it stands.
+    pub(super) fn legend(
+        marks: &[Mark],
+    ) -> impl Iterator<Item = &'static (Mark, &'static str, &'static str)> {
+        let shows_doubt = marks.contains(&Mark::NoneFound);
+        let entries = Mark::LEGEND.iter();
+        entries.filter(move |(mark, ..)| *mark != Mark::NoneFound || shows_doubt)
+    }
+
+    /// The legend as one sentence.
+    pub(super) fn legend_in_words(marks: &[Mark]) -> String {
+        let entries: Vec<String> = Mark::legend(marks)
+            .map(|(_, symbol, meaning)| format!("{symbol} {meaning}"))
+            .collect();
+        format!("{}; blank: not an option in the model.", entries.join("; "))
+    }
+
+    /// The mark in text; empty for what is not an option.
+    pub(super) fn symbol(self) -> &'static str {
         let known = Mark::LEGEND.iter().find(|(mark, ..)| *mark == self);
         known.map_or("", |(_, symbol, _)| symbol)
     }
@@ -63,6 +88,13 @@ pub struct Glance {
     pub rows: Vec<GlanceRow>,
 }
 
+impl Glance {
+    /// All marks, row by row.
+    pub(super) fn marks(&self) -> Vec<Mark> {
+        self.rows.iter().flat_map(|row| row.marks.clone()).collect()
+    }
+}
+
 /// The picture's data as a table of symbols.
 ///
 /// # Panics
@@ -89,11 +121,7 @@ pub fn glance_table(glance: &Glance) -> Table {
         cells.extend(row.marks.iter().map(|mark| Cell::from(mark.symbol())));
         table.row(cells);
     }
-    let legend = Mark::LEGEND.map(|(_, symbol, meaning)| format!("{symbol} {meaning}"));
-    table.note(format!(
-        "{}; blank: not an option in the model.",
-        legend.join("; ")
-    ));
+    table.note(Mark::legend_in_words(&glance.marks()));
     table
 }
 
@@ -132,7 +160,7 @@ pub fn svg(glance: &Glance) -> String {
         y: MARGIN,
         body: String::new(),
     };
-    picture.title_and_legend();
+    picture.title_and_legend(&glance.marks());
     let top = picture.y;
     picture.headings(&glance.columns);
     let mut model = None;
@@ -199,7 +227,7 @@ impl Picture {
         ));
     }
 
-    fn title_and_legend(&mut self) {
+    fn title_and_legend(&mut self, marks: &[Mark]) {
         self.y += 16;
         self.text(
             MARGIN,
@@ -208,24 +236,24 @@ impl Picture {
             TITLE,
         );
         self.y += 30;
+        let quiet = format!(" font-size=\"12\" fill=\"{QUIET}\"");
         let mut x = MARGIN;
-        for (mark, _, meaning) in Mark::LEGEND {
-            self.draw(&shape(mark, x + RADIUS, self.y - 4));
-            x += 2 * RADIUS + 8;
-            self.text(
-                x,
-                self.y,
-                &format!(" font-size=\"12\" fill=\"{QUIET}\""),
-                meaning,
-            );
-            x += pixels(wrap::width(meaning), 13) + 20;
+        for (mark, _, meaning) in Mark::legend(marks) {
+            let width = 2 * RADIUS + 8 + pixels(wrap::width(meaning), 13) + 20;
+            if x + width > self.right {
+                x = MARGIN;
+                self.y += 20;
+            }
+            self.draw(&shape(*mark, x + RADIUS, self.y - 4));
+            self.text(x + 2 * RADIUS + 8, self.y, &quiet, meaning);
+            x += width;
         }
-        self.text(
-            x,
-            self.y,
-            &format!(" font-size=\"12\" fill=\"{QUIET}\""),
-            "blank: not an option",
-        );
+        let blank = "blank: not an option";
+        if x + pixels(wrap::width(blank), 13) > self.right {
+            x = MARGIN;
+            self.y += 20;
+        }
+        self.text(x, self.y, &quiet, blank);
         self.y += 20;
     }
 
@@ -297,6 +325,10 @@ fn shape(mark: Mark, x: usize, y: usize) -> String {
     match mark {
         Mark::NotAnOption => String::new(),
         Mark::NoEquilibrium => format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"2\" fill=\"{FAINT}\"/>"),
+        Mark::NoneFound => {
+            let base = y + 5;
+            format!("<text x=\"{x}\" y=\"{base}\" text-anchor=\"middle\" fill=\"{QUIET}\">?</text>")
+        }
         Mark::MixedOnly => {
             let top = y - 6;
             format!(

@@ -21,6 +21,13 @@ pub enum Cell {
         /// The form for LaTeX, without dollar signs.
         latex: String,
     },
+    /// A link to a file beside the page; plain text where there are no links.
+    Link {
+        /// What is read.
+        text: String,
+        /// The file's name.
+        file: String,
+    },
     /// Several pieces side by side, with no space added.
     Run(Vec<Cell>),
 }
@@ -43,7 +50,10 @@ impl Cell {
     pub fn plain(&self) -> String {
         match self {
             Cell::Empty => String::new(),
-            Cell::Text(text) | Cell::Emphasis(text) | Cell::Math { text, .. } => text.clone(),
+            Cell::Text(text)
+            | Cell::Emphasis(text)
+            | Cell::Math { text, .. }
+            | Cell::Link { text, .. } => text.clone(),
             Cell::Number(value, notation) => notation.print(value),
             Cell::Run(pieces) => pieces.iter().map(Cell::plain).collect(),
         }
@@ -161,6 +171,14 @@ impl Table {
     /// Adds a note below the table.
     pub fn note(&mut self, note: impl Into<Cell>) {
         self.notes.push(note.into());
+    }
+
+    /// Adds a column that says the same in every row.
+    pub(super) fn add_constant(&mut self, header: &str, text: &str) {
+        self.columns.push(Column::new(header, Align::Left));
+        for row in &mut self.rows {
+            row.push(text.into());
+        }
     }
 
     /// The id.

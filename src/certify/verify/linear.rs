@@ -6,7 +6,7 @@ use crate::num::Rational;
 
 /// The solution of a square system whose rows end in their right-hand sides, and the sign of its determinant; none if the
 /// determinant is zero.
-pub(super) fn solve(mut rows: Vec<Vec<Rational>>) -> Option<(Vec<Rational>, Ordering)> {
+pub(super) fn unique_solution(mut rows: Vec<Vec<Rational>>) -> Option<(Vec<Rational>, Ordering)> {
     let size = rows.len();
     let mut sign = Ordering::Greater;
     for column in 0..size {
@@ -53,16 +53,17 @@ mod tests {
     #[test]
     fn cramers_rule_gives_the_same() {
         // x + y = 3, x - y = 1: determinant -2; with a row exchange first: 2y = 4, 3x = 3, determinant -6.
-        let (solution, sign) = solve(system(&[&[1, 1, 3], &[1, -1, 1]])).expect("regular");
+        let (solution, sign) =
+            unique_solution(system(&[&[1, 1, 3], &[1, -1, 1]])).expect("regular");
         assert_eq!(
             (solution, sign),
             (system(&[&[2, 1]])[0].clone(), Ordering::Less)
         );
-        let (solution, sign) = solve(system(&[&[0, 2, 4], &[3, 0, 3]])).expect("regular");
+        let (solution, sign) = unique_solution(system(&[&[0, 2, 4], &[3, 0, 3]])).expect("regular");
         assert_eq!(
             (solution, sign),
             (system(&[&[1, 2]])[0].clone(), Ordering::Less)
         );
-        assert_eq!(solve(system(&[&[1, 2, 3], &[2, 4, 6]])), None);
+        assert_eq!(unique_solution(system(&[&[1, 2, 3], &[2, 4, 6]])), None);
     }
 }

@@ -11,7 +11,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::linear::solve;
+use super::linear::unique_solution;
 use crate::game::{Game, Values};
 use crate::num::Rational;
 
@@ -175,7 +175,7 @@ fn vertex(
             .map(|action| payoffs[*reply][*action].clone());
         entries.chain([Rational::ONE]).collect()
     };
-    let (solution, _) = solve(tight.iter().map(row).collect())?;
+    let (solution, _) = unique_solution(tight.iter().map(row).collect())?;
     if solution.iter().any(|entry| entry.sign().is_le()) {
         return None;
     }
@@ -241,5 +241,5 @@ fn determinant_sign(
         let entries = columns.iter().map(|column| matrix[*row][*column].clone());
         entries.chain([Rational::ZERO]).collect()
     };
-    solve(rows.iter().map(row).collect()).map(|(_, sign)| sign)
+    unique_solution(rows.iter().map(row).collect()).map(|(_, sign)| sign)
 }

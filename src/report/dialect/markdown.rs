@@ -25,6 +25,45 @@ pub fn markdown(table: &Table) -> String {
     markdown.out
 }
 
+/// Prose of a user as one Markdown paragraph after another, none of whose characters means anything.
+pub(in super::super) fn prose(text: &str) -> String {
+    let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    let mut markdown = Markdown {
+        out: String::new(),
+        columns: Vec::new(),
+    };
+    for paragraph in paragraphs {
+        if !markdown.out.is_empty() {
+            markdown.out.push('\n');
+        }
+        let words: Vec<&str> = paragraph.split_whitespace().collect();
+        let escaped = markdown.escape(&words.join(" "));
+        markdown.paragraph(&escaped);
+    }
+    markdown.out
+}
+
+/// A phrase within a line of Markdown.
+pub(in super::super) fn phrase(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    MARKDOWN.escape(&words.join(" "))
+}
+
+/// Code within a line of Markdown.
+pub(in super::super) fn code(text: &str) -> String {
+    MARKDOWN.math(text, "")
+}
+
+/// A link to a file beside the page.
+pub(in super::super) fn link(file: &str) -> String {
+    MARKDOWN.link(file, file)
+}
+
+const MARKDOWN: Markdown = Markdown {
+    out: String::new(),
+    columns: Vec::new(),
+};
+
 struct Markdown {
     out: String,
     columns: Vec<(Align, usize)>,
@@ -94,6 +133,16 @@ impl Dialect for Markdown {
         let fence = "`".repeat(longest + 1);
         let pad = if longest > 0 { " " } else { "" };
         format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+    }
+
+    /// A name with spaces or parentheses stands in angle brackets.
+    fn link(&self, text: &str, file: &str) -> String {
+        let text = self.escape(text);
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+        match file.bytes().all(plain) {
+            true => format!("[{text}]({file})"),
+            false => format!("[{text}](<{}>)", file.replace(['<', '>', '|'], "")),
+        }
     }
 
     fn open(&mut self, table: &Table) {

@@ -8,6 +8,7 @@ mod text;
 pub use csv::csv;
 pub use latex::{latex, macro_name};
 pub use markdown::markdown;
+pub(super) use markdown::{code, link, phrase, prose};
 pub use text::{Terminal, text};
 
 use super::Table;
@@ -26,6 +27,11 @@ trait Dialect {
     fn number(&self, digits: &str) -> String;
     /// A symbol or formula, given in both forms.
     fn math(&self, text: &str, latex: &str) -> String;
+
+    /// A link to a file beside the table's own.
+    fn link(&self, text: &str, _file: &str) -> String {
+        self.escape(text)
+    }
 
     /// What stands above the columns.
     fn open(&mut self, table: &Table);
@@ -46,6 +52,7 @@ trait Dialect {
             Cell::Emphasis(text) => self.emphasis(text),
             Cell::Number(value, notation) => self.number(&notation.print(value)),
             Cell::Math { text, latex } => self.math(text, latex),
+            Cell::Link { text, file } => self.link(text, file),
             Cell::Run(pieces) => pieces.iter().map(|piece| self.cell(piece)).collect(),
         }
     }

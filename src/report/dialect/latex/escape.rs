@@ -6,10 +6,16 @@
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied().unwrap_or(' ');
         match letter {
             '"' if before.is_whitespace() || "([{".contains(before) => escaped.push_str("``"),
             '"' => escaped.push_str("''"),
+            // A hyphen that begins a number is a minus sign.
+            '-' if next.is_ascii_digit() && (before.is_whitespace() || "(,".contains(before)) => {
+                escaped.push_str("$-$");
+            }
             // Two hyphens in a row would become a dash.
             '-' if before == '-' => escaped.push_str("{}-"),
             '\'' if before == '\'' => escaped.push_str("{}'"),
@@ -112,6 +118,7 @@ mod tests {
     #[test]
     fn quotes_open_and_close_and_hyphens_stay_hyphens() {
         check("the \"hub\" (\"x\") --set", "the ``hub'' (``x'') -{}-set");
+        check("-3/20 (-1), 1-2", "$-$3/20 ($-$1), 1-2");
         check("“a” – b — c’s", "``a'' -- b --- c's");
     }
 

@@ -3,13 +3,14 @@
 use super::super::super::wrap;
 use super::super::super::{Align, Cell, Column, Table};
 
-/// Type sizes, each with the width in hundredths of its em that a page of any usual class offers.
-const SIZES: [(&str, u32); 3] = [
-    ("\\small", 3300),
-    ("\\footnotesize", 3700),
-    ("\\scriptsize", 4350),
+/// Type sizes, each with the width that a page of any usual class offers and the space between two columns, which does not shrink
+/// with the type; in hundredths of its em.
+const SIZES: [(&str, u32, u32); 3] = [
+    ("\\small", 3300, 120),
+    ("\\footnotesize", 3700, 134),
+    ("\\scriptsize", 4250, 155),
 ];
-/// The space between two columns.
+/// The width of a turned header.
 const GAP: u32 = 120;
 /// Left columns wider than this may be set as paragraphs, no narrower than this.
 const PARAGRAPH: u32 = 800;
@@ -85,22 +86,22 @@ impl Measured {
 /// are turned; then the type shrinks.
 pub(super) fn layout(table: &Table) -> Layout {
     let all = 0..table.columns.len();
-    let gaps = GAP * u32::try_from(all.len().saturating_sub(1)).unwrap_or(u32::MAX / GAP);
+    let between = u32::try_from(all.len().saturating_sub(1)).unwrap_or(0);
     let measured = |lines, turn| -> Vec<Measured> {
         all.clone()
             .map(|column| measure(table, column, lines, turn))
             .collect()
     };
-    let (size, page) = SIZES[0];
+    let (size, page, gap) = SIZES[0];
     let plain = measured(1, false);
-    if plain.iter().map(Measured::width).sum::<u32>() + gaps <= page {
+    if plain.iter().map(Measured::width).sum::<u32>() + gap * between <= page {
         return finished(&plain, size, page, &vec![None; plain.len()]);
     }
-    for (size, page) in SIZES {
+    for (size, page, gap) in SIZES {
         for turn in [false, true] {
             let columns = measured(HEADER_LINES, turn);
             let shares = page
-                .checked_sub(gaps)
+                .checked_sub(gap * between)
                 .and_then(|page| shares(&columns, page));
             if let Some(shares) = shares {
                 return finished(&columns, size, page, &shares);
@@ -113,7 +114,7 @@ pub(super) fn layout(table: &Table) -> Layout {
         .iter()
         .map(|c| c.may_wrap.then_some(PARAGRAPH))
         .collect();
-    let (size, page) = SIZES[SIZES.len() - 1];
+    let (size, page, _) = SIZES[SIZES.len() - 1];
     finished(&columns, size, page, &shares)
 }
 

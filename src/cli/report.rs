@@ -1,0 +1,299 @@
+//! `unipole report`: every model in every scenario, as pages, tables and data; or whether such files are still fresh.
+
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::arguments::ReportOptions;
+use super::error::Error;
+use super::input::Input;
+use super::output;
+use crate::model::BUNDLED;
+use crate::report::{
+    Difference, File, Solved, Study, command, differences, files_of, index_of, name_clash,
+};
+
+/// Whether the user has asked us to stop.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// What a process that was interrupted returns.
+const INTERRUPTED: u8 = 130;
+
+/// Endings of the files that a report makes.
+const ENDINGS: [&str; 5] = ["md", "tex", "csv", "json", "svg"];
+
+pub(super) fn run(options: &ReportOptions, quiet: bool) -> Result<ExitCode, Error> {
+    let studies = studies(&options.models)?;
+    watch_for_interruption();
+    if options.check {
+        return check(options, studies, quiet);
+    }
+    prepare(&options.output)?;
+    write(options, studies, quiet)
+}
+
+/// All models, or all their mistakes.
+fn studies(names: &[String]) -> Result<Vec<Study>, Error> {
+    let bundled = BUNDLED.iter().map(|(id, _)| (*id).to_owned());
+    let names: Vec<String> = match names {
+        [] => bundled.collect(),
+        named => named.to_vec(),
+    };
+    let mut studies = Vec::new();
+    let mut errors = Vec::new();
+    for name in &names {
+        match study(name) {
+            Ok(study) => studies.push(study),
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Error::Several(errors));
+    }
+    if let Some((first, second)) = name_clash(&studies) {
+        return Err(Error::request(
+            format!(
+                "`{}` and `{}` would both be written to `{}.md`",
+                first.name, second.name, first.id
+            ),
+            Some("report them into two directories, or rename one of the files"),
+        ));
+    }
+    if let Some(study) = studies.iter().find(|s| s.id.eq_ignore_ascii_case("readme")) {
+        return Err(Error::request(
+            format!(
+                "the page of `{}` would be called README.md, as the index is",
+                study.name
+            ),
+            Some("rename the file"),
+        ));
+    }
+    Ok(studies)
+}
+
+/// A file is called by its name without folders, so that a report says nothing of the machine it was made on.
+fn study(name: &str) -> Result<Study, Error> {
+    let shown = file_name(name);
+    match Input::load(name)? {
+        Input::Model { model, .. } => Ok(Study::of_model(&shown, *model)?),
+        Input::Game { game, .. } => {
+            let stem = Path::new(name).file_stem();
+            let id = stem.map_or(shown.clone(), |stem| stem.to_string_lossy().into_owned());
+            Ok(Study::of_game(&id, &shown, game))
+        }
+    }
+}
+
+fn file_name(name: &str) -> String {
+    let last = Path::new(name).file_name();
+    last.map_or(name.to_owned(), |last| last.to_string_lossy().into_owned())
+}
+
+/// Makes the directory and sees that files can be written there, before any work is done.
+fn prepare(directory: &Path) -> Result<(), Error> {
+    if directory.exists() && !directory.is_dir() {
+        return Err(Error::write(directory, "it is a file, not a directory"));
+    }
+    std::fs::create_dir_all(directory).map_err(|error| Error::write(directory, error))?;
+    output::check_writable(Some(&directory.join("README.md")))
+}
+
+/// The first Ctrl-C stops after the file in hand, the second at once.
+fn watch_for_interruption() {
+    // Without a handler Ctrl-C still ends the program, only less politely; files are whole in either case.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    });
+}
+
+fn stopped() -> bool {
+    STOP.load(Ordering::SeqCst)
+}
+
+fn progress(studies: &[Study], quiet: bool) -> ProgressBar {
+    let cases: usize = studies.iter().map(Study::cases).sum();
+    let bar = ProgressBar::with_draw_target(
+        u64::try_from(cases).ok(),
+        match quiet || !std::io::stderr().is_terminal() {
+            true => ProgressDrawTarget::hidden(),
+            false => ProgressDrawTarget::stderr(),
+        },
+    );
+    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} games  {msg}");
+    bar.with_style(style.expect("invariant: the template is well formed"))
+}
+
+/// Solves one study after the other and hands over its files; none when interrupted.
+fn each_solved(
+    studies: Vec<Study>,
+    quiet: bool,
+    deliver: &mut dyn FnMut(Vec<File>) -> Result<bool, Error>,
+) -> Result<Option<Vec<Solved>>, Error> {
+    let bar = progress(&studies, quiet);
+    let mut all = Vec::new();
+    for study in studies {
+        bar.set_message(study.id.clone());
+        let Some(solved) = study.solve(&|| !stopped(), &|| bar.inc(1)) else {
+            bar.finish_and_clear();
+            return Ok(None);
+        };
+        if !deliver(files_of(&solved))? {
+            bar.finish_and_clear();
+            return Ok(None);
+        }
+        all.push(solved);
+    }
+    bar.finish_and_clear();
+    Ok(Some(all))
+}
+
+/// A page of its own shows one model well enough; several have an index.
+fn has_index(options: &ReportOptions) -> bool {
+    options.models.len() != 1
+}
+
+/// The names as they are to be typed in the models' own folder.
+fn names(options: &ReportOptions) -> Vec<String> {
+    options.models.iter().map(|name| file_name(name)).collect()
+}
+
+fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<ExitCode, Error> {
+    let directory = &options.output;
+    let mut saved = 0;
+    let mut save = |files: Vec<File>| -> Result<bool, Error> {
+        for file in files {
+            if stopped() {
+                return Ok(false);
+            }
+            output::write(&directory.join(&file.name), &file.contents)?;
+            saved += 1;
+        }
+        Ok(true)
+    };
+    let solved = each_solved(studies, quiet, &mut save)?;
+    let finished = match &solved {
+        Some(solved) if has_index(options) => save(index_of(solved, &names(options)))?,
+        Some(_) => true,
+        None => false,
+    };
+    let place = directory.display();
+    let Some(solved) = solved.filter(|_| finished) else {
+        match saved {
+            0 => eprintln!("stopped: nothing was written"),
+            some => eprintln!("stopped: {} saved in {place}, each whole", files(some)),
+        }
+        return Ok(ExitCode::from(INTERRUPTED));
+    };
+    let first = match has_index(options) {
+        true => "README.md".to_owned(),
+        false => format!("{}.md", solved[0].id),
+    };
+    output::print(&format!(
+        "{}: {} written to {place}.\nStart reading at {}.\n",
+        contents(&solved),
+        files(saved),
+        directory.join(first).display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn files(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "file" } else { "files" })
+}
+
+/// `12 models, 80 scenarios, 230 equilibria`.
+fn contents(solved: &[Solved]) -> String {
+    let counted = |count: usize, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    let scenarios = solved.iter().map(|study| study.answers.len()).sum();
+    let equilibria = solved.iter().map(Solved::equilibria).sum();
+    format!(
+        "{}, {}, {}",
+        counted(solved.len(), "model", "models"),
+        counted(scenarios, "scenario", "scenarios"),
+        counted(equilibria, "equilibrium", "equilibria")
+    )
+}
+
+fn check(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<ExitCode, Error> {
+    let directory = &options.output;
+    if !directory.is_dir() {
+        return Err(Error::request(
+            format!("there is no directory `{}` to check", directory.display()),
+            Some("`unipole report` makes it"),
+        ));
+    }
+    let mut expected = Vec::new();
+    let mut collect = |files: Vec<File>| {
+        expected.extend(files);
+        Ok(true)
+    };
+    let Some(solved) = each_solved(studies, quiet, &mut collect)? else {
+        eprintln!("stopped: nothing was compared");
+        return Ok(ExitCode::from(INTERRUPTED));
+    };
+    if has_index(options) {
+        expected.extend(index_of(&solved, &names(options)));
+    }
+    let mut found = differences(&expected, &|name| std::fs::read(directory.join(name)).ok());
+    if has_index(options) {
+        found.extend(superfluous(directory, &expected)?);
+    }
+    let (place, command) = (directory.display(), command(&options.models));
+    if found.is_empty() {
+        let count = files(expected.len());
+        output::print(&format!(
+            "{place} is fresh: {count}, {}.\n",
+            contents(&solved)
+        ))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let lines: Vec<String> = found.iter().map(Difference::to_string).collect();
+    let elsewhere = match directory.as_os_str() == "results" {
+        true => String::new(),
+        false => format!(" -o {place}"),
+    };
+    output::print(&format!(
+        "{}\n\n{place} is not what `{command}` makes: {} {}. Run `{command}{elsewhere}` to write it anew.\n",
+        lines.join("\n"),
+        files(found.len()),
+        if found.len() == 1 {
+            "differs"
+        } else {
+            "differ"
+        },
+    ))?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// Files that look like those of a report but are not among them.
+fn superfluous(directory: &Path, expected: &[File]) -> Result<Vec<Difference>, Error> {
+    let expected: BTreeSet<&str> = expected.iter().map(|file| file.name.as_str()).collect();
+    let unreadable = |error: std::io::Error| {
+        Error::request(
+            format!("cannot read `{}`: {error}", directory.display()),
+            None,
+        )
+    };
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(directory).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+        if path.is_file() && ENDINGS.contains(&ending) {
+            names.extend(path.file_name().map(|n| n.to_string_lossy().into_owned()));
+        }
+    }
+    let others = names
+        .into_iter()
+        .filter(|name| !expected.contains(name.as_str()));
+    Ok(others
+        .map(|file| Difference::Superfluous { file })
+        .collect())
+}

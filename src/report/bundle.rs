@@ -1,0 +1,181 @@
+//! All files of a report, in memory: written by the command line, compared by `--check`, rebuilt by tests.
+
+use serde_json::{Map, Value as Json};
+
+use super::decimal::Notation;
+use super::dialect::csv;
+use super::equilibria::long_table;
+use super::index::{PICTURE, index};
+use super::json;
+use super::marks::glance;
+use super::page::page;
+use super::paper::paper;
+use super::study::{Solved, in_shell};
+use super::svg::svg;
+
+/// A file of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name within the report's directory.
+    pub name: String,
+    /// What it says.
+    pub contents: String,
+}
+
+/// The files of one model: its page, its tables for a paper, its equilibria as rows and as a document.
+pub fn files_of(study: &Solved) -> Vec<File> {
+    let command = study.command();
+    let mut rows = long_table(&study.answers, Notation::Exact);
+    rows.add_constant("command", &command);
+    let file = |ending: &str, contents: String| File {
+        name: format!("{}.{ending}", study.id),
+        contents,
+    };
+    vec![
+        file("md", page(study)),
+        file("tex", paper(study)),
+        file("csv", csv(&rows)),
+        file("json", document(study, &command)),
+    ]
+}
+
+/// The index of several models: a page that shows them together, and its picture.
+///
+/// `names` are the models as they were named on the command line; none for all bundled ones.
+pub fn index_of(studies: &[Solved], names: &[String]) -> Vec<File> {
+    let command = command(names);
+    let picture = svg(&glance(studies));
+    let named = picture.replacen(
+        '>',
+        &format!(">\n<!-- Made by: {} -->", command.replace("--", "- -")),
+        1,
+    );
+    vec![
+        File {
+            name: PICTURE.to_owned(),
+            contents: named,
+        },
+        File {
+            name: "README.md".to_owned(),
+            contents: index(studies, &command),
+        },
+    ]
+}
+
+/// The command that makes a report of these models; of all bundled ones if none is named.
+pub fn command(names: &[String]) -> String {
+    let words: Vec<String> = names.iter().map(|name| in_shell(name)).collect();
+    [&["unipole report".to_owned()], words.as_slice()]
+        .concat()
+        .join(" ")
+}
+
+/// The answers with the command that makes them.
+fn document(study: &Solved, command: &str) -> String {
+    let Json::Object(answers) = json::solutions(&study.answers, json::DIGITS) else {
+        unreachable!("invariant: a document is an object");
+    };
+    let mut document = Map::new();
+    for (place, (key, value)) in answers.into_iter().enumerate() {
+        document.insert(key, value);
+        if place == 0 {
+            document.insert("command".into(), command.into());
+        }
+    }
+    format!("{:#}\n", Json::Object(document))
+}
+
+/// How a directory differs from a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// A file that is not there.
+    Missing {
+        /// Its name.
+        file: String,
+    },
+    /// A file that says something else.
+    Stale {
+        /// Its name.
+        file: String,
+        /// The first line that differs, from 1.
+        line: usize,
+        /// That line as it stands.
+        found: String,
+        /// That line as it would be written.
+        expected: String,
+    },
+    /// A file that belongs to no model of the report.
+    Superfluous {
+        /// Its name.
+        file: String,
+    },
+}
+
+/// Compares the files of a report with what a directory holds; `found` gives the contents of a file, none where there is none.
+pub fn differences(expected: &[File], found: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for file in expected {
+        match found(&file.name) {
+            None => differences.push(Difference::Missing {
+                file: file.name.clone(),
+            }),
+            Some(bytes) if bytes == file.contents.as_bytes() => {}
+            Some(bytes) => differences.push(first_difference(file, &bytes)),
+        }
+    }
+    differences
+}
+
+fn first_difference(file: &File, bytes: &[u8]) -> Difference {
+    let text = String::from_utf8_lossy(bytes);
+    let mut expected = file.contents.split('\n');
+    let mut found = text.split('\n');
+    let mut line = 1;
+    loop {
+        let pair = (found.next(), expected.next());
+        match pair {
+            (Some(a), Some(b)) if a == b => line += 1,
+            (a, b) => {
+                let or_end = |line: Option<&str>| match line {
+                    Some(line) => line.to_owned(),
+                    None => "(the file ends)".to_owned(),
+                };
+                return Difference::Stale {
+                    file: file.name.clone(),
+                    line,
+                    found: or_end(a),
+                    expected: or_end(b),
+                };
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Difference::Missing { file } => write!(f, "missing      {file}"),
+            Difference::Superfluous { file } => write!(f, "superfluous  {file}"),
+            Difference::Stale {
+                file,
+                line,
+                found,
+                expected,
+            } => write!(
+                f,
+                "stale        {file}, line {line}\n  is:     {}\n  now:    {}",
+                shortened(found),
+                shortened(expected)
+            ),
+        }
+    }
+}
+
+/// A line short enough to be read in a terminal.
+fn shortened(line: &str) -> String {
+    const LETTERS: usize = 160;
+    match line.char_indices().nth(LETTERS) {
+        None => line.trim_end().to_owned(),
+        Some((end, _)) => format!("{} ...", &line[..end]),
+    }
+}
