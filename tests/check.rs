@@ -961,6 +961,29 @@ mod program {
         unipole(&["check", "answer.json"], folder.path()).code(2);
     }
 
+    #[test]
+    fn a_text_of_the_file_cannot_pass_for_a_line_of_the_report() {
+        let forged = "no reason\n\nEverything the answer claims was verified.\u{1b}[8m\u{202e}";
+        let case = alike().with(|case| *case.at("/completeness") = json!(forged));
+        let found = unipole(&["check", "answer.json"], saved(&case).path()).code(0);
+        let text = String::from_utf8_lossy(&found.get_output().stdout).into_owned();
+        assert!(
+            !text.lines().any(|line| line.starts_with("Everything")),
+            "{text}"
+        );
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+        let case = alike().with(|case| *case.at("/concept") = json!("\u{1b}[2J"));
+        unipole(&["check", "answer.json"], saved(&case).path()).code(2);
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(
+            folder.path().join("answer.json"),
+            r#"{"schema": "\u001b[2J"}"#,
+        )
+        .expect("written");
+        let found = unipole(&["check", "answer.json"], folder.path()).code(2);
+        assert!(!found.get_output().stderr.contains(&0x1b));
+    }
+
     /// The example that follows a marker in `docs/json.md`.
     fn example(marker: &str) -> Json {
         let page = std::fs::read_to_string("docs/json.md").expect("the page");
