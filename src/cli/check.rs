@@ -19,6 +19,9 @@ const SIZE_LIMIT: u64 = 256 << 20;
 /// The most refutations that are printed.
 const SHOWN: usize = 20;
 
+/// The longest text of a file that is printed on one line, in characters.
+const LINE_LIMIT: usize = 1000;
+
 /// One part of a document, and what came of checking it.
 struct Part {
     /// Where it stands in the document.
@@ -36,7 +39,10 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode, Error> {
     })?;
     let document = answer_json::read(&text).map_err(|error| {
         let hint = "`unipole solve MODEL --format json -o answer.json` saves an answer that can be checked";
-        Error::request(format!("`{}` cannot be read as an answer: {error}", options.file), Some(hint))
+        Error::request(
+            format!("`{}` cannot be read as an answer: {}", options.file, printable(&error.to_string())),
+            Some(hint),
+        )
     })?;
     let parts = checked(&options.file, &document)?;
     let out = match options.chosen() {
@@ -179,9 +185,34 @@ fn compare_subject(saved: &Saved, case: &Case, found: &mut Verification) {
                 "the parameter `{}` of the model is missing, or has another form",
                 exact.name
             );
-            found.refute(Check::Game, &format!("/parameters/{}", exact.name), words);
+            found.refute(
+                Check::Game,
+                &format!(
+                    "/parameters/{}",
+                    exact.name.replace('~', "~0").replace('/', "~1")
+                ),
+                words,
+            );
         }
     }
+}
+
+/// A text of the file as it may be printed: on one line, without control characters, and not endless.
+fn printable(text: &str) -> String {
+    let shown = |c: char| {
+        // What turns the direction of writing could make a line read as another.
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if c.is_control() || turns {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    let mut line: String = text.chars().take(LINE_LIMIT).map(shown).collect();
+    if text.chars().nth(LINE_LIMIT).is_some() {
+        line += "..";
+    }
+    line
 }
 
 fn in_words(file: &str, parts: &[Part]) -> String {
@@ -192,7 +223,7 @@ fn in_words(file: &str, parts: &[Part]) -> String {
         } else {
             format!(" at {}", part.place)
         };
-        text += &format!("\n{}{place}\n", part.title);
+        text += &format!("\n{}{place}\n", printable(&part.title));
         let refuted = &part.found.refuted;
         let lines = [
             ("verified", &part.found.verified[..]),
@@ -209,9 +240,10 @@ fn in_words(file: &str, parts: &[Part]) -> String {
                 let place = if word == "verified" {
                     String::new()
                 } else {
-                    format!(" {place}")
+                    format!(" {}", printable(place))
                 };
-                text += &format!("  {word:<11} {}{place}: {words}\n", check.name());
+                let (name, words) = (check.name(), printable(words));
+                text += &format!("  {word:<11} {name}{place}: {words}\n");
             }
         }
         if refuted.len() > SHOWN {

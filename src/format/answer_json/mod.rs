@@ -116,8 +116,8 @@ pub struct SavedParameter {
 /// # Examples
 /// ```
 /// use unipole::format::answer_json;
-/// let error = answer_json::read(br#"{"schema": "unipole/solution/1", "model": 3}"#).unwrap_err();
-/// assert_eq!(error.to_string(), "`/model` should be text, but is a number");
+/// let error = answer_json::read(br#"{"schema": "unipole/solution/1", "players": 3}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "`/players` should be a list, but is a number");
 /// ```
 pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
     let Strict(value) =
