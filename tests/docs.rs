@@ -105,3 +105,24 @@ fn the_model_of_the_readme_is_the_one_that_is_solved() {
         "the README shows another model than docs/ten-lines.toml"
     );
 }
+#[test]
+fn every_link_between_pages_leads_somewhere() {
+    for path in pages() {
+        let page = std::fs::read_to_string(&path).expect("a readable page");
+        for (_, rest) in page
+            .match_indices("](")
+            .map(|(at, _)| page.split_at(at + 2))
+        {
+            let target = rest.split([')', '#']).next().unwrap_or_default();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            let folder = path.parent().expect("a page is in a folder");
+            assert!(
+                folder.join(target).exists(),
+                "{}: {target} is missing",
+                path.display()
+            );
+        }
+    }
+}
