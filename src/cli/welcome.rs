@@ -17,6 +17,8 @@ Start here:
   unipole solve core --set be=0             the same, doubting one assumption
   unipole diff core @be=0                   what that doubt changes
   unipole models core > mine.toml           start a model of your own
+  unipole solve core -o a.json              save the answer with its evidence
+  unipole check a.json                      verify it again, without the solver
   unipole report                            every bundled model to tables under results/
   unipole --help                            all commands
 ";

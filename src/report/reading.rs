@@ -79,7 +79,10 @@ fn verdict(out: &mut String, answer: &Answer) {
         ""
     };
     let what = match count {
-        0 => "No pure equilibrium.".to_owned(),
+        0 if solution.concept == Concept::Pure || answer.game.is_ordinal() => {
+            "No equilibrium in pure actions.".to_owned()
+        }
+        0 => "No equilibrium in pure actions; like every finite game it has a mixed one (Nash 1951), which was not found.".to_owned(),
         1 => format!("One {pure}equilibrium."),
         _ => format!("{count} {extreme}{pure}equilibria."),
     };

@@ -92,6 +92,7 @@ fn how_many(answer: &Answer) -> String {
     let solution = &answer.solution;
     let count = solution.equilibria.len();
     match (solution.completeness.is_complete(), are_connected(answer)) {
+        (false, _) if count == 0 => "none in pure actions".to_owned(),
         (false, _) => format!("{count} or more"),
         (true, true) => format!("{count} and what lies between"),
         (true, false) => count.to_string(),

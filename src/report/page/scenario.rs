@@ -115,7 +115,8 @@ fn completeness(answer: &Answer) -> String {
     };
     if !gaps.is_empty() {
         let found = match many {
-            0 => "No equilibrium was found".to_owned(),
+            0 if answer.game.is_ordinal() => "There is no equilibrium in pure actions".to_owned(),
+            0 => "There is no equilibrium in pure actions. There is at least one with mixing, as in every finite game (Nash 1951), but none was found".to_owned(),
             1 => "One equilibrium was found".to_owned(),
             _ => format!(
                 "{} equilibria were found",
