@@ -1,8 +1,9 @@
 //! What a report is about: a game, where it comes from, and its solution.
 
+use super::svg::Mark;
 use crate::game::{Game, Posture};
 use crate::model::{Model, Point};
-use crate::num::{Rational, Real};
+use crate::num::Rational;
 use crate::solve::Solution;
 
 /// Where a game comes from.
@@ -77,68 +78,45 @@ impl Subject {
     }
 }
 
-/// How a posture stands in an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// No player of the game has it.
-    NotAnOption,
-    /// It is played in no equilibrium listed.
-    No,
-    /// It is played only in equilibria in which some player mixes.
-    Mixed,
-    /// It is played in a pure equilibrium that is not strict.
-    Weak,
-    /// It is played in a strict equilibrium.
-    Strict,
-}
-
-impl Standing {
-    /// The standing in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Standing::NotAnOption => "not an option",
-            Standing::No => "no",
-            Standing::Mixed => "yes, in mixed play",
-            Standing::Weak => "yes, weakly",
-            Standing::Strict => "yes",
-        }
-    }
-}
-
 impl Answer {
-    /// How a posture stands: the strongest sense in which some player plays it in equilibrium.
-    pub fn standing(&self, posture: &Posture) -> Standing {
-        self.standing_where(|known| known == posture)
-    }
-
-    /// How a posture stands by name, all its kinds together.
-    pub fn standing_of_name(&self, name: &str) -> Standing {
-        self.standing_where(|known| known.name() == name)
-    }
-
-    pub(super) fn standing_where(&self, is_meant: impl Fn(&Posture) -> bool) -> Standing {
-        let mut standing = Standing::NotAnOption;
+    /// How the postures meant stand: the strongest sense in which some player plays one of them in equilibrium.
+    ///
+    /// That no equilibrium uses them is said only where it is proved: the list is complete, or every such action is
+    /// strictly dominated.
+    pub fn mark(&self, is_meant: impl Fn(&Posture) -> bool) -> Mark {
+        let mut strongest = Mark::NotAnOption;
         for (place, player) in self.game.players().iter().enumerate() {
             for (action, declared) in player.actions.iter().enumerate() {
-                if !declared.posture.as_ref().is_some_and(&is_meant) {
-                    continue;
-                }
-                standing = standing.max(Standing::No);
-                for equilibrium in &self.solution.equilibria {
-                    let probability = &equilibrium.profile()[place][action];
-                    let sense = if probability.is_zero() {
-                        Standing::No
-                    } else if equilibrium.is_strict() {
-                        Standing::Strict
-                    } else if *probability == Real::ONE && equilibrium.is_pure() {
-                        Standing::Weak
-                    } else {
-                        Standing::Mixed
-                    };
-                    standing = standing.max(sense);
+                if declared.posture.as_ref().is_some_and(&is_meant) {
+                    strongest = strongest.max(self.mark_of_action(place, action));
                 }
             }
         }
-        standing
+        strongest
+    }
+
+    fn mark_of_action(&self, player: usize, action: usize) -> Mark {
+        let senses = self.solution.equilibria.iter().filter_map(|equilibrium| {
+            let probability = &equilibrium.profile()[player][action];
+            match (equilibrium.is_pure(), equilibrium.is_strict()) {
+                _ if probability.is_zero() => None,
+                (true, true) => Some(Mark::Strict),
+                (true, false) => Some(Mark::Weak),
+                (false, _) => Some(Mark::MixedOnly),
+            }
+        });
+        let steps = &self.solution.eliminated;
+        let is_dominated = || {
+            steps
+                .iter()
+                .any(|s| (s.player, s.action) == (player, action))
+        };
+        senses.max().unwrap_or_else(|| {
+            if self.solution.completeness.is_complete() || is_dominated() {
+                Mark::NoEquilibrium
+            } else {
+                Mark::NoneFound
+            }
+        })
     }
 }

@@ -28,7 +28,8 @@ pub fn comparison(before: &Answer, after: &Answer, notation: Notation) -> Table 
     }
     table.rule();
     for posture in postures(before, after) {
-        let (old, new) = (before.standing(&posture), after.standing(&posture));
+        let is_meant = |known: &Posture| *known == posture;
+        let (old, new) = (before.mark(is_meant), after.mark(is_meant));
         if old != new {
             table.row(vec![
                 Cell::Emphasis(posture.to_string()),

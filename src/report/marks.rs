@@ -1,41 +1,9 @@
 //! From answers to marks: which postures are played in equilibrium, for each model and scenario.
 
-use super::answer::{Answer, Standing};
 use super::equilibria::scenario_of;
 use super::study::Solved;
-use super::svg::{Glance, GlanceRow, Mark};
+use super::svg::{Glance, GlanceRow};
 use crate::game::{Continuum, Posture};
-
-/// The mark of the postures meant: the strongest sense in which some player plays one of them in equilibrium.
-fn mark(answer: &Answer, is_meant: impl Fn(&Posture) -> bool) -> Mark {
-    match answer.standing_where(&is_meant) {
-        Standing::NotAnOption => Mark::NotAnOption,
-        Standing::Mixed => Mark::MixedOnly,
-        Standing::Weak => Mark::Weak,
-        Standing::Strict => Mark::Strict,
-        Standing::No if answer.solution.completeness.is_complete() => Mark::NoEquilibrium,
-        Standing::No => match is_always_dominated(answer, is_meant) {
-            true => Mark::NoEquilibrium,
-            false => Mark::NoneFound,
-        },
-    }
-}
-
-/// Whether every action of such a posture was eliminated as strictly dominated, so that no equilibrium can use it.
-fn is_always_dominated(answer: &Answer, is_meant: impl Fn(&Posture) -> bool) -> bool {
-    let players = answer.game.players().iter().enumerate();
-    let mut actions = players.flat_map(|(player, declared)| {
-        let actions = declared.actions.iter().enumerate();
-        actions.map(move |(action, a)| (player, action, a.posture.as_ref()))
-    });
-    actions.all(|(player, action, posture)| {
-        let steps = &answer.solution.eliminated;
-        !posture.is_some_and(&is_meant)
-            || steps
-                .iter()
-                .any(|s| (s.player, s.action) == (player, action))
-    })
-}
 
 /// The postures of one study, kinds apart, in continuum order.
 pub(super) fn postures(study: &Solved) -> Vec<Posture> {
@@ -56,7 +24,7 @@ pub(super) fn glance_of(study: &Solved) -> Glance {
         scenario: scenario_of(answer),
         marks: postures
             .iter()
-            .map(|posture| mark(answer, |known| known == posture))
+            .map(|posture| answer.mark(|known| known == posture))
             .collect(),
     });
     Glance {
@@ -84,7 +52,7 @@ pub(super) fn glance(studies: &[Solved]) -> Glance {
         },
         marks: columns
             .iter()
-            .map(|name| mark(answer, |known| known.name() == name))
+            .map(|name| answer.mark(|known| known.name() == name))
             .collect(),
     });
     Glance {

@@ -19,7 +19,7 @@ mod svg;
 mod table;
 mod wrap;
 
-pub use answer::{Answer, Standing, Subject, Value};
+pub use answer::{Answer, Subject, Value};
 pub use bundle::{Difference, File, command, differences, files_of, index_of};
 pub use comparison::comparison;
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};

@@ -8,6 +8,7 @@ use super::decimal::Notation;
 use super::dialect::{Terminal, text};
 use super::equilibria::{equilibria_table, kind_of};
 use super::notation::{print_real, print_strategy};
+use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
 use crate::game::Posture;
 use crate::solve::{Concept, classes};
@@ -115,10 +116,10 @@ fn postures(out: &mut String, answer: &Answer, terminal: Terminal) {
     ];
     let mut table = Table::new("postures", "", columns);
     for posture in known {
-        let standing = answer.standing(&posture);
-        let words = match standing.words() {
-            "no" => Cell::from("no"),
-            words => Cell::emphasis(words),
+        let mark = answer.mark(|known| *known == posture);
+        let words = match mark {
+            Mark::NotAnOption | Mark::NoEquilibrium | Mark::NoneFound => Cell::from(mark.words()),
+            Mark::MixedOnly | Mark::Weak | Mark::Strict => Cell::emphasis(mark.words()),
         };
         table.row(vec![posture.to_string().into(), words]);
     }

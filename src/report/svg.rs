@@ -53,6 +53,18 @@ impl Mark {
         format!("{}; blank: not an option in the model.", entries.join("; "))
     }
 
+    /// The mark in words, as an answer to "is it an equilibrium?".
+    pub fn words(self) -> &'static str {
+        match self {
+            Mark::NotAnOption => "not an option",
+            Mark::NoEquilibrium => "no",
+            Mark::NoneFound => "none found",
+            Mark::MixedOnly => "yes, in mixed play",
+            Mark::Weak => "yes, weakly",
+            Mark::Strict => "yes",
+        }
+    }
+
     /// The mark in text; empty for what is not an option.
     pub(super) fn symbol(self) -> &'static str {
         let known = Mark::LEGEND.iter().find(|(mark, ..)| *mark == self);
