@@ -15,8 +15,8 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Use this many threads (default: as many as there are processors)
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(usize))]
-    pub threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
     /// No progress and no notes
     #[arg(short, long, global = true)]
     pub quiet: bool,

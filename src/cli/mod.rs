@@ -47,7 +47,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
     if let Some(threads) = arguments.threads {
         // The pool is set up once, before anything uses it; a second attempt cannot happen.
         let _ = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
+            .num_threads(usize::from(threads))
             .build_global();
     }
     match &arguments.command {
