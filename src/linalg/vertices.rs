@@ -125,11 +125,10 @@ fn describe<T: Integer>(rows: &[Vec<IBig>], limit: usize) -> Option<Option<Descr
     let mut polytope = simplex(&rows[0], dimension + rows.len());
     let mut idle = Vec::new();
     for (place, row) in rows.iter().enumerate().skip(1) {
-        if !cut(&mut polytope, row, dimension + place)? {
-            idle.push(place);
-        }
-        if polytope.len() > limit {
-            return Some(None);
+        match cut(&mut polytope, row, dimension + place, limit)? {
+            Cut::Through => {}
+            Cut::Beside => idle.push(place),
+            Cut::TooMany => return Some(None),
         }
     }
     // A row that cuts nothing off describes no part of the polytope, but vertices may lie on it.
@@ -165,8 +164,23 @@ fn simplex<T: Integer>(row: &[T], constraints: usize) -> Vec<Vertex<T>> {
     (0..=dimension).map(vertex).collect()
 }
 
-/// Takes in one more row; whether it cuts anything off, or `None` on overflow.
-fn cut<T: Integer>(polytope: &mut Vec<Vertex<T>>, row: &[T], constraint: usize) -> Option<bool> {
+/// What taking in one more row did.
+enum Cut {
+    /// It cut some vertices off and made new ones.
+    Through,
+    /// It cut nothing off.
+    Beside,
+    /// There would be more vertices than allowed; nothing was done.
+    TooMany,
+}
+
+/// Takes in one more row; `None` on overflow.
+fn cut<T: Integer>(
+    polytope: &mut Vec<Vertex<T>>,
+    row: &[T],
+    constraint: usize,
+    limit: usize,
+) -> Option<Cut> {
     let slacks: Vec<T> = polytope
         .iter()
         .map(|vertex| slack(row, &vertex.ray))
@@ -178,11 +192,14 @@ fn cut<T: Integer>(polytope: &mut Vec<Vertex<T>>, row: &[T], constraint: usize) 
     };
     let outside = on_side(Ordering::Less);
     if outside.is_empty() {
-        return Some(false);
+        return Some(Cut::Beside);
+    }
+    let edges = crossing_edges(polytope, &on_side(Ordering::Greater), &outside, row.len());
+    if polytope.len() - outside.len() + edges.len() > limit {
+        return Some(Cut::TooMany);
     }
     let mut fresh = Vec::new();
-    for (inner, outer) in crossing_edges(polytope, &on_side(Ordering::Greater), &outside, row.len())
-    {
+    for (inner, outer) in edges {
         let (from, to) = (&polytope[inner], &polytope[outer]);
         let mut ray: Box<[T]> = from
             .ray
@@ -206,7 +223,7 @@ fn cut<T: Integer>(polytope: &mut Vec<Vertex<T>>, row: &[T], constraint: usize) 
         side != Some(Ordering::Less)
     });
     polytope.append(&mut fresh);
-    Some(true)
+    Some(Cut::Through)
 }
 
 /// What a vertex is to a row that cuts.
