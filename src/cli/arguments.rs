@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -198,6 +198,13 @@ impl CheckOptions {
 }
 
 impl OutputOptions {
+    /// The file to write; `-` is the standard output, like no file at all.
+    pub fn file(&self) -> Option<&Path> {
+        self.output
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-")
+    }
+
     pub fn notation(&self) -> Notation {
         self.decimals.map_or(Notation::Exact, Notation::Decimals)
     }

@@ -45,6 +45,12 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode, Error> {
         )
     })?;
     let parts = checked(&options.file, &document)?;
+    if parts.is_empty() {
+        return Err(Error::request(
+            format!("`{}` holds no solution to check", options.file),
+            None,
+        ));
+    }
     let out = match options.chosen() {
         CheckFormat::Text => in_words(&options.file, &parts),
         CheckFormat::Json => format!("{:#}\n", as_json(&options.file, &parts)),
@@ -129,6 +135,7 @@ fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
         Ok(case) => {
             let mut found = verify(&saved.claim, Some(&case.game))?;
             compare_subject(saved, &case, &mut found);
+            compare_scenario(saved, &mut found);
             Ok(found)
         }
         Err(error) => {
@@ -163,6 +170,35 @@ fn rebuilt(saved: &Saved) -> Result<Case, Error> {
         })
         .collect();
     Input::load(&saved.model)?.case(saved.scenario.as_deref(), &settings)
+}
+
+/// Says which parameters were changed on top of the scenario named, so that a wrong label is seen.
+fn compare_scenario(saved: &Saved, found: &mut Verification) {
+    let Some(scenario) = &saved.scenario else {
+        return;
+    };
+    let Ok(case) = Input::load(&saved.model).and_then(|input| input.case(Some(scenario), &[]))
+    else {
+        let words = format!("the scenario `{scenario}` alone gives no game to compare with");
+        found.leave(Check::Game, "/scenario", words);
+        return;
+    };
+    let differ: Vec<&str> = saved
+        .parameters
+        .iter()
+        .filter(|p| {
+            let mut exact = case.subject.parameters.iter();
+            exact.any(|e| e.name == p.name && e.values != p.values)
+        })
+        .map(|p| p.name.as_str())
+        .collect();
+    if !differ.is_empty() {
+        let words = format!(
+            "the answer is not at the point of scenario `{scenario}`: {} differ, as after `--set`",
+            differ.join(", ")
+        );
+        found.leave(Check::Game, "/scenario", words);
+    }
 }
 
 /// Compares title and parameters with those of the model; what was set is the same by then unless names differ.

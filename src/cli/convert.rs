@@ -22,6 +22,11 @@ pub(super) fn run(options: &ConvertOptions) -> Result<(), Error> {
     output::check_writable(file)?;
     let input = Input::load(&options.input)?;
     let case = input.case(options.point.scenario.as_deref(), &options.point.set)?;
+    if case.game.is_ordinal() && format == GameFormat::Nfg {
+        output::note(
+            "payoffs are ranks, which .nfg cannot say: a reader will take them for payoffs",
+        );
+    }
     let body = if options.outcomes {
         Body::Outcomes
     } else {

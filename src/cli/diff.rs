@@ -10,7 +10,7 @@ use crate::report::{Answer, comparison, csv, json as answers, latex, markdown, t
 use crate::solve::solve;
 
 pub(super) fn run(options: &DiffOptions) -> Result<(), Error> {
-    let file = options.output.output.as_deref();
+    let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
     let (model, before) = Target::parse(&options.before, None)?;

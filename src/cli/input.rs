@@ -24,7 +24,8 @@ pub(super) struct Case {
 impl Input {
     pub fn load(name: &str) -> Result<Self, Error> {
         let path = Path::new(name);
-        if path.is_file()
+        if bundled_text(name).is_none()
+            && path.is_file()
             && let Ok(bytes) = std::fs::read(path)
         {
             let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");

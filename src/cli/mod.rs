@@ -37,7 +37,7 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(Error::ClosedPipe) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", error.render(output::colours_on_stderr()));
+            output::complain(&error.render(output::colours_on_stderr()));
             ExitCode::from(2)
         }
     }

@@ -17,6 +17,16 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
         })
 }
 
+/// Says something on the standard error, if anybody listens.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "note: {text}");
+}
+
+/// Complains on the standard error, if anybody listens.
+pub(super) fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Prints a text, or writes it to a file if one is named.
 pub(super) fn deliver(text: &str, file: Option<&Path>) -> Result<(), Error> {
     match file {

@@ -185,8 +185,11 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
     let place = directory.display();
     let Some(solved) = solved.filter(|_| finished) else {
         match saved {
-            0 => eprintln!("stopped: nothing was written"),
-            some => eprintln!("stopped: {} saved in {place}, each whole", files(some)),
+            0 => output::complain("stopped: nothing was written"),
+            some => output::complain(&format!(
+                "stopped: {} saved in {place}, each whole",
+                files(some)
+            )),
         }
         return Ok(ExitCode::from(INTERRUPTED));
     };
@@ -236,7 +239,7 @@ fn check(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
         Ok(true)
     };
     let Some(solved) = each_solved(studies, quiet, &mut collect)? else {
-        eprintln!("stopped: nothing was compared");
+        output::complain("stopped: nothing was compared");
         return Ok(ExitCode::from(INTERRUPTED));
     };
     if has_index(options) {

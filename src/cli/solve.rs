@@ -10,7 +10,7 @@ use crate::report::{
 use crate::solve::solve;
 
 pub(super) fn run(options: &SolveOptions, _quiet: bool) -> Result<(), Error> {
-    let file = options.output.output.as_deref();
+    let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
     let input = Input::load(&options.model)?;
@@ -30,7 +30,7 @@ fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> Strin
     let notation = options.output.notation();
     match format {
         Format::Text => {
-            let terminal = output::terminal(options.output.output.is_some());
+            let terminal = output::terminal(options.output.file().is_some());
             let pages: Vec<String> = answers
                 .iter()
                 .map(|answer| reading(answer, notation, terminal))

@@ -109,12 +109,11 @@ fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Err
     Ok(merge(base, entries))
 }
 
-/// Id and text of a model: a file, whose path counts from `folder`, or a bundled model.
+/// Id and text of a model: a bundled one, or a file whose path counts from `folder`. A bundled id always means the bundled
+/// model; a file of that name is `./name`.
 fn source_of(name: &str, folder: Option<&Path>, spot: Option<&Spot>) -> Result<Found, Errors> {
     let path = folder.map(|folder| folder.join(name));
-    if let Some(text) = bundled_text(name)
-        && !path.as_ref().is_some_and(|path| path.is_file())
-    {
+    if let Some(text) = bundled_text(name) {
         return Ok(Found {
             id: name.to_owned(),
             source: Source::new(name, text),

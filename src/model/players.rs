@@ -134,6 +134,11 @@ fn actions(
         for item in items {
             if let Some(id) = reader.text(item) {
                 check_action_name(reader, item, &id);
+                if actions.iter().any(|(known, _)| *known == id) {
+                    let what = "an action of this player";
+                    reader.error(&item.spot, ErrorKind::Taken { name: id, what });
+                    continue;
+                }
                 actions.push((id, None));
             }
         }

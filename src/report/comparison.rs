@@ -56,6 +56,9 @@ pub fn comparison(before: &Answer, after: &Answer, notation: Notation) -> Table 
             describe(after, new),
         ]);
     }
+    if table.rows.iter().all(|row| row[0] == Cell::from("kept")) {
+        table.note("Nothing changes.");
+    }
     for answer in [before, after] {
         if !answer.solution.completeness.is_complete() {
             table.note(format!(
@@ -138,7 +141,7 @@ fn name_of(answer: &Answer, otherwise: &str) -> String {
     }
 }
 
-/// `weak: U press, C resist, S balance (hard balancing); payoffs 1, 0, -1/20`.
+/// `weak: U press, C resist, S balance [hard balancing]; payoffs 1, 0, -1/20`.
 fn in_words(answer: &Answer, equilibrium: &Equilibrium, notation: Notation) -> String {
     let plays: Vec<String> = answer
         .game
@@ -151,7 +154,7 @@ fn in_words(answer: &Answer, equilibrium: &Equilibrium, notation: Notation) -> S
             match postures.as_str() {
                 "" => format!("{} {action}", player.id),
                 postures if postures == action => format!("{} {action}", player.id),
-                postures => format!("{} {action} ({postures})", player.id),
+                postures => format!("{} {action} [{postures}]", player.id),
             }
         })
         .collect();

@@ -91,8 +91,20 @@ pub enum Gap {
     Ordinal,
     /// The polytopes of a two-player game have too many vertices to list.
     TooManyVertices {
-        /// The limit.
+        /// The limit for a game of this size.
         limit: usize,
+    },
+    /// A two-player game has too many extreme equilibria to list.
+    TooManyExtreme {
+        /// How many there are.
+        found: usize,
+    },
+    /// Only the first pure equilibria are listed.
+    PureCutShort {
+        /// How many there are.
+        found: usize,
+        /// How many are listed.
+        listed: usize,
     },
 }
 
@@ -128,6 +140,14 @@ impl fmt::Display for Gap {
             ),
             Gap::Ordinal => f.write_str(
                 "all pure equilibria are listed; payoffs are rankings, so that nothing can be said of mixtures",
+            ),
+            Gap::TooManyExtreme { found } => write!(
+                f,
+                "all pure equilibria are listed; the {found} extreme equilibria are too many to list"
+            ),
+            Gap::PureCutShort { found, listed } => write!(
+                f,
+                "of {found} pure equilibria only the first {listed} are listed, and nothing else was searched for"
             ),
             Gap::TooManyVertices { limit } => write!(
                 f,

@@ -6,7 +6,7 @@ use super::dominance::{Elimination, eliminate_dominated};
 use super::pure::pure_equilibria;
 use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::symmetric::symmetric_mixed;
-use super::two_player::{ExtremeEquilibria, VERTEX_LIMIT, extreme_equilibria};
+use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 use crate::certify::{Equilibrium, nash, pure_nash};
 use crate::game::{Game, Payoffs};
 use crate::num::{Rational, Real};
@@ -32,10 +32,7 @@ use crate::num::{Rational, Real};
 pub fn solve(game: &Game, concept: Concept) -> Solution {
     let solution = match concept {
         Concept::Pure => pure(game),
-        Concept::Nash if game.is_ordinal() => Solution {
-            completeness: Completeness::Incomplete(vec![Gap::Ordinal]),
-            ..pure(game)
-        },
+        Concept::Nash if game.is_ordinal() => only_pure(game, Gap::Ordinal),
         Concept::Nash => all(game),
     };
     let cycle = match solution.equilibria.iter().any(Equilibrium::is_pure) {
@@ -49,19 +46,43 @@ pub fn solve(game: &Game, concept: Concept) -> Solution {
     }
 }
 
+/// The most numbers that the evidence of pure equilibria may take up: one for each action of each player.
+const EVIDENCE_LIMIT: usize = 20_000_000;
+
 fn pure(game: &Game) -> Solution {
-    let equilibria = pure_equilibria(game)
-        .into_iter()
-        .map(|index| pure_nash(game, index).expect("invariant: the sweep finds best replies only"))
+    let found = pure_equilibria(game);
+    let numbers: usize = game.counts().iter().sum();
+    let listed = found.len().min(EVIDENCE_LIMIT / numbers);
+    let equilibria = found[..listed]
+        .iter()
+        .map(|index| pure_nash(game, *index).expect("invariant: the sweep finds best replies only"))
         .collect();
+    let completeness = if listed == found.len() {
+        Completeness::Exhaustive
+    } else {
+        let found = found.len();
+        Completeness::Incomplete(vec![Gap::PureCutShort { found, listed }])
+    };
     Solution {
         concept: Concept::Pure,
         method: Method::PureSweep,
-        completeness: Completeness::Exhaustive,
+        completeness,
         equilibria,
         components: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
+    }
+}
+
+/// Pure equilibria where more was asked for, with what is missing; a list cut short says that instead.
+fn only_pure(game: &Game, gap: Gap) -> Solution {
+    let solution = pure(game);
+    match solution.completeness {
+        Completeness::Incomplete(_) => solution,
+        _ => Solution {
+            completeness: Completeness::Incomplete(vec![gap]),
+            ..solution
+        },
     }
 }
 
@@ -135,7 +156,7 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
     let two = Game::new(game.title(), players.to_vec(), payoffs);
     let found = match extreme_equilibria(&two) {
         Ok(found) => found,
-        Err(_) => return too_large(game, elimination),
+        Err(error) => return too_large(game, elimination, error),
     };
 
     let equilibria = found
@@ -177,26 +198,27 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
     }
 }
 
-/// The polytopes have too many vertices: pure equilibria only.
-fn too_large(game: &Game, elimination: Elimination) -> Solution {
-    let gap = Gap::TooManyVertices {
-        limit: VERTEX_LIMIT,
+/// The polytopes have too many vertices, or the game too many equilibria: pure ones only.
+fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> Solution {
+    let gap = match error {
+        TwoPlayerError::TooManyVertices { limit } => Gap::TooManyVertices { limit },
+        TwoPlayerError::TooManyEquilibria { found } => Gap::TooManyExtreme { found },
+        TwoPlayerError::Players { .. } => unreachable!("invariant: two players were taken"),
     };
     Solution {
-        completeness: Completeness::Incomplete(vec![gap]),
         eliminated: elimination.steps,
-        ..pure(game)
+        ..only_pure(game, gap)
     }
 }
 
 /// Three or more players have a choice: pure equilibria, and symmetric mixtures of groups.
 fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
-    let mut solution = pure(game);
     let players = choosing
         .iter()
         .map(|player| game.players()[*player].id.clone())
         .collect();
-    let mut gaps = vec![Gap::MixedOfManyPlayers { players }];
+    let mut solution = only_pure(game, Gap::MixedOfManyPlayers { players });
+    let mut gaps = Vec::new();
     for (group, members) in groups_of(game) {
         let Ok(found) = symmetric_mixed(game, &members) else {
             continue;
@@ -218,8 +240,10 @@ fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
         }));
         solution.equilibria.extend(found.equilibria);
     }
+    if let Completeness::Incomplete(known) = &mut solution.completeness {
+        known.extend(gaps);
+    }
     Solution {
-        completeness: Completeness::Incomplete(gaps),
         eliminated: elimination.steps,
         ..solution
     }

@@ -24,8 +24,13 @@ use crate::game::{Game, Values};
 use crate::linalg::{BitSet, BitTree, Vertices, scaled_to_integers, vertices};
 use crate::num::Rational;
 
-/// The most vertices of a best-reply polytope that are listed.
-pub const VERTEX_LIMIT: usize = 1_000_000;
+/// The most numbers that vertices, or equilibria, may take up: one for each action of either player.
+const NUMBER_LIMIT: usize = 36_000_000;
+
+/// The most vertices of a best-reply polytope, or extreme equilibria, that are listed of an m x n game.
+pub fn list_limit(actions: usize) -> usize {
+    NUMBER_LIMIT / actions.max(1)
+}
 
 /// Why there is no list of extreme equilibria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,9 +42,18 @@ pub enum TwoPlayerError {
         /// The number of players.
         players: usize,
     },
-    /// A polytope has more than [`VERTEX_LIMIT`] vertices.
-    #[error("a best-reply polytope has more than {VERTEX_LIMIT} vertices")]
-    TooManyVertices,
+    /// A polytope has too many vertices to list.
+    #[error("a best-reply polytope has more than {limit} vertices")]
+    TooManyVertices {
+        /// The limit for a game of this size.
+        limit: usize,
+    },
+    /// There are too many equilibria to list.
+    #[error("there are {found} extreme equilibria, too many to list")]
+    TooManyEquilibria {
+        /// How many there are.
+        found: usize,
+    },
 }
 
 /// One extreme equilibrium, by the places of its strategies in [`ExtremeEquilibria`].
@@ -111,11 +125,15 @@ impl ExtremeEquilibria {
 /// ```
 pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, TwoPlayerError> {
     let BestReplyPolytopes { p, q } = BestReplyPolytopes::new(game)?;
-    let (of_p, of_q) = rayon::join(|| vertices(&p, VERTEX_LIMIT), || vertices(&q, VERTEX_LIMIT));
+    let limit = list_limit(p.len() + q.len());
+    let (of_p, of_q) = rayon::join(|| vertices(&p, limit), || vertices(&q, limit));
     let (Some(of_p), Some(of_q)) = (of_p, of_q) else {
-        return Err(TwoPlayerError::TooManyVertices);
+        return Err(TwoPlayerError::TooManyVertices { limit });
     };
     let pairs = complementary_pairs(&of_p, &of_q);
+    if pairs.len() > limit {
+        return Err(TwoPlayerError::TooManyEquilibria { found: pairs.len() });
+    }
     let first = Strategies::new(&of_p, pairs.iter().map(|pair| pair.0));
     let second = Strategies::new(&of_q, pairs.iter().map(|pair| pair.1));
     Ok(sorted(first, second, &pairs))
