@@ -33,7 +33,7 @@ pub fn lexicographic_cobases(
     limit: usize,
 ) -> Option<Vec<BitSet>> {
     if tight.len() == rows[0].len() {
-        return Some(vec![tight.clone()]);
+        return (limit > 0).then(|| vec![tight.clone()]);
     }
     escalating(
         || search::<i128>(rows, tight, required, limit),
@@ -189,5 +189,15 @@ mod tests {
         let all = bases(10).expect("few bases");
         assert_eq!(bases(all.len()), Some(all.clone()));
         assert_eq!(bases(all.len() - 1), None);
+    }
+
+    #[test]
+    fn the_one_basis_of_a_vertex_that_is_not_degenerate_counts_too() {
+        let rows = vec![vec![IBig::from(1), IBig::from(1)]];
+        let mut tight = BitSet::empty(3);
+        [0, 2].into_iter().for_each(|c| tight.insert(c));
+        let bases = |limit| lexicographic_cobases(&rows, &tight, &BitSet::empty(3), limit);
+        assert_eq!(bases(1), Some(vec![tight.clone()]));
+        assert_eq!(bases(0), None);
     }
 }
