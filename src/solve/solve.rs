@@ -142,16 +142,14 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
 fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> Solution {
     let kept = &elimination.kept;
     let fixed: Vec<usize> = kept.iter().map(|kept| kept[0]).collect();
-    let players = [first, second].map(|p| game.restricted(kept).players()[p].clone());
-    let payoffs = Payoffs::from_fn(
-        &[kept[first].len(), kept[second].len()],
-        |player, actions| {
-            let mut profile = fixed.clone();
-            profile[first] = kept[first][actions[0]];
-            profile[second] = kept[second][actions[1]];
-            game.payoff([first, second][player], game.index_of(&profile))
-        },
-    )
+    // Everyone else has one action left, so the profiles that are left are numbered as those of the two.
+    let left = game.restricted(kept);
+    let pair = [first, second];
+    let players = pair.map(|player| left.players()[player].clone());
+    let counts = pair.map(|player| left.counts()[player]);
+    let payoffs = Payoffs::from_fn(&counts, |player, actions| {
+        left.payoff(pair[player], actions[0] + counts[0] * actions[1])
+    })
     .expect("invariant: a part of a game is not larger than the game");
     let two = Game::new(game.title(), players.to_vec(), payoffs);
     let found = match extreme_equilibria(&two) {
@@ -281,11 +279,13 @@ fn spread(count: usize, kept: &[usize], probabilities: &[Rational]) -> Vec<Real>
     all
 }
 
-/// The places in the list of the equilibria made of these strategies.
+/// The places in the list of the equilibria made of these strategies, both lists being ascending.
 fn places_in(found: &ExtremeEquilibria, rows: &[usize], columns: &[usize]) -> Vec<usize> {
     let within = found.equilibria.iter().enumerate();
     within
-        .filter(|(_, e)| rows.contains(&e.row) && columns.contains(&e.column))
+        .filter(|(_, e)| {
+            rows.binary_search(&e.row).is_ok() && columns.binary_search(&e.column).is_ok()
+        })
         .map(|(place, _)| place)
         .collect()
 }
