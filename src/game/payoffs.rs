@@ -100,6 +100,18 @@ impl Payoffs {
         }
     }
 
+    /// Whether two payoffs, each of a player at the profile of a number, are the same number.
+    pub fn agree(&self, (player, index): (usize, usize), (other, at): (usize, usize)) -> bool {
+        let entries = [player * self.profiles + index, other * self.profiles + at];
+        match &self.table {
+            Table::Scaled { scaled, scale } if scale[player] == scale[other] => {
+                scaled[entries[0]] == scaled[entries[1]]
+            }
+            Table::Scaled { .. } => self.get(player, index) == self.get(other, at),
+            Table::Exact(values) => values[entries[0]] == values[entries[1]],
+        }
+    }
+
     /// All payoffs of `player`, for comparisons among them.
     pub fn values(&self, player: usize) -> Values<'_> {
         let range = player * self.profiles..(player + 1) * self.profiles;

@@ -81,7 +81,7 @@ fn changed_payoff(game: &Game, first: usize, second: usize) -> Option<(usize, Ve
                 _ if exchanged <= index => continue,
                 p => p,
             };
-            if game.payoff(player, index) != game.payoff(image, exchanged) {
+            if !game.payoffs().agree((player, index), (image, exchanged)) {
                 return Some((player, profile));
             }
         }
