@@ -201,6 +201,19 @@ impl PartialEq for Real {
 
 impl Eq for Real {}
 
+/// By value; exact, also between numbers in different roots.
+impl Ord for Real {
+    fn cmp(&self, other: &Real) -> Ordering {
+        self.compare(other)
+    }
+}
+
+impl PartialOrd for Real {
+    fn partial_cmp(&self, other: &Real) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// A rational, or for example `-x + 1 at the root x of x^2 - 2 in (1, 2)`: exact, never a decimal.
 impl fmt::Display for Real {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

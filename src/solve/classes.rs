@@ -1,6 +1,6 @@
 //! Equilibria that differ only by the names of identical members: one class each.
 
-use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::exchangeable::check_exchangeable;
 use super::solve::groups_of;
@@ -33,33 +33,32 @@ pub fn classes(game: &Game, equilibria: &[Equilibrium]) -> Option<Vec<Class>> {
     if groups.is_empty() {
         return None;
     }
-    let mut classes: Vec<(Vec<Vec<Real>>, Class)> = Vec::new();
+    let mut classes: Vec<Class> = Vec::new();
+    let mut class_of: BTreeMap<Vec<Vec<Real>>, usize> = BTreeMap::new();
     for (place, equilibrium) in equilibria.iter().enumerate() {
         let mut canonical = equilibrium.profile().to_vec();
         for (_, members) in &groups {
             let mut strategies: Vec<Vec<Real>> =
                 members.iter().map(|m| canonical[*m].clone()).collect();
-            strategies.sort_by(|a, b| descending(a, b));
+            // Larger probabilities first.
+            strategies.sort_by(|a, b| b.cmp(a));
             for (member, strategy) in members.iter().zip(strategies) {
                 canonical[*member] = strategy;
             }
         }
-        match classes.iter_mut().find(|(known, _)| *known == canonical) {
-            Some((_, class)) => class.equilibria.push(place),
-            None => {
-                let groups = groups
-                    .iter()
-                    .map(|(group, members)| (group.clone(), counted(&canonical, members)))
-                    .collect();
-                let class = Class {
-                    equilibria: vec![place],
-                    groups,
-                };
-                classes.push((canonical, class));
-            }
+        if let Some(class) = class_of.get(&canonical) {
+            classes[*class].equilibria.push(place);
+            continue;
         }
+        let counts = groups.iter();
+        let counts = counts.map(|(group, members)| (group.clone(), counted(&canonical, members)));
+        classes.push(Class {
+            equilibria: vec![place],
+            groups: counts.collect(),
+        });
+        class_of.insert(canonical, classes.len() - 1);
     }
-    Some(classes.into_iter().map(|(_, class)| class).collect())
+    Some(classes)
 }
 
 /// How many of the members, whose strategies are sorted, play each strategy.
@@ -72,13 +71,4 @@ fn counted(profile: &[Vec<Real>], members: &[usize]) -> Vec<Counted> {
         }
     }
     counted
-}
-
-/// Lexicographic, larger probabilities first.
-fn descending(a: &[Real], b: &[Real]) -> Ordering {
-    let different = a.iter().zip(b).map(|(x, y)| y.compare(x));
-    different
-        .into_iter()
-        .find(|order| order.is_ne())
-        .unwrap_or(Ordering::Equal)
 }
