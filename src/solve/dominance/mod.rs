@@ -103,8 +103,13 @@ pub fn eliminate_dominated(game: &Game) -> Elimination {
         if steps.len() == before {
             return Elimination { steps, kept, scope };
         }
-        for step in &steps[before..] {
-            kept[step.player].retain(|action| *action != step.action);
+        for round in steps[before..].chunk_by(|a, b| a.player == b.player) {
+            let gone = |action| {
+                round
+                    .binary_search_by_key(&action, |step| step.action)
+                    .is_ok()
+            };
+            kept[round[0].player].retain(|action| !gone(*action));
         }
         forget_beliefs_in_eliminated_actions(game, &kept, &mut beliefs);
     }
