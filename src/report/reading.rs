@@ -171,6 +171,7 @@ fn list(out: &mut String, answer: &Answer, notation: Notation) {
                 parts.join("; ")
             );
         }
+        rest(out, classes.len());
         return;
     }
     for (number, equilibrium) in equilibria.iter().take(LISTED).enumerate() {
@@ -200,11 +201,16 @@ fn list(out: &mut String, answer: &Answer, notation: Notation) {
             payoffs.join(", ")
         );
     }
-    if equilibria.len() > LISTED {
-        let rest = equilibria.len() - LISTED;
+    rest(out, equilibria.len());
+}
+
+/// How many of a list were left out, if any.
+fn rest(out: &mut String, all: usize) {
+    if all > LISTED {
         let _ = writeln!(
             out,
-            "  and {rest} more: `--format csv` or `--format json` lists all"
+            "  and {} more: `--format csv` or `--format json` lists all",
+            all - LISTED
         );
     }
 }
