@@ -77,11 +77,12 @@ pub fn from_value(document: &Value) -> Result<Game, GameJsonError> {
     let profiles = counts
         .iter()
         .try_fold(1usize, |n, count| n.checked_mul(*count));
-    if profiles != Some(first) {
+    // Room is made only for what is there; a game beyond all bounds is refused as such.
+    if let Some(expected) = profiles.filter(|profiles| *profiles != first) {
         return Err(GameJsonError::Count {
             player: players[0].id.clone(),
             found: first,
-            expected: profiles.unwrap_or(usize::MAX),
+            expected,
         });
     }
     let mut builder = PayoffsBuilder::new(&counts)?;
@@ -100,10 +101,11 @@ pub fn from_value(document: &Value) -> Result<Game, GameJsonError> {
     }
     let title = document["title"].as_str().unwrap_or_default();
     let game = Game::new(title, players, builder.build());
-    Ok(match document["ordinal"].as_bool() {
-        Some(true) => game.into_ordinal(),
-        _ => game,
-    })
+    match &document["ordinal"] {
+        Value::Null | Value::Bool(false) => Ok(game),
+        Value::Bool(true) => Ok(game.into_ordinal()),
+        _ => Err(expected("ordinal", "true or false")),
+    }
 }
 
 fn player(value: &Value, place: &str) -> Result<Player, GameJsonError> {
@@ -144,13 +146,10 @@ fn number(value: &Value, player: &str) -> Result<Rational, GameJsonError> {
             player: player.to_owned(),
             error,
         }),
-        Value::Number(number) if number.is_i64() => {
-            Ok(Rational::integer(number.as_i64().unwrap_or_default()))
-        }
-        _ => Err(expected(
-            &format!("payoffs.{player}"),
-            "a list of exact numbers, as texts",
-        )),
+        value => value.as_i64().map(Rational::integer).ok_or_else(|| {
+            let place = format!("payoffs.{player}");
+            expected(&place, "a list of exact numbers, as texts")
+        }),
     }
 }
 
@@ -172,5 +171,41 @@ fn expected(place: &str, expected: &'static str) -> GameJsonError {
     GameJsonError::Expected {
         place: place.to_owned(),
         expected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(text: &str, expected: &str) {
+        let error = read(text.as_bytes()).expect_err("no game");
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn ranks_are_said_with_true_or_false_and_nothing_else() {
+        let game = |ordinal| {
+            let players = r#"[{"id": "S", "actions": ["yield", "resist"]}]"#;
+            format!(
+                r#"{{"players": {players}, "payoffs": {{"S": ["1/2", 2]}}, "ordinal": {ordinal}}}"#
+            )
+        };
+        for (ordinal, ranks) in [("true", true), ("false", false), ("null", false)] {
+            let read = read(game(ordinal).as_bytes()).expect("a game");
+            assert_eq!(read.is_ordinal(), ranks);
+        }
+        refused(&game("\"yes\""), "`ordinal` should be true or false");
+    }
+
+    #[test]
+    fn a_game_beyond_all_bounds_is_refused_with_its_size() {
+        let player = |number: usize| format!(r#"{{"id": "P{number}", "actions": ["a", "b"]}}"#);
+        let players: Vec<String> = (0..64).map(player).collect();
+        refused(
+            &format!(r#"{{"players": [{}]}}"#, players.join(", ")),
+            "the game has 1180591620717411303424 payoffs; at most 134217728 fit",
+        );
     }
 }
