@@ -103,11 +103,6 @@ impl Domain {
             .is_none_or(|listed| listed.contains(value));
         above && below && listed && (!self.integer || value.is_integer())
     }
-
-    /// Whether every number belongs.
-    pub fn is_everything(&self) -> bool {
-        *self == Domain::default()
-    }
 }
 
 impl fmt::Display for Domain {

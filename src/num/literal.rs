@@ -40,7 +40,7 @@ impl FromStr for Rational {
             None => decimal(text, text),
             Some((over, under)) => decimal(over.trim_end(), text)?
                 .checked_div(&decimal(under.trim_start(), text)?)
-                .ok_or_else(|| LiteralError::ZeroDenominator(text.to_owned())),
+                .ok_or_else(|| LiteralError::ZeroDenominator(abbreviated(text))),
         }
     }
 }
