@@ -52,7 +52,8 @@ const EVIDENCE_LIMIT: usize = 20_000_000;
 fn pure(game: &Game) -> Solution {
     let found = pure_equilibria(game);
     let numbers: usize = game.counts().iter().sum();
-    let listed = found.len().min(EVIDENCE_LIMIT / numbers);
+    // At least one, so that an empty list means that there is none.
+    let listed = found.len().min((EVIDENCE_LIMIT / numbers).max(1));
     let equilibria = found[..listed]
         .iter()
         .map(|index| pure_nash(game, *index).expect("invariant: the sweep finds best replies only"))
