@@ -52,7 +52,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     match &arguments.command {
         None => output::print(welcome::TEXT)?,
-        Some(Command::Solve(options)) => solve::run(options, arguments.quiet)?,
+        Some(Command::Solve(options)) => solve::run(options)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,

@@ -9,7 +9,7 @@ use crate::report::{
 };
 use crate::solve::solve;
 
-pub(super) fn run(options: &SolveOptions, _quiet: bool) -> Result<(), Error> {
+pub(super) fn run(options: &SolveOptions) -> Result<(), Error> {
     let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
