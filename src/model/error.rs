@@ -67,7 +67,7 @@ pub enum ErrorKind {
     #[error("the file is not UTF-8 text")]
     NotText,
     /// The file holds nothing.
-    #[error("there is no model here: the file holds nothing but comments")]
+    #[error("there is no model here: the file is empty, or holds comments only")]
     Empty,
     /// No bundled model and no file of this name.
     #[error("no bundled model and no file is called `{name}`")]

@@ -178,11 +178,11 @@ fn what_is_missing() {
     check("«title» = \"nobody\"", &["the model has no players"]);
     check(
         "«»",
-        &["there is no model here: the file holds nothing but comments"],
+        &["there is no model here: the file is empty, or holds comments only"],
     );
     check(
         "«»# later",
-        &["there is no model here: the file holds nothing but comments"],
+        &["there is no model here: the file is empty, or holds comments only"],
     );
 }
 

@@ -61,7 +61,7 @@ pub enum NfgErrorKind {
     #[error("`{0}` is not a number of actions")]
     ActionCount(String),
     /// A player without actions.
-    #[error("player {0} has no action")]
+    #[error("player {0} has no actions: their number must be at least 1")]
     NoActions(usize),
     /// More payoffs than a game may have.
     #[error("the game has {size} payoffs; at most {PAYOFF_LIMIT} fit")]

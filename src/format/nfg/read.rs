@@ -181,17 +181,17 @@ mod tests {
         refused(
             "NFG 1 R \"\" { \"A\" } { 0 }",
             "0",
-            "player 1 has no action",
+            "player 1 has no actions: their number must be at least 1",
         );
         refused(
             "NFG 1 R \"\" { \"A\" } { -2 }",
             "-2",
-            "player 1 has no action",
+            "player 1 has no actions: their number must be at least 1",
         );
         refused(
             "NFG 1 R \"\" { \"A\" } { { } }",
             "{",
-            "player 1 has no action",
+            "player 1 has no actions: their number must be at least 1",
         );
         refused(
             "NFG 1 R \"\" { \"A\" } { 1.5 }",
