@@ -19,7 +19,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
 
 /// Says something on the standard error, if anybody listens.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(std::io::stderr(), "note: {text}");
+    complain(&format!("note: {text}"));
 }
 
 /// Complains on the standard error, if anybody listens.

@@ -52,6 +52,18 @@ pub(super) fn real_cell(value: &Real, notation: Notation) -> Cell {
     }
 }
 
+/// A dominating strategy in words: `press`, or `1/2 balance + 1/2 abstain`.
+pub(super) fn print_dominator(player: &Player, strategy: &[(usize, Rational)]) -> String {
+    let parts: Vec<String> = strategy
+        .iter()
+        .map(|(action, p)| match strategy.len() {
+            1 => player.actions[*action].id.clone(),
+            _ => format!("{p} {}", player.actions[*action].id),
+        })
+        .collect();
+    parts.join(" + ")
+}
+
 /// A strategy in words: `press`, or `2/5 balance + 3/5 abstain`.
 pub fn print_strategy(player: &Player, probabilities: &[Real], notation: Notation) -> String {
     let played: Vec<(&str, &Real)> = player

@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::decimal::Notation;
 use super::dialect::{Terminal, text};
 use super::equilibria::{equilibria_table, kind_of};
-use super::notation::{print_real, print_strategy};
+use super::notation::{print_dominator, print_real, print_strategy};
 use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
 use crate::game::Posture;
@@ -264,19 +264,10 @@ fn eliminated(out: &mut String, answer: &Answer) {
         .take(12)
         .map(|step| {
             let player = &answer.game.players()[step.player];
-            let by: Vec<String> = step
-                .dominator
-                .iter()
-                .map(|(action, p)| match step.dominator.len() {
-                    1 => player.actions[*action].id.clone(),
-                    _ => format!("{p} {}", player.actions[*action].id),
-                })
-                .collect();
+            let by = print_dominator(player, &step.dominator);
             format!(
                 "{} {} (by {})",
-                player.id,
-                player.actions[step.action].id,
-                by.join(" + ")
+                player.id, player.actions[step.action].id, by
             )
         })
         .collect();

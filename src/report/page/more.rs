@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::answer::Answer;
 use super::super::dialect::phrase;
+use super::super::notation::print_dominator;
 use super::words;
 
 /// Which extreme equilibria belong together, where any do.
@@ -90,14 +91,7 @@ pub(super) fn dominated(out: &mut String, answer: &Answer) {
         let step = &steps[set[0]];
         let members: Vec<usize> = set.iter().map(|place| steps[*place].player).collect();
         let player = &game.players()[step.player];
-        let by: Vec<String> = step
-            .dominator
-            .iter()
-            .map(|(action, p)| match step.dominator.len() {
-                1 => player.actions[*action].id.clone(),
-                _ => format!("{p} {}", player.actions[*action].id),
-            })
-            .collect();
+        let by = print_dominator(player, &step.dominator);
         let margin = match &step.margin {
             Some(margin) => format!("at least {} more", words::fraction(margin)),
             None => "more".to_owned(),
@@ -111,7 +105,7 @@ pub(super) fn dominated(out: &mut String, answer: &Answer) {
             "{} {}: {} gives {margin}{given}",
             words::ids(game, &members),
             words::action(player, step.action),
-            by.join(" + ")
+            by
         );
         let _ = writeln!(out, "- {}", phrase(&line));
     }
