@@ -4,6 +4,7 @@
 
 mod algebraic;
 mod literal;
+mod multivariate;
 mod polynomial;
 mod rational;
 mod real;
@@ -11,6 +12,7 @@ mod roots;
 
 pub use algebraic::Algebraic;
 pub use literal::LiteralError;
+pub use multivariate::{Monomial, Multivariate};
 pub use polynomial::Polynomial;
 pub use rational::Rational;
 pub use real::Real;

@@ -1,6 +1,6 @@
 //! Polynomials in one unknown with rational coefficients.
 //!
-//! Not the polynomials in many parameters of the conditions: these are the polynomials whose roots are mixed
+//! Not the polynomials in many parameters of the conditions (see [`super::Multivariate`]): these are the polynomials whose roots are mixed
 //! equilibria, and the elements of the fields those roots generate.
 
 use std::fmt;

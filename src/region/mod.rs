@@ -1,0 +1,9 @@
+//! Conditions on parameters: games whose payoffs are formulas in symbols, when a profile is an equilibrium, and where.
+
+mod conditions;
+mod parametric;
+mod phase_map;
+
+pub use conditions::{Case, Inequality, ProfileConditions};
+pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
+pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};

@@ -1,0 +1,86 @@
+//! Games whose payoffs are formulas in parameters: what the conditions on parameters are asked of.
+
+use crate::game::Player;
+use crate::num::{Multivariate, Rational};
+
+/// An end of an interval, and whether it belongs.
+pub type Bound = Option<(Rational, bool)>;
+
+/// A parameter that is a symbol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Its name in formulas: `u`, or `c_2` for a member's value of a list.
+    pub name: String,
+    /// Where it begins to mean something.
+    pub lower: Bound,
+    /// Where it ends to mean something.
+    pub upper: Bound,
+    /// Only whole numbers mean something.
+    pub integer: bool,
+}
+
+/// How an expression compares with zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// `>= 0`
+    AtLeast,
+    /// `> 0`
+    Above,
+}
+
+/// A sign condition: the expression is at least, or above, zero.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Condition {
+    /// A polynomial in the unknowns.
+    pub expression: Multivariate,
+    /// How it compares with zero.
+    pub relation: Relation,
+}
+
+/// Where the unknowns may lie: intervals, and joint constraints.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Domain {
+    /// The unknowns; polynomials refer to them by place.
+    pub unknowns: Vec<Unknown>,
+    /// Joint constraints that every accepted point meets.
+    pub assumptions: Vec<Condition>,
+}
+
+/// A payoff on a part of the domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Where the piece holds: where all of these do.
+    pub guards: Vec<Condition>,
+    /// The numerator of the payoff.
+    pub numerator: Multivariate,
+    /// The denominator, positive wherever the guards hold on the domain.
+    pub denominator: Multivariate,
+}
+
+/// A game whose payoffs are piecewise rational functions of unknowns.
+///
+/// # Shapes
+/// `payoffs[player][profile]` are the pieces of that payoff, whose parts of the domain are disjoint and cover it; profiles
+/// are numbered as in [`crate::game::Payoffs`].
+#[derive(Debug, Clone)]
+pub struct ParametricGame {
+    /// The players with their actions.
+    pub players: Vec<Player>,
+    /// Where the unknowns may lie.
+    pub domain: Domain,
+    /// The payoffs.
+    pub payoffs: Vec<Vec<Vec<Piece>>>,
+}
+
+impl ParametricGame {
+    /// The number of actions of each player.
+    pub fn counts(&self) -> Vec<usize> {
+        self.players.iter().map(|p| p.actions.len()).collect()
+    }
+
+    /// The names of the unknowns.
+    pub fn names(&self) -> Vec<&str> {
+        let unknowns = self.domain.unknowns.iter();
+        unknowns.map(|unknown| unknown.name.as_str()).collect()
+    }
+}
