@@ -76,6 +76,12 @@ impl Payoffs {
         })
     }
 
+    /// The number of a pure profile of players with these numbers of actions.
+    pub fn index_in(counts: &[usize], profile: &[usize]) -> usize {
+        let actions = counts.iter().zip(profile).rev();
+        actions.fold(0, |index, (count, action)| index * count + action)
+    }
+
     /// Number of actions of each player.
     pub fn counts(&self) -> &[usize] {
         &self.counts

@@ -51,7 +51,7 @@ impl Model {
         })
     }
 
-    fn players_at(&self, point: &Point) -> Vec<Player> {
+    pub(super) fn players_at(&self, point: &Point) -> Vec<Player> {
         let mut players = Vec::new();
         for (declared, (_, count)) in self.players.iter().zip(&point.layout.0) {
             for member in 1..=*count {
@@ -126,7 +126,7 @@ impl Model {
     }
 
     /// `U = press, S1 = balance`.
-    fn profile_in_words(&self, point: &Point, profile: &[usize]) -> String {
+    pub(super) fn profile_in_words(&self, point: &Point, profile: &[usize]) -> String {
         let players = self.players_at(point);
         let words = players
             .iter()
@@ -136,7 +136,7 @@ impl Model {
     }
 
     /// Ranks as payoffs: zero for the worst class of profiles, and one more for each class above it.
-    fn fill_by_rank(
+    pub(super) fn fill_by_rank(
         &self,
         builder: &mut PayoffsBuilder,
         ranking: &Ranking,

@@ -135,6 +135,50 @@ pub enum ErrorKind {
         /// What has it.
         what: &'static str,
     },
+    /// A member that a list parameter does not have.
+    #[error("`{name}` names a member that is not there: the group has {count} members here")]
+    NoMember {
+        /// The name.
+        name: String,
+        /// The members there are.
+        count: usize,
+    },
+    /// A free parameter that decides the size of a group.
+    #[error("`{0}` decides how many players there are, so it cannot be free")]
+    FreeGroupSize(String),
+    /// A parameter that is free and has a value.
+    #[error("`{0}` is set to a value, so it cannot be free")]
+    SetAndFree(String),
+    /// A parameter that is free twice.
+    #[error("`{0}` is named twice")]
+    FreeTwice(String),
+    /// More payoffs than are written down as formulas.
+    #[error("the game has more than {limit} payoffs, too many to be written as formulas")]
+    TooManyFormulas {
+        /// The most there may be.
+        limit: usize,
+    },
+    /// A divisor that may be zero.
+    #[error("{}{whence}", divisor_message(divisor, zero.as_deref()))]
+    DivisorSign {
+        /// The divisor.
+        divisor: String,
+        /// Where it is zero, if such a point was found.
+        zero: Option<String>,
+        /// The circumstances.
+        whence: String,
+    },
+    /// A formula that grows too large over symbols.
+    #[error("over symbols this formula grows to {terms} terms of degree {degree}")]
+    FormulaTooLarge {
+        /// Terms of the numerator.
+        terms: usize,
+        /// Its degree.
+        degree: u32,
+    },
+    /// A formula that falls into too many cases over symbols.
+    #[error("over symbols this formula falls into too many cases")]
+    TooManyCases,
     /// A mistake in a formula.
     #[error(transparent)]
     Formula(FormulaErrorKind),
@@ -348,10 +392,32 @@ impl ErrorKind {
             ErrorKind::Evaluation { kind: EvaluationErrorKind::DivisionByZero, .. } => {
                 Some("guard it with `if`, or narrow a parameter's domain or `assume`".to_owned())
             }
+            ErrorKind::FreeGroupSize(name) => Some(format!(
+                "conditions hold for a given number of players: `--set {name}=4` gives another"
+            )),
+            ErrorKind::SetAndFree(name) => {
+                Some(format!("leave out `--set {name}=..`, or do not free it"))
+            }
+            ErrorKind::NoMember { .. } => Some("members are counted from 1: `c_1`".to_owned()),
+            ErrorKind::DivisorSign { .. } => Some(
+                "guard it with `if`, narrow a parameter's domain or `assume`, or free fewer parameters"
+                    .to_owned(),
+            ),
+            ErrorKind::FormulaTooLarge { .. } | ErrorKind::TooManyCases => Some(
+                "free fewer parameters, as in `--free u,s`; `unipole map` needs two at most".to_owned(),
+            ),
+            ErrorKind::TooManyFormulas { .. } => Some("a smaller group, or fewer actions".to_owned()),
             ErrorKind::RankingCover { .. } => Some("`*` stands for any action, `~` joins equally good profiles".to_owned()),
             ErrorKind::NoPayoffs(player) => Some(format!("write [payoffs.{player}] with one formula per action, or {player} = \"..\" under [payoffs]")),
             ErrorKind::TooLarge(_) => Some("a smaller group, or fewer actions".to_owned()),
             _ => None,
         }
+    }
+}
+
+fn divisor_message(divisor: &str, zero: Option<&str>) -> String {
+    match zero {
+        Some(zero) => format!("the divisor {divisor} is zero at {zero}"),
+        None => format!("the divisor {divisor} is not proved to keep one sign on the domain"),
     }
 }

@@ -51,6 +51,16 @@ impl Model {
     /// # Ok::<(), unipole::model::Errors>(())
     /// ```
     pub fn point(&self, scenario: Option<&str>, settings: &[String]) -> Result<Point, Errors> {
+        let (all, texts) = self.settings_of(scenario, settings)?;
+        self.point_of(&all, &texts)
+    }
+
+    /// The settings of a scenario, and after them those given as `name=value`.
+    pub(super) fn settings_of(
+        &self,
+        scenario: Option<&str>,
+        settings: &[String],
+    ) -> Result<(Vec<Setting>, Texts), Errors> {
         let mut all: Vec<Setting> = Vec::new();
         if let Some(name) = scenario {
             let found = self.scenario(name).ok_or_else(|| {
@@ -75,7 +85,7 @@ impl Model {
         if !reader.errors.is_empty() {
             return Err(Errors(reader.errors));
         }
-        self.point_of(&all, &reader.texts)
+        Ok((all, reader.texts))
     }
 
     /// The point of an expectation: its scenario with its settings.
@@ -119,7 +129,7 @@ impl Model {
         Ok(())
     }
 
-    fn point_of(&self, settings: &[Setting], texts: &Texts) -> Result<Point, Errors> {
+    pub(super) fn point_of(&self, settings: &[Setting], texts: &Texts) -> Result<Point, Errors> {
         let point = Valuation::new(self, settings, texts).point()?;
         let errors = self.violations(&point, settings, texts);
         if errors.is_empty() {

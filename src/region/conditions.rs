@@ -1,6 +1,18 @@
 //! When a pure profile is an equilibrium: sign conditions on the unknowns.
+//!
+//! A profile is an equilibrium iff no player gains by a deviation. Each gain is a difference of two payoffs, brought over their common
+//! positive denominator, so its sign is that of a polynomial. Payoffs in pieces make cases: their side conditions are
+//! followed one deviation at a time, and a case is left as soon as it is proved impossible.
 
-use super::parametric::Condition;
+use super::fraction::Fraction;
+use super::parametric::{Condition, ParametricGame, Piece, Relation};
+use super::prover::Prover;
+use super::reduce::reduce;
+use crate::game::Payoffs;
+use crate::num::Multivariate;
+
+/// The most cases of one profile that are followed.
+pub const CASE_LIMIT: usize = 2000;
 
 /// One inequality of a profile's conditions, with what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,4 +33,177 @@ pub struct ProfileConditions {
     pub profile: Vec<usize>,
     /// The cases.
     pub cases: Vec<Case>,
+}
+
+/// What is asked of a deviation: that it does not gain, or that it loses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// No deviation gains: the profile is an equilibrium.
+    Weak,
+    /// Every deviation loses: the equilibrium is strict.
+    Strict,
+}
+
+/// More cases than can be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyCases;
+
+/// The conditions under which a profile is an equilibrium (or a strict one).
+///
+/// # Answer
+/// Exact on the whole domain: on every point of it that meets the assumptions, the profile is an equilibrium iff some case holds.
+/// What could be proved on the domain is left out; what could not be proved stays, so a case may hold nowhere.
+/// # Errors
+/// More than [`CASE_LIMIT`] cases.
+pub fn conditions_of(
+    game: &ParametricGame,
+    prover: &Prover,
+    profile: &[usize],
+    strictness: Strictness,
+) -> Result<ProfileConditions, TooManyCases> {
+    let counts = game.counts();
+    let index = Payoffs::index_in(&counts, profile);
+    let mut search = Search {
+        prover,
+        relation: match strictness {
+            Strictness::Weak => Relation::AtLeast,
+            Strictness::Strict => Relation::Above,
+        },
+        steps: Vec::new(),
+        facts: Vec::new(),
+        case: Vec::new(),
+        cases: Vec::new(),
+        followed: 0,
+    };
+    for (player, count) in counts.iter().enumerate() {
+        for action in (0..*count).filter(|action| *action != profile[player]) {
+            let mut other = profile.to_vec();
+            other[player] = action;
+            let other = Payoffs::index_in(&counts, &other);
+            search.steps.push(Step {
+                deviation: (player, action),
+                stay: &game.payoffs[player][index],
+                go: &game.payoffs[player][other],
+            });
+        }
+    }
+    // Deviations without pieces first: they rule out most without a case.
+    search
+        .steps
+        .sort_by_key(|step| step.stay.len() * step.go.len());
+    search.follow(0)?;
+    let cases = search.cases.into_iter();
+    Ok(ProfileConditions {
+        profile: profile.to_vec(),
+        cases: joined(cases.filter_map(|case| reduce(prover, case)).collect()),
+    })
+}
+
+/// A deviation: what the player has, and what it would have.
+struct Step<'a> {
+    deviation: (usize, usize),
+    stay: &'a [Piece],
+    go: &'a [Piece],
+}
+
+struct Search<'a> {
+    prover: &'a Prover,
+    relation: Relation,
+    steps: Vec<Step<'a>>,
+    facts: Vec<Condition>,
+    case: Case,
+    cases: Vec<Case>,
+    followed: usize,
+}
+
+impl Search<'_> {
+    /// Goes through the deviations from one on, in every case that is not ruled out.
+    fn follow(&mut self, from: usize) -> Result<(), TooManyCases> {
+        let Some(step) = self.steps.get(from) else {
+            self.cases.push(self.case.clone());
+            return match self.cases.len() > CASE_LIMIT {
+                true => Err(TooManyCases),
+                false => Ok(()),
+            };
+        };
+        let (stay, go, deviation) = (step.stay, step.go, step.deviation);
+        for with in stay {
+            for without in go {
+                self.followed += 1;
+                if self.followed > CASE_LIMIT * 50 {
+                    return Err(TooManyCases);
+                }
+                let marks = (self.facts.len(), self.case.len());
+                let guards = with.guards.iter().chain(&without.guards);
+                let possible = guards.cloned().all(|guard| self.assume(None, guard));
+                let kept = possible && {
+                    let advantage = Condition {
+                        expression: difference(&with.value, &without.value),
+                        relation: self.relation,
+                    };
+                    self.assume(Some(deviation), advantage)
+                };
+                if kept {
+                    self.follow(from + 1)?;
+                }
+                self.facts.truncate(marks.0);
+                self.case.truncate(marks.1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a condition to the case, unless it is proved; false if it is proved to fail.
+    fn assume(&mut self, deviation: Option<(usize, usize)>, condition: Condition) -> bool {
+        if self.prover.proves(&[], &condition) {
+            return true;
+        }
+        if self.prover.proves(&self.facts, &condition.negated()) {
+            return false;
+        }
+        self.facts.push(condition.clone());
+        self.case.push(Inequality {
+            deviation,
+            condition,
+        });
+        true
+    }
+}
+
+/// The numerator of a difference of payoffs, over a positive denominator.
+fn difference(a: &Fraction, b: &Fraction) -> Multivariate {
+    let difference = a.plus(&b.negative());
+    difference.numerator().primitive().1
+}
+
+/// Cases that differ in one inequality and its negation become one; cases that another contains are left out.
+fn joined(mut cases: Vec<Case>) -> Vec<Case> {
+    loop {
+        let pairs = (0..cases.len()).flat_map(|a| (0..cases.len()).map(move |b| (a, b)));
+        let found = pairs.filter(|(a, b)| a != b).find_map(|(a, b)| {
+            let merged = merge(&cases[a], &cases[b])?;
+            Some((a, b, merged))
+        });
+        let Some((a, b, merged)) = found else {
+            return cases;
+        };
+        cases[a] = merged;
+        cases.remove(b);
+    }
+}
+
+/// The union of two cases, if it is a case.
+fn merge(a: &Case, b: &Case) -> Option<Case> {
+    let lacks = |case: &Case, i: &Inequality| !case.iter().any(|j| j.condition == i.condition);
+    let mut only_a = a.iter().filter(|i| lacks(b, i));
+    let mut only_b = b.iter().filter(|i| lacks(a, i));
+    match (only_a.next(), only_a.next(), only_b.next(), only_b.next()) {
+        // Everything asked in the first is asked in the second.
+        (None, _, _, _) => Some(a.clone()),
+        (Some(x), None, Some(y), None) if x.condition == y.condition.negated() => {
+            let rest = a.iter().filter(|i| i.condition != x.condition);
+            Some(rest.cloned().collect())
+        }
+        _ => None,
+    }
 }

@@ -1,9 +1,18 @@
 //! Conditions on parameters: games whose payoffs are formulas in symbols, when a profile is an equilibrium, and where.
 
 mod conditions;
+mod fraction;
 mod parametric;
 mod phase_map;
+mod prover;
+mod reduce;
+mod symbolic;
 
-pub use conditions::{Case, Inequality, ProfileConditions};
+pub use conditions::{
+    Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions_of,
+};
+pub use fraction::Fraction;
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
+pub use prover::Prover;
+pub use symbolic::{SymbolicError, SymbolicValue, cases, pieces};

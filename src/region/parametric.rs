@@ -1,5 +1,6 @@
 //! Games whose payoffs are formulas in parameters: what the conditions on parameters are asked of.
 
+use super::fraction::Fraction;
 use crate::game::Player;
 use crate::num::{Multivariate, Rational};
 
@@ -51,10 +52,8 @@ pub struct Domain {
 pub struct Piece {
     /// Where the piece holds: where all of these do.
     pub guards: Vec<Condition>,
-    /// The numerator of the payoff.
-    pub numerator: Multivariate,
-    /// The denominator, positive wherever the guards hold on the domain.
-    pub denominator: Multivariate,
+    /// The payoff; its denominator is positive wherever the guards hold on the domain.
+    pub value: Fraction,
 }
 
 /// A game whose payoffs are piecewise rational functions of unknowns.
@@ -70,6 +69,50 @@ pub struct ParametricGame {
     pub domain: Domain,
     /// The payoffs.
     pub payoffs: Vec<Vec<Vec<Piece>>>,
+}
+
+impl Domain {
+    /// Whether a point lies in the domain and meets the assumptions.
+    pub fn contains(&self, point: &[Rational]) -> bool {
+        let inside = self.unknowns.iter().zip(point).all(|(unknown, value)| {
+            let above = |bound: &Bound| {
+                bound
+                    .as_ref()
+                    .is_none_or(|(end, with)| value > end || (*with && value == end))
+            };
+            let below = |bound: &Bound| {
+                bound
+                    .as_ref()
+                    .is_none_or(|(end, with)| value < end || (*with && value == end))
+            };
+            above(&unknown.lower)
+                && below(&unknown.upper)
+                && (!unknown.integer || value.is_integer())
+        });
+        inside && self.assumptions.iter().all(|a| a.holds_at(point))
+    }
+}
+
+impl Condition {
+    /// The condition that holds where this one does not.
+    pub fn negated(&self) -> Self {
+        Condition {
+            expression: -&self.expression,
+            relation: match self.relation {
+                Relation::AtLeast => Relation::Above,
+                Relation::Above => Relation::AtLeast,
+            },
+        }
+    }
+
+    /// Whether the condition holds at a point.
+    pub fn holds_at(&self, point: &[Rational]) -> bool {
+        let sign = self.expression.evaluate(point).sign();
+        match self.relation {
+            Relation::AtLeast => sign.is_ge(),
+            Relation::Above => sign.is_gt(),
+        }
+    }
 }
 
 impl ParametricGame {
