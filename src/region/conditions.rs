@@ -92,10 +92,11 @@ pub fn conditions_of(
         .steps
         .sort_by_key(|step| step.stay.len() * step.go.len());
     search.follow(0)?;
-    let cases = search.cases.into_iter();
+    let cases = joined(prover, search.cases).into_iter();
+    let cases = cases.filter_map(|case| reduce(prover, case)).collect();
     Ok(ProfileConditions {
         profile: profile.to_vec(),
-        cases: joined(cases.filter_map(|case| reduce(prover, case)).collect()),
+        cases: joined(prover, cases),
     })
 }
 
@@ -176,34 +177,52 @@ fn difference(a: &Fraction, b: &Fraction) -> Multivariate {
     difference.numerator().primitive().1
 }
 
-/// Cases that differ in one inequality and its negation become one; cases that another contains are left out.
-fn joined(mut cases: Vec<Case>) -> Vec<Case> {
+/// Cases of which one says what several said: as long as two have a union that is a case, they are replaced by it.
+fn joined(prover: &Prover, mut cases: Vec<Case>) -> Vec<Case> {
     loop {
         let pairs = (0..cases.len()).flat_map(|a| (0..cases.len()).map(move |b| (a, b)));
         let found = pairs.filter(|(a, b)| a != b).find_map(|(a, b)| {
-            let merged = merge(&cases[a], &cases[b])?;
-            Some((a, b, merged))
+            let union = union(prover, &cases[a], &cases[b])?;
+            Some((a, b, union))
         });
-        let Some((a, b, merged)) = found else {
+        let Some((a, b, union)) = found else {
             return cases;
         };
-        cases[a] = merged;
+        cases[a] = union;
         cases.remove(b);
     }
 }
 
 /// The union of two cases, if it is a case.
-fn merge(a: &Case, b: &Case) -> Option<Case> {
-    let lacks = |case: &Case, i: &Inequality| !case.iter().any(|j| j.condition == i.condition);
-    let mut only_a = a.iter().filter(|i| lacks(b, i));
-    let mut only_b = b.iter().filter(|i| lacks(a, i));
-    match (only_a.next(), only_a.next(), only_b.next(), only_b.next()) {
-        // Everything asked in the first is asked in the second.
-        (None, _, _, _) => Some(a.clone()),
-        (Some(x), None, Some(y), None) if x.condition == y.condition.negated() => {
-            let rest = a.iter().filter(|i| i.condition != x.condition);
-            Some(rest.cloned().collect())
-        }
-        _ => None,
+///
+/// If the first asks everything that the second asks, or fewer, it is the union. Otherwise, if they stand on two sides of one
+/// condition `g` and share the rest `R`, so that they are `R, g, X` and `R, not g, Y`, and if `R, g, X` imply `Y` and `R, not g, Y`
+/// imply `X`, then the union is `R, X, Y`. So `max(a, b) <= h` becomes `a <= h` and `b <= h`.
+fn union(prover: &Prover, a: &Case, b: &Case) -> Option<Case> {
+    let only = |these: &Case, those: &Case| -> Case {
+        let shared = |i: &&Inequality| those.iter().any(|j| j.condition == i.condition);
+        these.iter().filter(|i| !shared(i)).cloned().collect()
+    };
+    let (mut x, mut y) = (only(a, b), only(b, a));
+    if x.is_empty() {
+        return Some(a.clone());
     }
+    let sides = |i: &Inequality| y.iter().position(|j| j.condition == i.condition.negated());
+    let (here, there) = x
+        .iter()
+        .enumerate()
+        .find_map(|(n, i)| Some((n, sides(i)?)))?;
+    let side = x.remove(here).condition;
+    y.remove(there);
+    let implied = |facts: &Case, claims: &Case| {
+        let facts: Vec<Condition> = facts.iter().map(|i| i.condition.clone()).collect();
+        claims
+            .iter()
+            .all(|claim| prover.proves(&facts, &claim.condition))
+    };
+    if !implied(a, &y) || !implied(b, &x) {
+        return None;
+    }
+    let kept = a.iter().filter(|i| i.condition != side);
+    Some(kept.cloned().chain(y).collect())
 }
