@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// All equilibria at one parameter point
     Solve(SolveOptions),
+    /// When each profile is an equilibrium: formulas in the parameters
+    Conditions(ConditionsOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
     /// Convert a model or game: .nfg, .json
@@ -76,6 +78,28 @@ pub(super) struct SolveOptions {
     /// What counts as a solution
     #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
     pub concept: ConceptName,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConditionsOptions {
+    /// A model's path, or a bundled model's id
+    pub model: String,
+    /// Only this profile, `U=press,C=resist,S=balance`; players left out may play anything
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+    /// Only profiles in which a player takes a posture, `S=balance` or `S='hard balancing'`
+    #[arg(long, value_name = "PLAYER=POSTURE")]
+    pub posture: Vec<String>,
+    /// The parameters that stay symbols (default: all whose value is a number)
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub free: Vec<String>,
+    /// Solve every inequality for this parameter
+    #[arg(long = "for", value_name = "NAME")]
+    pub solve_for: Option<String>,
+    #[command(flatten)]
+    pub point: PointOptions,
     #[command(flatten)]
     pub output: OutputOptions,
 }

@@ -15,6 +15,27 @@ pub(super) enum Input {
     Game { name: String, game: Game },
 }
 
+/// The model that a command needs which asks about parameters.
+pub(super) fn model(name: &str, command: &str) -> Result<Model, Error> {
+    match Input::load(name)? {
+        Input::Model { model, .. } => Ok(*model),
+        Input::Game { name, .. } => Err(Error::request(
+            format!("`{name}` is a game without parameters, and `{command}` asks about parameters"),
+            Some(
+                "a model file has parameters: `unipole models core > mine.toml` is how one starts",
+            ),
+        )),
+    }
+}
+
+/// What a model is called in an answer: its id if it is bundled, its path otherwise.
+pub(super) fn shown<'a>(name: &'a str, model: &'a Model) -> &'a str {
+    match bundled_text(name) {
+        Some(_) => &model.id,
+        None => name,
+    }
+}
+
 /// A game at one parameter point.
 pub(super) struct Case {
     pub subject: Subject,
@@ -74,13 +95,8 @@ impl Input {
             Input::Model { name, model } => {
                 let point = model.point(scenario, set)?;
                 let game = model.game(&point)?;
-                let shown = if bundled_text(name).is_some() {
-                    &model.id
-                } else {
-                    name
-                };
                 Ok(Case {
-                    subject: Subject::of_model(shown, model, scenario, &point),
+                    subject: Subject::of_model(shown(name, model), model, scenario, &point),
                     game,
                 })
             }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod conditions;
 mod convert;
 mod diff;
 mod error;
@@ -53,6 +54,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
     match &arguments.command {
         None => output::print(welcome::TEXT)?,
         Some(Command::Solve(options)) => solve::run(options)?,
+        Some(Command::Conditions(options)) => conditions::run(options)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,

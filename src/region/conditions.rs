@@ -4,6 +4,8 @@
 //! positive denominator, so its sign is that of a polynomial. Payoffs in pieces make cases: their side conditions are
 //! followed one deviation at a time, and a case is left as soon as it is proved impossible.
 
+use rayon::prelude::*;
+
 use super::fraction::Fraction;
 use super::parametric::{Condition, ParametricGame, Piece, Relation};
 use super::prover::Prover;
@@ -98,6 +100,24 @@ pub fn conditions_of(
         profile: profile.to_vec(),
         cases: joined(prover, cases),
     })
+}
+
+/// The conditions of several profiles.
+///
+/// # Answer
+/// As [`conditions_of`], in the order of the profiles, with any number of threads.
+/// # Errors
+/// As [`conditions_of`].
+pub fn conditions(
+    game: &ParametricGame,
+    prover: &Prover,
+    profiles: &[Vec<usize>],
+    strictness: Strictness,
+) -> Result<Vec<ProfileConditions>, TooManyCases> {
+    let profiles = profiles.par_iter();
+    profiles
+        .map(|profile| conditions_of(game, prover, profile, strictness))
+        .collect()
 }
 
 /// A deviation: what the player has, and what it would have.

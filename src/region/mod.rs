@@ -10,11 +10,13 @@ mod symbolic;
 mod threshold;
 
 pub use conditions::{
-    Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions_of,
+    Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions, conditions_of,
 };
 pub use fraction::Fraction;
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
 pub use prover::Prover;
 pub use symbolic::{SymbolicError, SymbolicValue, cases, pieces};
-pub use threshold::{Bounding, Effect, Limit, Roots, Says, Solved, Static, ThresholdFormula, solved};
+pub use threshold::{
+    Bounding, Effect, Limit, Roots, Says, Solved, Static, ThresholdFormula, solved,
+};

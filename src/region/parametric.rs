@@ -1,7 +1,7 @@
 //! Games whose payoffs are formulas in parameters: what the conditions on parameters are asked of.
 
 use super::fraction::Fraction;
-use crate::game::Player;
+use crate::game::{Payoffs, Player};
 use crate::num::{Multivariate, Rational};
 
 /// An end of an interval, and whether it belongs.
@@ -119,6 +119,13 @@ impl ParametricGame {
     /// The number of actions of each player.
     pub fn counts(&self) -> Vec<usize> {
         self.players.iter().map(|p| p.actions.len()).collect()
+    }
+
+    /// All pure profiles, in number order.
+    pub fn profiles(&self) -> impl Iterator<Item = Vec<usize>> {
+        Payoffs::profiles_of(&self.counts())
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// The names of the unknowns.

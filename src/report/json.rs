@@ -118,7 +118,7 @@ pub fn number(value: &Real, digits: u32) -> Json {
     }
 }
 
-fn about(document: &mut Map<String, Json>, subject: &Subject) {
+pub(super) fn about(document: &mut Map<String, Json>, subject: &Subject) {
     document.insert("model".into(), json!(subject.model));
     document.insert("title".into(), json!(subject.title));
     if let Some(scenario) = &subject.scenario {
@@ -142,7 +142,7 @@ fn players(game: &Game) -> Json {
     game.players().iter().map(player).collect()
 }
 
-fn player(player: &Player) -> Json {
+pub(super) fn player(player: &Player) -> Json {
     let actions: Vec<&str> = player.actions.iter().map(|a| a.id.as_str()).collect();
     let mut entry = Map::new();
     entry.insert("id".into(), json!(player.id));

@@ -3,6 +3,7 @@
 mod answer;
 mod bundle;
 mod comparison;
+mod conditions;
 mod decimal;
 mod dialect;
 mod equilibria;
@@ -22,6 +23,9 @@ mod wrap;
 pub use answer::{Answer, Subject, Value};
 pub use bundle::{Difference, File, command, differences, files_of, index_of};
 pub use comparison::comparison;
+pub use conditions::{
+    Conditions, Holds, ProfileAnswer, SolvedFor, Symbol, conditions_json, free_of, symbols,
+};
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
 pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};
 pub use equilibria::{equilibria_table, long_table};

@@ -1,0 +1,186 @@
+//! When each profile is an equilibrium, as it is printed: text, tables, a proposition for a paper, data.
+
+mod json;
+
+pub use json::conditions as conditions_json;
+
+use super::answer::Subject;
+use super::notation::{symbol_in_latex, symbol_in_text};
+use crate::game::Player;
+use crate::model::{Free, Model, Parametric};
+use crate::region::{
+    Condition, ProfileConditions, Prover, Relation, Solved, Strictness, TooManyCases, conditions,
+    solved,
+};
+
+/// The conditions of some profiles of a model, with all that is said of them.
+#[derive(Debug, Clone)]
+pub struct Conditions {
+    /// Where the game comes from; the values of free parameters are their defaults.
+    pub subject: Subject,
+    /// The game over symbols.
+    pub parametric: Parametric,
+    /// The unknowns in print.
+    pub symbols: Vec<Symbol>,
+    /// The model's joint constraints as written.
+    pub assumptions: Vec<String>,
+    /// The profiles asked for.
+    pub profiles: Vec<ProfileAnswer>,
+    /// The conditions solved for one unknown, if one was named.
+    pub solved_for: Option<SolvedFor>,
+}
+
+/// An unknown in print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// Its name in formulas.
+    pub name: String,
+    /// Its symbol in plain text.
+    pub text: String,
+    /// Its symbol as LaTeX mathematics.
+    pub latex: String,
+    /// What it stands for.
+    pub meaning: String,
+}
+
+/// One profile: when it is an equilibrium, and when a strict one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileAnswer {
+    /// When no deviation gains.
+    pub weak: ProfileConditions,
+    /// When every deviation loses.
+    pub strict: ProfileConditions,
+}
+
+/// Whether conditions hold everywhere, nowhere, or somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// On the whole domain.
+    Always,
+    /// Nowhere on the domain.
+    Never,
+    /// Where a case holds.
+    When,
+}
+
+impl Holds {
+    /// What the cases come to.
+    pub fn of(conditions: &ProfileConditions) -> Self {
+        match conditions.cases.as_slice() {
+            [] => Holds::Never,
+            cases if cases.iter().any(Vec::is_empty) => Holds::Always,
+            _ => Holds::When,
+        }
+    }
+
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Holds::Always => "always",
+            Holds::Never => "never",
+            Holds::When => "when",
+        }
+    }
+}
+
+/// The conditions solved for one unknown.
+#[derive(Debug, Clone)]
+pub struct SolvedFor {
+    /// The unknown.
+    pub unknown: usize,
+    /// For each profile and each of its cases, every inequality solved.
+    pub profiles: Vec<Vec<Vec<Solved>>>,
+}
+
+impl Conditions {
+    /// The conditions of the profiles that are wanted.
+    ///
+    /// # Errors
+    /// More cases than can be followed.
+    pub fn new(
+        name: &str,
+        model: &Model,
+        scenario: Option<&str>,
+        parametric: Parametric,
+        wanted: &dyn Fn(&[Player], &[usize]) -> bool,
+    ) -> Result<Self, TooManyCases> {
+        let prover = Prover::new(&parametric.game.domain);
+        let players = &parametric.game.players;
+        let chosen: Vec<Vec<usize>> = parametric
+            .game
+            .profiles()
+            .filter(|profile| wanted(players, profile))
+            .collect();
+        let of = |strictness| conditions(&parametric.game, &prover, &chosen, strictness);
+        let profiles = of(Strictness::Weak)?
+            .into_iter()
+            .zip(of(Strictness::Strict)?)
+            .map(|(weak, strict)| ProfileAnswer { weak, strict })
+            .collect();
+        Ok(Conditions {
+            subject: Subject::of_model(name, model, scenario, &parametric.point),
+            symbols: symbols(model, &parametric),
+            assumptions: model.assumptions.iter().map(|a| a.text.clone()).collect(),
+            profiles,
+            solved_for: None,
+            parametric,
+        })
+    }
+
+    /// Solves every inequality for an unknown.
+    pub fn solve_for(&mut self, unknown: usize) {
+        let domain = &self.parametric.game.domain;
+        let prover = Prover::new(domain);
+        let profiles = self.profiles.iter().map(|answer| {
+            let cases = answer.weak.cases.iter();
+            cases
+                .map(|case| {
+                    let inequalities = case.iter();
+                    inequalities
+                        .map(|inequality| solved(&prover, domain, inequality, unknown))
+                        .collect()
+                })
+                .collect()
+        });
+        self.solved_for = Some(SolvedFor {
+            unknown,
+            profiles: profiles.collect(),
+        });
+    }
+}
+
+/// How the unknowns are printed.
+pub fn symbols(model: &Model, parametric: &Parametric) -> Vec<Symbol> {
+    let free = parametric.free.iter();
+    free.map(|free| {
+        let parameter = &model.parameters[free.parameter];
+        let index = free.member.map(|member| (member + 1).to_string());
+        let text = symbol_in_text(parameter);
+        Symbol {
+            name: model.name_of(*free),
+            text: match &index {
+                Some(index) => format!("{}_{index}", text.trim_end_matches("_i")),
+                None => text,
+            },
+            latex: symbol_in_latex(parameter, index.as_deref()),
+            meaning: parameter.meaning.clone(),
+        }
+    })
+    .collect()
+}
+
+/// `>=` or `>`.
+pub(super) fn sign_of(condition: &Condition) -> &'static str {
+    match condition.relation {
+        Relation::AtLeast => ">=",
+        Relation::Above => ">",
+    }
+}
+
+/// Which parameters are free, from names on the command line.
+pub fn free_of(names: &[String]) -> Free<'_> {
+    match names {
+        [] => Free::Numbers,
+        names => Free::Named(names),
+    }
+}
