@@ -4,7 +4,7 @@
 use unipole::game::{Game, Payoffs};
 use unipole::model::{BUNDLED, Free, Model, Parametric, Point, load};
 use unipole::num::Rational;
-use unipole::region::{Prover, Strictness, conditions_of};
+use unipole::region::{Prover, Strictness, conditions};
 
 #[path = "helpers/seeded.rs"]
 mod seeded;
@@ -80,10 +80,11 @@ fn compare(name: &str, given: &[&str], free: Free<'_>, points: usize) {
             (model.game(&point).expect("a game"), values)
         })
         .collect();
-    for profile in Payoffs::profiles_of(&counts) {
-        let [weak, strict] = [Strictness::Weak, Strictness::Strict].map(|strictness| {
-            conditions_of(&parametric.game, &prover, &profile, strictness).expect("few cases")
-        });
+    let profiles: Vec<Vec<usize>> = Payoffs::profiles_of(&counts).collect();
+    let [weak, strict] = [Strictness::Weak, Strictness::Strict].map(|strictness| {
+        conditions(&parametric.game, &prover, &profiles, strictness).expect("few cases")
+    });
+    for ((profile, weak), strict) in profiles.iter().zip(&weak).zip(&strict) {
         for (game, values) in &samples {
             let holds = |cases: &[Vec<unipole::region::Inequality>]| {
                 cases
@@ -93,7 +94,7 @@ fn compare(name: &str, given: &[&str], free: Free<'_>, points: usize) {
             let found = (holds(&weak.cases), holds(&strict.cases));
             assert_eq!(
                 found,
-                by_definition(game, &profile),
+                by_definition(game, profile),
                 "{name} {profile:?} at {values:?}: {weak:?}"
             );
         }

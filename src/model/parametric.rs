@@ -87,7 +87,7 @@ impl Model {
             free: &free,
             prover: Prover::new(&Domain::default()),
             domain: Domain {
-                unknowns: free.iter().map(|f| self.unknown(*f)).collect(),
+                unknowns: free.iter().map(|f| self.unknown(*f, &point)).collect(),
                 assumptions: Vec::new(),
             },
             values: vec![Vec::new(); self.parameters.len()],
@@ -128,7 +128,7 @@ impl Model {
         }
     }
 
-    fn unknown(&self, free: FreeParameter) -> Unknown {
+    fn unknown(&self, free: FreeParameter, point: &Point) -> Unknown {
         let allowed = &self.parameters[free.parameter].domain;
         let least = |listed: &Vec<Rational>| listed.iter().min().map(|end| (end.clone(), true));
         let most = |listed: &Vec<Rational>| listed.iter().max().map(|end| (end.clone(), true));
@@ -143,6 +143,10 @@ impl Model {
                 None => allowed.upper.clone(),
             },
             integer: allowed.integer,
+            owner: free
+                .member
+                .zip(self.parameters[free.parameter].group)
+                .map(|(member, group)| (free.parameter, point.layout.0[group].0 + member)),
         }
     }
 

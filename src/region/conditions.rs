@@ -10,6 +10,7 @@ use super::fraction::Fraction;
 use super::parametric::{Condition, ParametricGame, Piece, Relation};
 use super::prover::Prover;
 use super::reduce::reduce;
+use super::symmetry::Symmetry;
 use crate::game::Payoffs;
 use crate::num::Multivariate;
 
@@ -114,10 +115,24 @@ pub fn conditions(
     profiles: &[Vec<usize>],
     strictness: Strictness,
 ) -> Result<Vec<ProfileConditions>, TooManyCases> {
-    let profiles = profiles.par_iter();
-    profiles
+    let symmetry = Symmetry::of(game);
+    let mut representatives: Vec<Vec<usize>> = profiles
+        .iter()
+        .map(|profile| symmetry.representative(profile))
+        .collect();
+    representatives.sort_unstable();
+    representatives.dedup();
+    let found: Vec<ProfileConditions> = representatives
+        .par_iter()
         .map(|profile| conditions_of(game, prover, profile, strictness))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    let of = |profile: &Vec<usize>| {
+        let place = representatives
+            .binary_search(&symmetry.representative(profile))
+            .expect("invariant: every profile has a representative");
+        symmetry.renamed(game, &found[place], profile)
+    };
+    Ok(profiles.iter().map(of).collect())
 }
 
 /// A deviation: what the player has, and what it would have.

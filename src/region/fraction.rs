@@ -139,6 +139,15 @@ impl Fraction {
         }
     }
 
+    /// The fraction with unknowns renumbered, no two of them alike.
+    pub fn renumbered(&self, number: impl Fn(usize) -> usize + Copy) -> Self {
+        let factors = self.denominator.iter();
+        Fraction {
+            numerator: self.numerator.renumbered(number),
+            denominator: factors.map(|(f, e)| (f.renumbered(number), *e)).collect(),
+        }
+    }
+
     /// The value at a point; none where the denominator is zero.
     pub fn evaluate(&self, point: &[Rational]) -> Option<Rational> {
         let under = self.denominator_polynomial().evaluate(point);

@@ -7,6 +7,7 @@ mod phase_map;
 mod prover;
 mod reduce;
 mod symbolic;
+mod symmetry;
 mod threshold;
 
 pub use conditions::{
@@ -17,6 +18,7 @@ pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, 
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
 pub use prover::Prover;
 pub use symbolic::{SymbolicError, SymbolicValue, cases, pieces};
+pub use symmetry::Symmetry;
 pub use threshold::{
     Bounding, Effect, Limit, Roots, Says, Solved, Static, ThresholdFormula, solved,
 };
