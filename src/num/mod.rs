@@ -3,6 +3,8 @@
 //! Nothing in this layer rounds; decimals are made in `report`, and nowhere else.
 
 mod algebraic;
+mod factor;
+mod greatest_common_divisor;
 mod literal;
 mod multivariate;
 mod polynomial;
@@ -11,6 +13,7 @@ mod real;
 mod roots;
 
 pub use algebraic::Algebraic;
+pub use factor::{Factored, factor};
 pub use literal::LiteralError;
 pub use multivariate::{Monomial, Multivariate};
 pub use polynomial::Polynomial;

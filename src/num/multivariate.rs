@@ -1,5 +1,6 @@
 //! Polynomials in several unknowns with rational coefficients: what payoffs are when parameters are symbols.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
@@ -49,8 +50,19 @@ impl Monomial {
         Monomial::of(self.0.iter().chain(&other.0).copied())
     }
 
+    /// The lexicographic order: by the exponent of the first unknown in which they differ.
+    fn lexicographic(&self, other: &Self) -> Ordering {
+        for ((unknown, exponent), (theirs, their_exponent)) in self.0.iter().zip(&other.0) {
+            let order = theirs.cmp(unknown).then(exponent.cmp(their_exponent));
+            if order.is_ne() {
+                return order;
+            }
+        }
+        self.0.len().cmp(&other.0.len())
+    }
+
     /// The monomial that times `divisor` gives this one, if there is one.
-    fn over(&self, divisor: &Self) -> Option<Self> {
+    pub(super) fn over(&self, divisor: &Self) -> Option<Self> {
         let divides = divisor.0.iter().all(|(u, e)| self.exponent(*u) >= *e);
         divides.then(|| {
             let left = self.0.iter().map(|(u, e)| (*u, e - divisor.exponent(*u)));
@@ -285,18 +297,10 @@ impl Multivariate {
     }
 
     /// The largest term in the lexicographic order of monomials.
-    fn leading(&self) -> Option<(&Monomial, &Rational)> {
-        let larger = |a: &Monomial, b: &Monomial| {
-            let mut unknowns: Vec<usize> = a.0.iter().chain(&b.0).map(|(u, _)| *u).collect();
-            unknowns.sort_unstable();
-            let exponents = |m: &Monomial, u| m.exponent(u);
-            unknowns
-                .into_iter()
-                .map(|u| exponents(a, u).cmp(&exponents(b, u)))
-                .find(|order| order.is_ne())
-                .unwrap_or(std::cmp::Ordering::Equal)
-        };
-        self.terms.iter().max_by(|(a, _), (b, _)| larger(a, b))
+    pub(super) fn leading(&self) -> Option<(&Monomial, &Rational)> {
+        self.terms
+            .iter()
+            .max_by(|(a, _), (b, _)| a.lexicographic(b))
     }
 
     /// The polynomial in one unknown that this is, if no other occurs.

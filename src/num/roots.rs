@@ -167,7 +167,7 @@ impl Root {
 }
 
 /// All rational roots of a square-free polynomial, in ascending order.
-fn rational_roots(square_free: &Polynomial) -> Vec<Rational> {
+pub(super) fn rational_roots(square_free: &Polynomial) -> Vec<Rational> {
     let integers = square_free.primitive();
     let sequence = SturmSequence::new(square_free);
     let Some(leading) = integers.last() else {
