@@ -1,14 +1,19 @@
 //! Conditions on parameters: games whose payoffs are formulas in symbols, when a profile is an equilibrium, and where.
 
+mod bernstein;
 mod conditions;
 mod fraction;
 mod parametric;
 mod phase_map;
 mod prover;
 mod reduce;
+mod regions;
+mod sign_table;
+mod subdivision;
 mod symbolic;
 mod symmetry;
 mod threshold;
+mod volume;
 
 pub use conditions::{
     Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions, conditions_of,
@@ -17,6 +22,7 @@ pub use fraction::Fraction;
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
 pub use prover::Prover;
+pub use subdivision::{Resolution, subdivide};
 pub use symbolic::{SymbolicError, SymbolicValue, cases, pieces};
 pub use symmetry::Symmetry;
 pub use threshold::{

@@ -75,6 +75,8 @@ pub struct PhaseMap {
     pub regions: Vec<Region>,
     /// The share of the box not proved to lie in any region.
     pub undecided: Rational,
+    /// How often each side was halved in the smallest cells; less than asked where that took too many cells.
+    pub depth: u32,
     /// The cells.
     pub root: Node,
 }
