@@ -1,17 +1,96 @@
-//! Minimal lists of inequalities (to be replaced).
+//! The shortest way to say a conjunction of inequalities on a domain.
+
+use std::cmp::Reverse;
+
+use crate::num::{Monomial, Multivariate, Rational};
 
 use super::conditions::Inequality;
+use super::parametric::{Condition, Relation};
 use super::prover::Prover;
 
-/// The conjunction, shortened; none if it is contradictory.
+/// The conjunction without what follows from the rest; none if it is proved that it holds nowhere.
+///
+/// Coefficients become coprime integers and powers of unknowns that are positive are divided out; of equal inequalities the strictest
+/// is kept, in the first one's place. What is proved on the domain alone is dropped. Then the inequalities are looked at one
+/// by one, those of highest degree and most terms first, and among equals the last first, and those are removed that are proved from the
+/// ones that are left. An equality, which is two opposite inequalities, stays.
+///
+/// # Examples
+/// ```
+/// use unipole::num::{Multivariate, Rational};
+/// use unipole::region::{Condition, Domain, Inequality, Prover, Relation, Unknown, reduce};
+/// let unknown = Unknown { name: "u".to_owned(), lower: None, upper: None, integer: false };
+/// let prover = Prover::new(&Domain { unknowns: vec![unknown], assumptions: vec![] });
+/// let u = Multivariate::unknown(0);
+/// let at_least = |least| Inequality {
+///     deviation: None,
+///     condition: Condition { expression: &u - &Multivariate::constant(Rational::integer(least)), relation: Relation::AtLeast },
+/// };
+/// assert_eq!(reduce(&prover, vec![at_least(1), at_least(3), at_least(2)]), Some(vec![at_least(3)]));
+/// ```
 pub fn reduce(prover: &Prover, case: Vec<Inequality>) -> Option<Vec<Inequality>> {
     let mut kept: Vec<Inequality> = Vec::new();
-    for inequality in case {
-        if !kept.iter().any(|k| k.condition == inequality.condition)
-            && !prover.proves(&[], &inequality.condition)
-        {
-            kept.push(inequality);
+    for Inequality {
+        deviation,
+        condition,
+    } in case
+    {
+        let condition = simplified(prover, condition);
+        if prover.proves(&[], &condition) {
+            continue;
+        }
+        let same = |other: &&mut Inequality| other.condition.expression == condition.expression;
+        match kept.iter_mut().find(same) {
+            Some(other) => {
+                other.condition.relation = other.condition.relation.max(condition.relation)
+            }
+            None => kept.push(Inequality {
+                deviation,
+                condition,
+            }),
         }
     }
+    let conditions: Vec<Condition> = kept.iter().map(|i| i.condition.clone()).collect();
+    if prover.contradicts(&conditions) {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..kept.len()).collect();
+    order.sort_by_key(|place| {
+        let expression = &conditions[*place].expression;
+        Reverse((expression.degree(), expression.len(), *place))
+    });
+    let mut left = vec![true; kept.len()];
+    for place in order {
+        left[place] = false;
+        let others = conditions.iter().zip(&left).filter(|(_, left)| **left);
+        let others: Vec<Condition> = others.map(|(condition, _)| condition.clone()).collect();
+        left[place] = !prover.proves(&others, &conditions[place]);
+    }
+    let mut left = left.into_iter();
+    kept.retain(|_| left.next().unwrap_or(true));
     Some(kept)
+}
+
+/// The condition with coprime integer coefficients, without the powers of positive unknowns that all terms share.
+fn simplified(prover: &Prover, condition: Condition) -> Condition {
+    let (_, mut expression) = condition.expression.primitive();
+    for k in expression.unknowns() {
+        let unknown = Multivariate::unknown(k);
+        let exponents = expression.terms().map(|(monomial, _)| monomial.exponent(k));
+        let least = exponents.min().unwrap_or(0);
+        let positive = Condition {
+            expression: unknown,
+            relation: Relation::Above,
+        };
+        if least > 0 && prover.proves(&[], &positive) {
+            let power = Multivariate::from_terms([(Monomial::of([(k, least)]), Rational::ONE)]);
+            expression = expression
+                .divided_by(&power)
+                .expect("invariant: every term has the power");
+        }
+    }
+    Condition {
+        expression,
+        relation: condition.relation,
+    }
 }
