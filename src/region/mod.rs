@@ -1,9 +1,14 @@
 //! Conditions on parameters: games whose payoffs are formulas in symbols, when a profile is an equilibrium, and where.
 
 mod conditions;
+mod interval;
+mod line;
 mod parametric;
 mod phase_map;
+mod strip;
 
 pub use conditions::{Case, Inequality, ProfileConditions};
+pub use interval::{End, Interval, solution_set};
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
+pub use strip::{Deciding, Stretch, Strip, Threshold, strip};
