@@ -179,12 +179,7 @@ fn simpler(a: &Rational, b: &Rational) -> Rational {
 
 #[cfg(test)]
 mod tests {
-    use std::cmp::Ordering;
-
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::num::Polynomial;
     use crate::region::{Condition, Inequality, Relation, solution_set};
 
     fn polynomial(coefficients: &[i64]) -> Multivariate {
@@ -354,108 +349,5 @@ mod tests {
             solve(&at_least(&[-90, 1]), None, Some((100, true))).len(),
             1
         );
-    }
-
-    /// Products of factors with known roots, so that roots are shared, repeated and irrational.
-    fn expression() -> impl Strategy<Value = Multivariate> {
-        let factor = prop::sample::select(vec![
-            polynomial(&[-1, 1]),
-            polynomial(&[1, 2]),
-            polynomial(&[-3, 2]),
-            polynomial(&[-2, 0, 1]),
-            polynomial(&[-3, 0, 1]),
-            polynomial(&[-7, 0, 4]),
-            polynomial(&[-1, -1, 0, 1]),
-            polynomial(&[1, 0, 1]),
-        ]);
-        let factors = prop::collection::vec(factor, 0..4);
-        (factors, -2i64..3).prop_map(|(factors, scale)| {
-            let scale = polynomial(&[scale]);
-            factors
-                .iter()
-                .fold(scale, |product, factor| &product * factor)
-        })
-    }
-
-    fn some_conditions() -> impl Strategy<Value = ProfileConditions> {
-        let one = (expression(), any::<bool>()).prop_map(|(expression, strict)| {
-            let relation = [Relation::AtLeast, Relation::Above][usize::from(strict)];
-            inequality(expression, relation)
-        });
-        let case = prop::collection::vec(one, 0..3);
-        prop::collection::vec(case, 0..3).prop_map(conditions)
-    }
-
-    /// The profiles whose conditions hold at a number, and those that hold strictly, by arithmetic in the number's own field.
-    fn hold_at(given: &[ProfileConditions], at: &Real) -> (Vec<usize>, Vec<usize>) {
-        let least = |relation: Relation, strictly: bool| match relation {
-            Relation::AtLeast if !strictly => Ordering::Equal,
-            _ => Ordering::Greater,
-        };
-        let select = |strictly: bool| {
-            let holds = |i: &Inequality| {
-                let p: Polynomial = i.condition.expression.in_one(0).expect("one unknown");
-                at.apply(&p).sign() >= least(i.condition.relation, strictly)
-            };
-            let profiles = given.iter().enumerate();
-            let found = profiles.filter(|(_, c)| c.cases.iter().any(|c| c.iter().all(holds)));
-            found.map(|(place, _)| place).collect()
-        };
-        (select(false), select(true))
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
-        #[test]
-        fn every_point_of_a_fine_grid_and_every_threshold_agrees_with_evaluation(
-            given in prop::collection::vec(some_conditions(), 1..4),
-        ) {
-            let found = strip(&given, &axis(-2, 2));
-            for (number, threshold) in found.thresholds.iter().enumerate() {
-                let (held, strict) = hold_at(&given, &threshold.value);
-                prop_assert_eq!(&threshold.equilibria, &held);
-                prop_assert_eq!(&threshold.strict, &strict);
-                for (place, expression) in found.polynomials.iter().enumerate() {
-                    let p = expression.in_one(0).expect("one unknown");
-                    let vanishes = !p.is_zero() && threshold.value.apply(&p).is_zero();
-                    prop_assert_eq!(threshold.vanishing.contains(&place), vanishes);
-                }
-                // A threshold that is no end is there for a reason.
-                if let (Some(before), Some(after)) =
-                    (number.checked_sub(1).map(|n| &found.stretches[n]), found.stretches.get(number))
-                {
-                    let same = before.equilibria == held && after.equilibria == held;
-                    prop_assert!(!same);
-                }
-            }
-            // A grid, and numbers just beside every threshold.
-            let mut samples: Vec<Rational> = (-48..=48).map(|n| Rational::ratio(n, 24)).collect();
-            let near = Rational::ratio(1, 1_000_000_000);
-            for threshold in &found.thresholds {
-                let (below, above) = threshold.value.enclosure(&near);
-                samples.extend([below - &near, above + &near]);
-            }
-            samples.retain(|s| Rational::integer(-2) <= *s && *s <= Rational::integer(2));
-            for sample in samples {
-                let at = Real::from(sample);
-                let (held, strict) = hold_at(&given, &at);
-                let after = found.thresholds.partition_point(|t| t.value <= at);
-                let last = &found.thresholds[after - 1];
-                if last.value == at {
-                    prop_assert_eq!(&last.equilibria, &held);
-                } else {
-                    let stretch = &found.stretches[after - 1];
-                    prop_assert_eq!(&stretch.equilibria, &held);
-                    prop_assert!(stretch.strict.iter().all(|p| strict.contains(p)));
-                }
-                for (profile, conditions) in given.iter().enumerate() {
-                    let intervals = found.intervals_of(profile);
-                    let held = held.contains(&profile);
-                    prop_assert_eq!(intervals.iter().any(|i| i.contains(&at)), held);
-                    let everywhere = solution_set(conditions, &(None, None));
-                    prop_assert_eq!(everywhere.iter().any(|i| i.contains(&at)), held);
-                }
-            }
-        }
     }
 }
