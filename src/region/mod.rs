@@ -5,33 +5,45 @@ mod coefficients;
 mod conditions;
 mod coordinates;
 mod fraction;
+mod interval;
+mod line;
 mod parametric;
 mod phase_map;
+mod proved_box;
 mod prover;
 mod reduce;
 mod refutation;
 mod regions;
 mod sample;
 mod sign_table;
+mod strip;
 mod subdivision;
 mod symbolic;
 mod symmetry;
 #[cfg(test)]
 mod testing;
 mod threshold;
+mod tolerance;
 mod volume;
 
 pub use conditions::{
     Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions, conditions_of,
 };
 pub use fraction::Fraction;
+pub use interval::{End, Interval, solution_set};
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
+pub use proved_box::{ProvedBox, proved_box};
 pub use prover::{Prover, Sign};
 pub use reduce::reduce;
+pub use strip::{Deciding, Stretch, Strip, Threshold, strip};
 pub use subdivision::{Resolution, subdivide};
 pub use symbolic::{SymbolicError, SymbolicValue, cases, pieces};
 pub use symmetry::Symmetry;
 pub use threshold::{
     Bounding, Effect, Limit, Roots, Says, Solved, Static, ThresholdFormula, solved,
+};
+pub use tolerance::{
+    Move, ParameterTolerance, PayoffTolerance, Tolerance, parameter_tolerance, payoff_tolerance,
+    tolerance,
 };
