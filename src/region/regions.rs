@@ -214,9 +214,9 @@ impl Found {
             let near = |axis: usize| match step {
                 1 => power_of_half(1),
                 _ => {
-                    let (step, axis) = (i64::from(step), i64::try_from(axis).unwrap_or(0));
                     // Unlike along the axes, so as to leave curves through the corner.
-                    &Rational::ratio(step, step + axis) * &power_of_half(step as u32)
+                    let unlike = Rational::ratio(i64::from(step), i64::from(step) + axis as i64);
+                    &unlike * &power_of_half(step)
                 }
             };
             for corner in 0..1u64 << axes.len() {
