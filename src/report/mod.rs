@@ -7,6 +7,7 @@ mod conditions;
 mod decimal;
 mod dialect;
 mod equilibria;
+mod expression;
 mod index;
 pub mod json;
 mod marks;
@@ -29,6 +30,7 @@ pub use conditions::{
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
 pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};
 pub use equilibria::{equilibria_table, long_table};
+pub use expression::{Symbol, Written, print_inequality, print_polynomial, print_solved};
 pub use notation::{print_real, print_strategy};
 pub use reading::reading;
 pub use study::{Solved, Study, name_clash};

@@ -1,0 +1,242 @@
+use std::cmp::Ordering;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formula::{
+    Arithmetic, AtPoint, Context, Evaluation, Layout, Names, ParameterName, Relation, Situation,
+    parse_number,
+};
+use crate::num::Monomial;
+
+/// Formulas over symbols: how the examples are written down, and how printed text is read again.
+struct Symbolic;
+
+impl Arithmetic for Symbolic {
+    type Number = Multivariate;
+    fn constant(&mut self, value: &Rational) -> Multivariate {
+        Multivariate::constant(value.clone())
+    }
+    fn parameter(&mut self, parameter: usize, _: Option<usize>) -> Multivariate {
+        Multivariate::unknown(parameter)
+    }
+    fn members(&self, _: usize) -> usize {
+        1
+    }
+    fn sum(&mut self, a: &Multivariate, b: &Multivariate) -> Multivariate {
+        a + b
+    }
+    fn product(&mut self, a: &Multivariate, b: &Multivariate) -> Multivariate {
+        a * b
+    }
+    fn negative(&mut self, a: &Multivariate) -> Multivariate {
+        -a
+    }
+    fn quotient(&mut self, a: &Multivariate, b: &Multivariate) -> Option<Multivariate> {
+        let inverse = Rational::ONE.checked_div(&b.as_constant()?)?;
+        Some(a.scaled(&inverse))
+    }
+    fn sign(&mut self, _: &Multivariate) -> Ordering {
+        unreachable!("invariant: the examples make no distinction of cases")
+    }
+}
+
+fn value<A: Arithmetic>(text: &str, names: &[&str], arithmetic: &mut A) -> A::Number {
+    let parameters = names.iter().map(|name| ParameterName {
+        name: (*name).to_owned(),
+        group: None,
+    });
+    let names = Names {
+        parameters: parameters.collect(),
+        players: Vec::new(),
+        lets: Vec::new(),
+    };
+    let formula = parse_number(text, 0, &names, Context::Game).expect(text);
+    let mut evaluation = Evaluation {
+        arithmetic,
+        situation: Situation {
+            layout: &Layout(Vec::new()),
+            profile: &[],
+            own: None,
+        },
+    };
+    evaluation.number(&formula).expect(text)
+}
+
+const CORE: &str = "u c s V KU KC lam pi k nu rho al be chi";
+
+fn symbols(names: &str) -> (Vec<&str>, Vec<Symbol>) {
+    let names: Vec<&str> = names.split(' ').collect();
+    let symbols = names.iter().map(|name| {
+        let greek = ["lam", "pi", "nu", "rho", "al", "be", "chi"];
+        let commands = ["lambda", "pi", "nu", "rho", "alpha", "beta", "chi"];
+        let mut symbol = Symbol::named(name);
+        if let Some(place) = greek.iter().position(|g| g == name) {
+            symbol.latex = format!(r"\{}", commands[place]);
+        }
+        if *name == "be" {
+            (symbol.lower, symbol.upper) = (Some(Rational::ZERO), Some(Rational::ONE));
+        }
+        if *name == "q" {
+            symbol.lower = Some(Rational::ONE);
+        }
+        symbol
+    });
+    let symbols = symbols.collect();
+    (names, symbols)
+}
+
+#[track_caller]
+fn check(names: &str, formula: &str, expected: &str) {
+    let (names, symbols) = symbols(names);
+    let polynomial = value(formula, &names, &mut Symbolic);
+    let found = print_inequality(&polynomial, false, &symbols);
+    println!("{}\n    {}", found.text, found.latex); if !expected.is_empty() { assert_eq!(found.text, expected, "{}", found.latex); }
+}
+
+#[track_caller]
+fn check_polynomial(names: &str, formula: &str, expected: &str) {
+    let (names, symbols) = symbols(names);
+    let polynomial = value(formula, &names, &mut Symbolic);
+    let w = print_polynomial(&polynomial, &symbols); println!("{}\n    {}", w.text, w.latex); if !expected.is_empty() { assert_eq!(w.text, expected); }
+}
+
+#[test]
+fn the_comparisons_of_the_alignment_game_read_as_one_derives_them() {
+    check(
+        CORE,
+        "lam*u*s - (u+c)*(pi*u + (k-nu)*(u+c+s))",
+        "lam*u*s >= (u + c)*(pi*u + (k - nu)*(u + c + s))",
+    );
+    check(
+        CORE,
+        "s*(be*lam - k - rho + al) - u*(lam*(1-be) + pi) - (u+c)*(k + rho - al) + c*chi",
+        "",
+    );
+    check(
+        CORE,
+        "((u+s)*be*lam + c*chi)*(u+c) - (rho - al + nu)*(u+c+s)*(u+c) - lam*u*(u+c+s)",
+        "",
+    );
+    check(CORE, "-(pi + k) + nu", "");
+    check(CORE, "rho - al + (1-be)*lam + nu", "");
+    check(CORE, "V*u - KU*(u+c+s)", "");
+    check(CORE, "(al - rho)", "rho <= al");
+    check(CORE, "V*(c+s) - KC*(u+c+s)", "");
+}
+
+#[test]
+fn the_conditions_of_the_other_postures_read_as_one_derives_them() {
+    check("n q h d m d0", "h - d + m*(q-1)", "");
+    check("tU tR al ka ze F", "al + (ka-ze)*tR - ze*tU - F", "");
+    check("tU tR al ka ze F", "al + (ka-ze)*tU - ze*tR - F", "");
+    check("s r u e L A al x bU K0 K1", "-A*u*(r+s)*e^2 + (L*r*u - A*(r+s)^2 - al*u*(r+s))*e - al*(r+s)^2", "");
+    check("s r u e L A al x bU K0 K1", "bU - K0 - K1*(1-e)", "");
+    check("e", "-12/25*e^2 + 119/250*e - 27/500", "");
+    check("T u s pi k x be G e rho f gam f0", "f0 - f + e*G + rho + (gam-be)*T", "");
+    check("T u s pi k x be G e rho f gam f0", "T*u - (x + be*T - pi - k)*(s+u)", "");
+    check("r D b Fp cG s g", "(1-r)*b - r*Fp - cG + s", "");
+    check("th x l sig b f c", "th*x*l*sig - (1-th)*b*f - c", "");
+    check("B c", "B - c", "c <= B");
+    check("x", "1 - 2*x", "x <= 1/2");
+    check("u c", "3/20*u - 1/5*c", "");
+    check("u c s", "(u-c)*(u-s)*3", "");
+    check("u c s", "(u-c)*(s-u)*3", "");
+    check("u c s", "-u", "");
+    check("u c s", "1 - u - c", "");
+    check("a vC vU q1 pD WC t rep", "-a*(pD*vC-WC)-(1-a)*q1*vC+t", "");
+    check("a vC vU WU pD q1 kU", "(1-a)*q1*vU + a*(pD*vU + WU) + (1-a)*kU - kU - q1*vU", "");
+}
+
+#[test]
+fn polynomials_are_grouped() {
+    check_polynomial(CORE, "pi*u + (k - nu)*(u + c + s)", "pi*u + (k - nu)*(u + c + s)");
+    check_polynomial(CORE, "u*(lam*(1-be)+pi)+(u+c)*(k+rho-al)-c*chi", "");
+    check_polynomial(CORE, "u - 1/2", "u - 1/2");
+    check_polynomial(CORE, "u/2 + c/2", "1/2*(u + c)");
+    check_polynomial(CORE, "-(u+c)^2*(u-c)*lam/3", "");
+    check_polynomial(CORE, "0", "0");
+    check_polynomial(CORE, "-3/4", "-3/4");
+    check_polynomial(CORE, "be*u - u", "");
+    check_polynomial(CORE, "u^3 - 2*u + u^2*c", "");
+}
+
+fn polynomial() -> impl Strategy<Value = Multivariate> {
+    let term = (prop::collection::vec(0u32..3, 4), (-4i64..5, 1i64..4));
+    prop::collection::vec(term, 0..6).prop_map(|terms| {
+        Multivariate::from_terms(terms.into_iter().map(|(exponents, (over, under))| {
+            let monomial = Monomial::of(exponents.into_iter().enumerate());
+            (monomial, Rational::ratio(over, under))
+        }))
+    })
+}
+
+const FOUR: [&str; 4] = ["u", "c_2", "lam", "be"];
+
+/// The difference of the two sides, left minus right or as the sign turns it.
+fn difference(text: &str) -> Multivariate {
+    let (left, right, turned) = match text.split_once(" >= ") {
+        Some((left, right)) => (left, right, false),
+        None => {
+            let (left, right) = text.split_once(" <= ").expect("a comparison");
+            (left, right, true)
+        }
+    };
+    let [left, right] = [left, right].map(|side| value(side, &FOUR, &mut Symbolic));
+    match turned {
+        true => &right - &left,
+        false => &left - &right,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_printed_polynomial_reads_as_itself(a in polynomial(), b in polynomial(), c in polynomial()) {
+        let symbols = FOUR.map(Symbol::named);
+        for p in [a.clone(), &a * &b, &(&a * &b) - &c] {
+            let text = print_polynomial(&p, &symbols).text;
+            prop_assert_eq!(value(&text, &FOUR, &mut Symbolic), p, "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_printed_inequality_is_a_positive_multiple(a in polynomial(), b in polynomial()) {
+        let symbols = FOUR.map(Symbol::named);
+        for p in [a.clone(), &a * &b] {
+            let text = print_inequality(&p, false, &symbols).text;
+            prop_assert_eq!(difference(&text).primitive().1, p.primitive().1, "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_printed_bound_has_the_value_of_the_quotient(
+        a in polynomial(), b in polynomial(), c in polynomial(),
+        at in prop::collection::vec((-5i64..6, 1i64..4), 4),
+    ) {
+        let symbols = FOUR.map(Symbol::named);
+        let at: Vec<Rational> = at.into_iter().map(|(n, d)| Rational::ratio(n, d)).collect();
+        let (over, under) = (&a * &c, &b * &c);
+        let (n, d) = (over.evaluate(&at), under.evaluate(&at));
+        prop_assume!(!d.is_zero());
+        let text = print_solved(0, Relation::GreaterOrEqual, &over, &under, &symbols).text;
+        let right = text.strip_prefix("u >= ").expect("the unknown is left");
+        let point: Vec<Vec<Rational>> = at.into_iter().map(|v| vec![v]).collect();
+        prop_assert_eq!(value(right, &FOUR, &mut AtPoint(&point)), n / d, "{}", text);
+    }
+}
+
+#[test]
+fn show() {
+    let (names, table) = symbols(CORE);
+    let p = |f: &str| value(f, &names, &mut Symbolic);
+    for (n, d) in [
+        ("(u+c)*(pi*u+(k-nu)*(u+c))", "lam*u-(k-nu)*(u+c)"),
+        ("u*(lam*(1-be)+pi)+(u+c)*(k+rho-al)-c*chi", "be*lam-k-rho+al"),
+        ("-u/2", "3*c"), ("u*c", "2*c*s"), ("u", "3"), ("(u-c)/3", "(u+c)*s/2"),
+    ] {
+        let w = print_solved(2, Relation::GreaterOrEqual, &p(n), &p(d), &table);
+        println!("{}\n   {}", w.text, w.latex);
+    }
+}
