@@ -189,7 +189,7 @@ fn anywhere() -> Domain {
         lower: None,
         upper: None,
         integer: false,
-            owner: None,
+        owner: None,
     };
     Domain {
         unknowns: ["x", "y", "z"].map(unknown).to_vec(),

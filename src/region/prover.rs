@@ -15,6 +15,8 @@ use super::sample::{self, Numbers, meets};
 const SAMPLES: usize = 48;
 /// How often a point that refutes a claim is looked for.
 const ATTEMPTS: usize = 200;
+/// How often it is looked for before a proof is, which costs more.
+const FIRST_ATTEMPTS: usize = 6;
 
 /// What is proved of the values of a polynomial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,19 +98,25 @@ impl Prover {
 
     /// Whether the claim is proved for all points of the domain that meet the facts.
     pub fn proves(&self, facts: &[Condition], claim: &Condition) -> bool {
+        let opposite = claim.negated();
         let claim = self.known(claim);
         if claim.always {
             return true;
         }
-        let facts: Vec<Arc<Known>> = facts.iter().map(|fact| self.known(fact)).collect();
-        if facts.iter().any(|fact| implies(&fact.fact, &claim.fact)) {
+        let known: Vec<Arc<Known>> = facts.iter().map(|fact| self.known(fact)).collect();
+        if known.iter().any(|fact| implies(&fact.fact, &claim.fact)) {
             return true;
         }
-        let refuting = |place: usize| facts.iter().all(|fact| fact.met[place]) && !claim.met[place];
-        if facts.is_empty() || (0..self.samples.len()).any(refuting) {
+        let refuting = |place: usize| known.iter().all(|fact| fact.met[place]) && !claim.met[place];
+        if facts.is_empty()
+            || (0..self.samples.len()).any(refuting)
+            || self
+                .point(facts.iter().chain([&opposite]), FIRST_ATTEMPTS)
+                .is_some()
+        {
             return false;
         }
-        let conditions = facts.iter().map(|fact| &fact.fact).chain([&claim.negation]);
+        let conditions = known.iter().map(|fact| &fact.fact).chain([&claim.negation]);
         refuted(&conditions.collect::<Vec<_>>(), &self.coordinates)
     }
 
@@ -140,7 +148,9 @@ impl Prover {
     /// Whether it is proved that no point of the domain meets all facts.
     pub fn contradicts(&self, facts: &[Condition]) -> bool {
         let known: Vec<Arc<Known>> = facts.iter().map(|fact| self.known(fact)).collect();
-        if (0..self.samples.len()).any(|place| known.iter().all(|fact| fact.met[place])) {
+        if (0..self.samples.len()).any(|place| known.iter().all(|fact| fact.met[place]))
+            || self.point(facts.iter(), FIRST_ATTEMPTS).is_some()
+        {
             return false;
         }
         let conditions: Vec<&Condition> = known.iter().map(|fact| &fact.fact).collect();
@@ -160,18 +170,7 @@ impl Prover {
             return Some(point.clone());
         }
         let negation = claim.negated();
-        let conditions: Vec<&Condition> = self
-            .assumptions
-            .iter()
-            .chain(facts)
-            .chain([&negation])
-            .collect();
-        sample::point(
-            &conditions,
-            &self.coordinates,
-            &mut Numbers::new(),
-            ATTEMPTS,
-        )
+        self.point(facts.iter().chain([&negation]), ATTEMPTS)
     }
 
     /// A point of the domain at which the polynomial is zero, if one is found among simple numbers.
@@ -188,6 +187,17 @@ impl Prover {
             .iter()
             .filter_map(|point| sample::zero(point, polynomial, &self.coordinates))
             .find(in_domain)
+    }
+
+    /// A point of the domain that meets the conditions, if one is found.
+    fn point<'a>(
+        &'a self,
+        conditions: impl Iterator<Item = &'a Condition>,
+        attempts: usize,
+    ) -> Option<Vec<Rational>> {
+        let conditions: Vec<&Condition> = self.assumptions.iter().chain(conditions).collect();
+        let mut numbers = Numbers::new();
+        sample::point(&conditions, &self.coordinates, &mut numbers, attempts)
     }
 
     fn known(&self, condition: &Condition) -> Arc<Known> {
@@ -230,4 +240,162 @@ impl Prover {
 /// Whether one condition is the other, or its strict form.
 fn implies(fact: &Condition, claim: &Condition) -> bool {
     fact.expression == claim.expression && fact.relation >= claim.relation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{condition, domain};
+    use super::*;
+    use crate::num::Monomial;
+
+    /// Lehmer's numbers.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: i64) -> i64 {
+            self.0 = self.0 * 48_271 % 2_147_483_647;
+            self.0.cast_signed() % sides
+        }
+
+        fn condition(&mut self, degree: u32, terms: usize) -> Condition {
+            let terms = (0..terms).map(|_| {
+                let powers = (0..degree)
+                    .map(|_| (self.roll(4), 1))
+                    .filter(|(k, _)| *k < 3);
+                let powers: Vec<_> = powers
+                    .map(|(k, e)| (k.unsigned_abs() as usize, e))
+                    .collect();
+                (Monomial::of(powers), Rational::integer(self.roll(7) - 3))
+            });
+            let expression = Multivariate::from_terms(terms.collect::<Vec<_>>());
+            let relation =
+                [Relation::AtLeast, Relation::Above][self.roll(2).unsigned_abs() as usize];
+            Condition {
+                expression,
+                relation,
+            }
+        }
+
+        /// Above zero and below one, at least zero, and anything.
+        fn point(&mut self) -> Vec<Rational> {
+            let share = Rational::ratio(self.roll(9) + 1, 10);
+            let above = Rational::ratio(self.roll(12), self.roll(4) + 1);
+            vec![
+                share,
+                above,
+                Rational::ratio(self.roll(21) - 10, self.roll(4) + 1),
+            ]
+        }
+    }
+
+    const UNKNOWNS: [&str; 3] = ["x in (0, 1)", "y >= 0", "z free"];
+
+    #[test]
+    fn what_is_proved_holds_at_random_points() {
+        let prover = Prover::new(&domain(&UNKNOWNS));
+        let mut dice = Dice(7);
+        let mut proved = 0;
+        for _ in 0..400 {
+            let facts = [dice.condition(2, 3), dice.condition(1, 2)];
+            let claim = dice.condition(2, 3);
+            let impossible = prover.contradicts(&facts);
+            if !impossible && !prover.proves(&facts, &claim) {
+                continue;
+            }
+            proved += 1;
+            for _ in 0..200 {
+                let point = dice.point();
+                if facts.iter().all(|fact| meets(&point, fact)) {
+                    assert!(
+                        !impossible && meets(&point, &claim),
+                        "{facts:?} {claim:?} {point:?}"
+                    );
+                }
+            }
+        }
+        assert!(proved > 40, "only {proved}");
+    }
+
+    /// Fourier and Motzkin: eliminates one unknown after the other; each row is the coefficients, the constant, and whether it is strict.
+    fn has_solution(mut rows: Vec<(Vec<Rational>, bool)>) -> bool {
+        for k in 0..3 {
+            let (free, bound): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|(row, _)| row[k].is_zero());
+            let (lower, upper): (Vec<_>, Vec<_>) = bound
+                .into_iter()
+                .partition(|(row, _)| row[k] > Rational::ZERO);
+            rows = free;
+            for (above, is_above) in &lower {
+                for (below, is_below) in &upper {
+                    let weighted = above
+                        .iter()
+                        .zip(below)
+                        .map(|(a, b)| &(b * &above[k]) - &(a * &below[k]));
+                    rows.push((weighted.collect(), *is_above || *is_below));
+                }
+            }
+        }
+        rows.iter().all(|(row, strict)| {
+            if *strict {
+                row[3] > Rational::ZERO
+            } else {
+                row[3] >= Rational::ZERO
+            }
+        })
+    }
+
+    fn row(condition: &Condition) -> (Vec<Rational>, bool) {
+        let mut row = vec![Rational::ZERO; 4];
+        for (monomial, coefficient) in condition.expression.terms() {
+            row[monomial.powers().first().map_or(3, |(k, _)| *k)] = coefficient.clone();
+        }
+        (row, condition.relation == Relation::Above)
+    }
+
+    #[test]
+    fn affine_claims_are_proved_if_and_only_if_elimination_proves_them() {
+        let domain = domain(&UNKNOWNS);
+        let prover = Prover::new(&domain);
+        let ends = ["x > 0", "1 > x", "y >= 0"].map(|text| row(&condition(&domain, text)));
+        let mut dice = Dice(11);
+        let mut proved = 0;
+        for _ in 0..400 {
+            let facts = [3, 2, 3].map(|terms| dice.condition(1, terms));
+            let claim = dice.condition(1, 3);
+            let given: Vec<_> = facts.iter().map(row).chain(ends.clone()).collect();
+            assert_eq!(
+                prover.contradicts(&facts),
+                !has_solution(given.clone()),
+                "{facts:?}"
+            );
+            let (opposite, strict) = row(&claim);
+            let negation = (opposite.iter().map(|entry| -entry).collect(), !strict);
+            let rows = given.into_iter().chain([negation]).collect();
+            let proves = prover.proves(&facts, &claim);
+            assert_eq!(proves, !has_solution(rows), "{facts:?} {claim:?}");
+            proved += usize::from(proves);
+        }
+        assert!((40..360).contains(&proved), "{proved}");
+    }
+
+    #[test]
+    fn signs_and_zeros_are_found() {
+        let domain = domain(&["u > 0", "c > 0", "b in [0, 1]"]);
+        let prover = Prover::new(&domain);
+        let polynomial = |text| condition(&domain, &format!("{text} > 0")).expression;
+        let sign = |text| prover.sign(&[], &polynomial(text));
+        assert_eq!(sign("u*b - u - c"), Some(Sign::Negative));
+        assert_eq!(sign("u*b - u"), Some(Sign::AtMostZero));
+        assert_eq!(sign("u - u"), Some(Sign::Zero));
+        assert_eq!(sign("b - b^2"), Some(Sign::AtLeastZero));
+        assert_eq!(sign("1 + c - b^2"), Some(Sign::Positive));
+        assert_eq!(sign("u - c"), None);
+        assert_eq!(prover.zero_of(&polynomial("u + c")), None);
+        let zero = prover.zero_of(&polynomial("3*u*b - c")).expect("a zero");
+        assert!(polynomial("3*u*b - c").evaluate(&zero).is_zero());
+        let claim = condition(&domain, "c > u*b");
+        let facts = [condition(&domain, "b > c"), condition(&domain, "u > 3*c")];
+        let point = prover.counterexample(&facts, &claim).expect("a point");
+        assert!(facts.iter().all(|fact| meets(&point, fact)) && !meets(&point, &claim));
+    }
 }

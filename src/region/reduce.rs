@@ -94,3 +94,63 @@ fn simplified(prover: &Prover, condition: Condition) -> Condition {
         relation: condition.relation,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{condition, domain};
+    use super::*;
+
+    #[track_caller]
+    fn check(case: &[&str], expected: Option<&[&str]>) {
+        let domain = domain(&["u > 0", "c > 0", "b in [0, 1]", "a free"]);
+        let inequalities = |texts: &[&str]| -> Vec<Inequality> {
+            let place = |at| Some((0, at));
+            let conditions = texts.iter().map(|text| condition(&domain, text));
+            let placed = conditions.map(|condition| Inequality {
+                deviation: place(0),
+                condition,
+            });
+            placed.collect()
+        };
+        let reduced = reduce(&Prover::new(&domain), inequalities(case));
+        assert_eq!(reduced, expected.map(inequalities));
+    }
+
+    #[test]
+    fn equal_inequalities_are_said_once_and_the_strict_one_stays() {
+        check(&["u >= c", "2*u >= 2*c"], Some(&["u >= c"]));
+        check(
+            &["u >= c", "a >= 1", "3*u > 3*c"],
+            Some(&["u > c", "a >= 1"]),
+        );
+    }
+
+    #[test]
+    fn what_the_domain_or_the_others_say_is_left_out() {
+        check(&["u + c > 0", "u >= u*b"], Some(&[]));
+        check(&["u > c", "a > u", "a >= c"], Some(&["u > c", "a > u"]));
+        check(&["u^2 > c^2", "u > c"], Some(&["u > c"]));
+    }
+
+    #[test]
+    fn positive_factors_are_divided_out() {
+        check(&["u*u*a >= u*u*c"], Some(&["a >= c"]));
+        check(&["b*a >= b*c"], Some(&["b*a >= b*c"]));
+    }
+
+    #[test]
+    fn a_contradiction_is_no_case() {
+        check(&["u > c", "c >= u"], None);
+        check(&["0 > u"], None);
+        check(&["u > c", "a > u", "c*u >= a*u"], None);
+    }
+
+    #[test]
+    fn an_equality_stays() {
+        check(&["u >= c", "c >= u"], Some(&["u >= c", "c >= u"]));
+        check(
+            &["u >= c", "c >= u", "u + 1 >= c"],
+            Some(&["u >= c", "c >= u"]),
+        );
+    }
+}

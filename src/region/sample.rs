@@ -114,7 +114,7 @@ fn mend(
             continue;
         };
         let beyond = between(&end, rises, &coordinates.ends[k], coordinates.integer[k]);
-        let on_the_edge = failing.relation == Relation::AtLeast && numbers.below(3) == 0;
+        let on_the_edge = failing.relation == Relation::AtLeast && numbers.below(2) == 0;
         let mut values = on_the_edge.then_some(end).into_iter().chain(beyond);
         if let Some(value) = values.find(|value| is_inside(value, k, coordinates)) {
             point[k] = value;

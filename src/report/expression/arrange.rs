@@ -100,7 +100,11 @@ impl<'a> Arrangement<'a> {
         let number = (size != Rational::ONE || factors.is_empty()).then_some(Tree::Number(size));
         let mut trees: Vec<Tree> = number.into_iter().collect();
         trees.extend(self.powers(unknowns));
-        trees.extend(brackets.into_iter().map(|(tree, power)| raised(tree, power)));
+        trees.extend(
+            brackets
+                .into_iter()
+                .map(|(tree, power)| raised(tree, power)),
+        );
         Term {
             negative,
             tree: Tree::of_factors(trees),
@@ -128,7 +132,9 @@ impl<'a> Arrangement<'a> {
     fn powers(&self, mut powers: Vec<(usize, u32)>) -> Vec<Tree> {
         powers.sort_by_key(|(unknown, _)| (!self.is_coefficient(*unknown), *unknown));
         let trees = powers.into_iter();
-        trees.map(|(u, power)| raised(Tree::Unknown(u), power)).collect()
+        trees
+            .map(|(u, power)| raised(Tree::Unknown(u), power))
+            .collect()
     }
 
     /// Whether a bracket is better written with all its signs turned: so that it is positive where that is known, else
@@ -273,7 +279,8 @@ fn collected(polynomial: &Multivariate, divisor: Multivariate) -> Way {
             let mut multiples = Multivariate::zero();
             if let Some(multiple) = coefficient.divided_by(&divisor) {
                 multiples = multiple;
-            } else if let Some(second) = coefficient.unknowns().iter().find(|u| !inside.contains(u)) {
+            } else if let Some(second) = coefficient.unknowns().iter().find(|u| !inside.contains(u))
+            {
                 let parts = (0u32..).zip(coefficient.coefficients_in(*second));
                 for (second_power, part) in parts {
                     if let Some(multiple) = part.divided_by(&divisor) {

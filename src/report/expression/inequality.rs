@@ -133,9 +133,8 @@ fn quotient(
     let ((over_content, over), (under_content, under)) = (reduced(numerator), reduced(denominator));
     // Whole numbers stay above and below, so that no fraction stands within a fraction.
     let (above, below) = (&over_content / &under_content).to_integers();
-    let whole = |integer| {
-        Rational::from_integers(integer, 1.into()).expect("invariant: one is not zero")
-    };
+    let whole =
+        |integer| Rational::from_integers(integer, 1.into()).expect("invariant: one is not zero");
     let mut above = over.scaled(&whole(above));
     let mut below = under.scaled(&whole(below));
     let mut under = arrangement.terms(&below);

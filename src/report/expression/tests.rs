@@ -91,14 +91,21 @@ fn check(names: &str, formula: &str, expected: &str) {
     let (names, symbols) = symbols(names);
     let polynomial = value(formula, &names, &mut Symbolic);
     let found = print_inequality(&polynomial, false, &symbols);
-    println!("{}\n    {}", found.text, found.latex); if !expected.is_empty() { assert_eq!(found.text, expected, "{}", found.latex); }
+    println!("{}\n    {}", found.text, found.latex);
+    if !expected.is_empty() {
+        assert_eq!(found.text, expected, "{}", found.latex);
+    }
 }
 
 #[track_caller]
 fn check_polynomial(names: &str, formula: &str, expected: &str) {
     let (names, symbols) = symbols(names);
     let polynomial = value(formula, &names, &mut Symbolic);
-    let w = print_polynomial(&polynomial, &symbols); println!("{}\n    {}", w.text, w.latex); if !expected.is_empty() { assert_eq!(w.text, expected); }
+    let w = print_polynomial(&polynomial, &symbols);
+    println!("{}\n    {}", w.text, w.latex);
+    if !expected.is_empty() {
+        assert_eq!(w.text, expected);
+    }
 }
 
 #[test]
@@ -130,11 +137,23 @@ fn the_conditions_of_the_other_postures_read_as_one_derives_them() {
     check("n q h d m d0", "h - d + m*(q-1)", "");
     check("tU tR al ka ze F", "al + (ka-ze)*tR - ze*tU - F", "");
     check("tU tR al ka ze F", "al + (ka-ze)*tU - ze*tR - F", "");
-    check("s r u e L A al x bU K0 K1", "-A*u*(r+s)*e^2 + (L*r*u - A*(r+s)^2 - al*u*(r+s))*e - al*(r+s)^2", "");
+    check(
+        "s r u e L A al x bU K0 K1",
+        "-A*u*(r+s)*e^2 + (L*r*u - A*(r+s)^2 - al*u*(r+s))*e - al*(r+s)^2",
+        "",
+    );
     check("s r u e L A al x bU K0 K1", "bU - K0 - K1*(1-e)", "");
     check("e", "-12/25*e^2 + 119/250*e - 27/500", "");
-    check("T u s pi k x be G e rho f gam f0", "f0 - f + e*G + rho + (gam-be)*T", "");
-    check("T u s pi k x be G e rho f gam f0", "T*u - (x + be*T - pi - k)*(s+u)", "");
+    check(
+        "T u s pi k x be G e rho f gam f0",
+        "f0 - f + e*G + rho + (gam-be)*T",
+        "",
+    );
+    check(
+        "T u s pi k x be G e rho f gam f0",
+        "T*u - (x + be*T - pi - k)*(s+u)",
+        "",
+    );
     check("r D b Fp cG s g", "(1-r)*b - r*Fp - cG + s", "");
     check("th x l sig b f c", "th*x*l*sig - (1-th)*b*f - c", "");
     check("B c", "B - c", "c <= B");
@@ -145,12 +164,20 @@ fn the_conditions_of_the_other_postures_read_as_one_derives_them() {
     check("u c s", "-u", "");
     check("u c s", "1 - u - c", "");
     check("a vC vU q1 pD WC t rep", "-a*(pD*vC-WC)-(1-a)*q1*vC+t", "");
-    check("a vC vU WU pD q1 kU", "(1-a)*q1*vU + a*(pD*vU + WU) + (1-a)*kU - kU - q1*vU", "");
+    check(
+        "a vC vU WU pD q1 kU",
+        "(1-a)*q1*vU + a*(pD*vU + WU) + (1-a)*kU - kU - q1*vU",
+        "",
+    );
 }
 
 #[test]
 fn polynomials_are_grouped() {
-    check_polynomial(CORE, "pi*u + (k - nu)*(u + c + s)", "pi*u + (k - nu)*(u + c + s)");
+    check_polynomial(
+        CORE,
+        "pi*u + (k - nu)*(u + c + s)",
+        "pi*u + (k - nu)*(u + c + s)",
+    );
     check_polynomial(CORE, "u*(lam*(1-be)+pi)+(u+c)*(k+rho-al)-c*chi", "");
     check_polynomial(CORE, "u - 1/2", "u - 1/2");
     check_polynomial(CORE, "u/2 + c/2", "1/2*(u + c)");
@@ -233,8 +260,14 @@ fn show() {
     let p = |f: &str| value(f, &names, &mut Symbolic);
     for (n, d) in [
         ("(u+c)*(pi*u+(k-nu)*(u+c))", "lam*u-(k-nu)*(u+c)"),
-        ("u*(lam*(1-be)+pi)+(u+c)*(k+rho-al)-c*chi", "be*lam-k-rho+al"),
-        ("-u/2", "3*c"), ("u*c", "2*c*s"), ("u", "3"), ("(u-c)/3", "(u+c)*s/2"),
+        (
+            "u*(lam*(1-be)+pi)+(u+c)*(k+rho-al)-c*chi",
+            "be*lam-k-rho+al",
+        ),
+        ("-u/2", "3*c"),
+        ("u*c", "2*c*s"),
+        ("u", "3"),
+        ("(u-c)/3", "(u+c)*s/2"),
     ] {
         let w = print_solved(2, Relation::GreaterOrEqual, &p(n), &p(d), &table);
         println!("{}\n   {}", w.text, w.latex);

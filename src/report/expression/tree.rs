@@ -213,7 +213,11 @@ impl Tree {
             }
             Tree::Sum(terms) => joined(terms, |tree| tree.latex(symbols)),
             Tree::Quotient(over, under) => {
-                format!(r"\frac{{{}}}{{{}}}", over.latex(symbols), under.latex(symbols))
+                format!(
+                    r"\frac{{{}}}{{{}}}",
+                    over.latex(symbols),
+                    under.latex(symbols)
+                )
             }
         }
     }
@@ -231,7 +235,11 @@ impl Tree {
 /// What separates two factors: words run together without a thin space, single letters do not.
 fn between(left: &str, right: &str) -> &'static str {
     let bracket = right.starts_with(['(']) || right.starts_with(r"\left");
-    let word = |text: &str| [r"\mathit", r"\mathrm", r"\text"].iter().any(|w| text.contains(w));
+    let word = |text: &str| {
+        [r"\mathit", r"\mathrm", r"\text"]
+            .iter()
+            .any(|w| text.contains(w))
+    };
     match bracket || left.ends_with(')') {
         true => " ",
         false if word(left) || word(right) => r"\,",
