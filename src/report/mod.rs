@@ -8,6 +8,7 @@ mod dialect;
 mod equilibria;
 mod index;
 pub mod json;
+pub mod map;
 mod marks;
 mod matrix;
 mod notation;
