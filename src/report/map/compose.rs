@@ -1,5 +1,7 @@
 //! One or more phase maps on a sheet: frames, axes, regions, names, legend.
 
+use std::collections::BTreeMap;
+
 use super::axis::{Tick, exactly, ticks};
 use super::drawing::{Anchor, Colour, Drawing, Fill, POINT, Pen, Point, Shape, Text, Words, lines};
 use super::grid::{Grid, Owner, rounded};
@@ -95,7 +97,7 @@ fn percent(share: &Rational) -> String {
     if *share > Rational::ZERO && value < Rational::ratio(1, 10) {
         return "under 0.1 %".to_owned();
     }
-    let digits = u32::from(value < Rational::integer(10) && !value.is_integer());
+    let digits = u32::from(value < Rational::ONE && !value.is_zero());
     format!("{} %", decimal(&value, digits))
 }
 
@@ -113,6 +115,11 @@ pub(super) fn title_lines(title: &AxisTitle, size: f64, measure: f64) -> Vec<Wor
         _ => lines.push(symbol),
     }
     lines
+}
+
+/// The lines above a panel; bold letters are wider.
+fn heads(panel: &Panel, measure: f64) -> Vec<String> {
+    lines(&panel.title, TITLE, measure / 1.12)
 }
 
 /// A rectangle as an area, by two opposite corners.
@@ -139,19 +146,32 @@ struct Colours(Vec<(String, Fill)>);
 
 impl Colours {
     fn of(panels: &[Panel]) -> Self {
-        let mut known: Vec<(String, Fill)> = Vec::new();
-        let mut used = 0;
+        // By what is played there, so that figures of one game agree as far as they show the same regions.
+        let mut content = BTreeMap::new();
         for panel in panels {
             for (region, label) in panel.map.regions.iter().zip(&panel.labels) {
-                if known.iter().all(|(words, _)| *words != label.long) {
-                    known.push((
-                        label.long.clone(),
-                        palette::fill(used, region.equilibria.len()),
-                    ));
-                    used += usize::from(!region.equilibria.is_empty());
+                let profiles: Vec<&[usize]> = region
+                    .equilibria
+                    .iter()
+                    .map(|place| panel.map.profiles[*place].as_slice())
+                    .collect();
+                let key = (profiles.is_empty(), profiles);
+                let known = content
+                    .entry(label.long.as_str())
+                    .or_insert_with(|| key.clone());
+                if key < *known {
+                    *known = key;
                 }
             }
         }
+        let mut order: Vec<(&str, (bool, Vec<&[usize]>))> = content.into_iter().collect();
+        order.sort_by(|a, b| a.1.cmp(&b.1));
+        let filled = order.into_iter().enumerate();
+        let known = filled
+            .map(|(used, (words, (_, profiles)))| {
+                (words.to_owned(), palette::fill(used, profiles.len()))
+            })
+            .collect();
         Colours(known)
     }
 
@@ -214,10 +234,7 @@ impl Layout {
             layout.frames.clear();
             let mut top = 0.6;
             for (row, panels) in picture.panels.chunks(columns).enumerate() {
-                let heads = panels
-                    .iter()
-                    .map(|panel| lines(&panel.title, TITLE, across).len())
-                    .max();
+                let heads = panels.iter().map(|panel| heads(panel, across).len()).max();
                 top += heads.unwrap_or(0) as f64 * TITLE * LEADING * POINT
                     + if row == 0 { 0.6 } else { 1.4 };
                 for column in 0..panels.len() {
@@ -308,7 +325,7 @@ impl Sheet<'_> {
             Pen::Boundary,
         );
         self.axes(layout, number, frame, panel);
-        let heads = lines(&panel.title, TITLE, frame.sides[0]);
+        let heads = heads(panel, frame.sides[0]);
         for (step, head) in heads.iter().rev().enumerate() {
             let base = top - 1.2 - step as f64 * TITLE * LEADING * POINT;
             let mut text = Text::new([left, base], Anchor::Start, TITLE, Words::new(head));
@@ -451,14 +468,19 @@ impl Sheet<'_> {
             self.notes.push(format!("{lead}{}.", unnamed.join("; ")));
         }
         if !outside.is_empty() {
+            let word = if lead.is_empty() {
+                "Outside"
+            } else {
+                "outside"
+            };
             self.notes
-                .push(format!("{lead}outside the box: {}.", outside.join(", ")));
+                .push(format!("{lead}{word} the box: {}.", outside.join(", ")));
         }
     }
 
     fn block(&mut self, block: &Block, halo: Colour) {
         for (at, line) in block.base_lines() {
-            let mut text = Text::new(at, Anchor::Middle, block.size, Words::new(line));
+            let mut text = Text::new(at, block.anchor, block.size, Words::new(line));
             text.halo = Some(halo);
             self.shapes.push(Shape::Text(text));
         }
@@ -527,7 +549,7 @@ impl Sheet<'_> {
                 entries.push(Entry {
                     fill: palette::UNDECIDED,
                     number: None,
-                    text: format!("not decided, with strips along the curves ({share})"),
+                    text: format!("undecided ({share}, strips along the curves included)"),
                 });
             } else {
                 self.notes.push(format!(

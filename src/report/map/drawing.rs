@@ -9,6 +9,9 @@ pub type Point = [f64; 2];
 /// Millimetres in a typographic point.
 pub(super) const POINT: f64 = 25.4 / 72.27;
 
+/// How much wider than estimated words may be: small sizes of TeX's fonts are wide.
+const MARGIN: f64 = 1.08;
+
 /// A colour by its red, green and blue parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Colour(pub [u8; 3]);
@@ -122,12 +125,12 @@ impl Words {
 
 /// The estimated width of a plain text in millimetres at a size in points.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    f64::from(wrap::width(text)) / 100.0 * size * POINT
+    f64::from(wrap::width(text)) / 100.0 * size * POINT * MARGIN
 }
 
 /// Breaks a plain text into lines no wider than a measure in millimetres, where words allow it.
 pub(super) fn lines(text: &str, size: f64, measure: f64) -> Vec<String> {
-    let limit = measure / (size * POINT) * 100.0;
+    let limit = measure / (size * POINT * MARGIN) * 100.0;
     wrap::lines(text, limit.max(0.0) as u32)
 }
 

@@ -1,6 +1,6 @@
 //! Where words stand on a map: in the widest part of a region, or beside the point they name, never over each other.
 
-use super::drawing::{POINT, lines, width};
+use super::drawing::{Anchor, POINT, lines, width};
 use super::grid::{Grid, Owner};
 
 /// Samples along each side of a map.
@@ -31,6 +31,10 @@ impl Rectangle {
         [0, 1].map(|axis| self.corner[axis] + self.sides[axis] / 2.0)
     }
 
+    fn grown(self, by: f64) -> Self {
+        Rectangle::around(self.middle(), self.sides.map(|side| side + 2.0 * by))
+    }
+
     pub fn overlaps(self, other: Rectangle) -> bool {
         [0, 1].into_iter().all(|axis| {
             self.corner[axis] < other.corner[axis] + other.sides[axis]
@@ -53,6 +57,8 @@ pub(super) struct Block {
     pub lines: Vec<String>,
     pub size: f64,
     pub frame: Rectangle,
+    /// Which part of the frame the words keep to, should they be narrower or wider than estimated.
+    pub anchor: Anchor,
 }
 
 impl Block {
@@ -67,6 +73,7 @@ impl Block {
             lines,
             size,
             frame: Rectangle::around([0.0, 0.0], [widest, height]),
+            anchor: Anchor::Middle,
         }
     }
 
@@ -75,9 +82,15 @@ impl Block {
         self
     }
 
-    /// The lines, each with the middle of its base line.
+    /// The lines, each with the point of its base line that it hangs on.
     pub fn base_lines(&self) -> impl Iterator<Item = ([f64; 2], &str)> {
-        let [x, _] = self.frame.middle();
+        let [width, _] = self.frame.sides;
+        let x = self.frame.corner[0]
+            + match self.anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => width / 2.0,
+                Anchor::End => width,
+            };
         let top = self.frame.corner[1];
         let size = self.size * POINT;
         let numbered = self.lines.iter().enumerate();
@@ -227,12 +240,17 @@ impl Field {
                 let x = point[0] + right * (distance * slant + half_width);
                 let y = point[1] + down * (distance * slant + half_height * 0.8);
                 let frame = Rectangle::around([x, y], block.frame.sides);
-                let is_free =
-                    self.frame.holds(frame, 0.5) && !self.taken.iter().any(|t| t.overlaps(frame));
-                is_free.then(|| (self.owners_within(frame), frame.middle()))
+                let is_free = self.frame.holds(frame, 0.5)
+                    && !self.taken.iter().any(|t| t.overlaps(frame.grown(0.3)));
+                is_free.then(|| (self.owners_within(frame), frame.middle(), right))
             });
-            if let Some((_, middle)) = free.min_by_key(|(owners, _)| *owners) {
-                let block = block.moved_to(middle);
+            if let Some((_, middle, right)) = free.min_by_key(|(owners, ..)| *owners) {
+                let mut block = block.moved_to(middle);
+                block.anchor = match right {
+                    right if right > 0.0 => Anchor::Start,
+                    right if right < 0.0 => Anchor::End,
+                    _ => Anchor::Middle,
+                };
                 self.take(block.frame);
                 return Some((block, leader));
             }

@@ -23,7 +23,7 @@ const NONE: Fill = Fill {
 
 /// Where nothing is decided.
 pub(super) const UNDECIDED: Fill = Fill {
-    colour: Colour([0x77, 0x77, 0x77]),
+    colour: Colour([0x5c, 0x5c, 0x5c]),
     hatch: Hatch::Plain,
 };
 

@@ -2,7 +2,9 @@
 
 use super::axis::{exactly, ticks};
 use super::compose::{area, title_lines};
-use super::drawing::{Anchor, Drawing, POINT, Pen, Point, Shape, Text, Words, lines, width};
+use super::drawing::{
+    Anchor, Colour, Drawing, POINT, Pen, Point, Shape, Text, Words, lines, width,
+};
 use super::grid::rounded;
 use super::label::LEADING;
 use super::legend;
@@ -79,8 +81,10 @@ impl Strip {
             }
         }
         let mut sheet = Sheet::new(self);
-        sheet.thresholds(&self.thresholds());
+        let marks = sheet.marks();
+        sheet.thresholds(&self.thresholds(), marks);
         sheet.rows();
+        sheet.names(marks);
         sheet.axis();
         let description: Vec<String> = self
             .intervals
@@ -153,6 +157,16 @@ fn spread(wanted: &[f64], widths: &[f64], gap: f64, [left, right]: [f64; 2]) -> 
     Some(centres)
 }
 
+/// The name of a marked value: where the value is, from where to where the name reaches, and how high above the axis it stands.
+struct Name {
+    name: String,
+    at: f64,
+    from: f64,
+    to: f64,
+    anchor: Anchor,
+    tier: usize,
+}
+
 /// The sheet being filled from top to bottom; `y` is how far it has come.
 struct Sheet<'a> {
     strip: &'a Strip,
@@ -160,6 +174,8 @@ struct Sheet<'a> {
     right: f64,
     y: f64,
     rows: Vec<Vec<String>>,
+    names: Vec<Name>,
+    dots: Vec<Point>,
     shapes: Vec<Shape>,
     notes: Vec<String>,
 }
@@ -183,6 +199,8 @@ impl<'a> Sheet<'a> {
                 .iter()
                 .map(|label| lines(label, SIZE, measure))
                 .collect(),
+            names: Vec::new(),
+            dots: Vec::new(),
             shapes: Vec::new(),
             notes: Vec::new(),
         }
@@ -208,13 +226,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// The values at which something changes, above; a dashed line runs from each to the axis.
-    fn thresholds(&mut self, values: &[f64]) {
+    fn thresholds(&mut self, values: &[f64], below: f64) {
         if values.is_empty() {
             return;
         }
         let texts = printed(values);
         let places: Vec<f64> = values.iter().map(|value| self.across(*value)).collect();
-        let height: f64 = self.rows.iter().map(|row| Sheet::height(row)).sum();
+        let height: f64 = self.rows.iter().map(|row| Sheet::height(row)).sum::<f64>() + below;
         let fitting = [NUMBER, 6.0].into_iter().find_map(|size| {
             let widths: Vec<f64> = texts.iter().map(|text| width(text, size)).collect();
             spread(&places, &widths, 1.0, [self.left - 2.0, WIDTH]).map(|centres| (size, centres))
@@ -281,15 +299,95 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The axis with its ticks, the marked values below it, and the title.
-    fn axis(&mut self) {
+    /// Finds a height above the axis for the name of every marked value; gives back how much room the names take.
+    fn marks(&mut self) -> f64 {
         let Strip {
             lower,
             upper,
             marks,
             ..
         } = self.strip;
-        self.y += 0.4;
+        let mut outside = Vec::new();
+        for (name, value) in marks {
+            if value < lower || value > upper {
+                outside.push(format!("{name} ({})", exactly(value).plain));
+                continue;
+            }
+            let at = self.across(rounded(value));
+            let wide = width(name, NUMBER) + 1.0;
+            let anchor = if at + wide > WIDTH {
+                Anchor::End
+            } else {
+                Anchor::Start
+            };
+            let [from, to] = if anchor == Anchor::End {
+                [at - wide, at]
+            } else {
+                [at, at + wide]
+            };
+            self.names.push(Name {
+                name: name.clone(),
+                at,
+                from,
+                to,
+                anchor,
+                tier: 0,
+            });
+        }
+        if !outside.is_empty() {
+            self.notes
+                .push(format!("Beyond the axis: {}.", outside.join(", ")));
+        }
+        // From the right, so that a name stands above the lines that rise from the axis beneath it; names to the left of their line last.
+        self.names.sort_by(|a, b| {
+            (a.anchor == Anchor::End)
+                .cmp(&(b.anchor == Anchor::End))
+                .then(b.at.total_cmp(&a.at))
+        });
+        for number in 0..self.names.len() {
+            let (done, rest) = self.names.split_at_mut(number);
+            let name = &mut rest[0];
+            let beneath = done
+                .iter()
+                .filter(|other| other.from < name.to && name.from < other.to);
+            name.tier = beneath.map(|other| other.tier + 1).max().unwrap_or(0);
+        }
+        let tiers = self
+            .names
+            .iter()
+            .map(|name| name.tier + 1)
+            .max()
+            .unwrap_or(0);
+        tiers as f64 * NUMBER * LEADING * POINT + if tiers > 0 { 1.4 } else { 0.4 }
+    }
+
+    /// The names of marked values above the axis, each on a line that rises from it.
+    fn names(&mut self, room: f64) {
+        self.y += room;
+        let axis = self.y;
+        for name in std::mem::take(&mut self.names) {
+            let base = axis - 1.4 - name.tier as f64 * NUMBER * LEADING * POINT;
+            self.line(vec![[name.at, axis], [name.at, base - 1.6]], Pen::Thin);
+            let gap = if name.anchor == Anchor::End {
+                -0.7
+            } else {
+                0.7
+            };
+            let mut text = Text::new(
+                [name.at + gap, base],
+                name.anchor,
+                NUMBER,
+                Words::new(&name.name),
+            );
+            text.halo = Some(Colour([0xff, 0xff, 0xff]));
+            self.shapes.push(Shape::Text(text));
+            self.dots.push([name.at, axis]);
+        }
+    }
+
+    /// The axis with its ticks and its title, and the notes.
+    fn axis(&mut self) {
+        let Strip { lower, upper, .. } = self.strip;
         let axis = self.y;
         self.line(vec![[self.left, axis], [self.right, axis]], Pen::Boundary);
         for tick in ticks(lower, upper, self.right - self.left, NUMBER, false) {
@@ -298,34 +396,8 @@ impl<'a> Sheet<'a> {
             self.text([x, axis + 3.6], Anchor::Middle, NUMBER, tick.words);
         }
         self.y = axis + 4.4;
-        let (inside, outside): (Vec<_>, Vec<_>) = marks
-            .iter()
-            .partition(|(_, value)| value >= lower && value <= upper);
-        let mut tiers: Vec<f64> = Vec::new();
-        let mut inside: Vec<(f64, &str)> = inside
-            .iter()
-            .map(|(name, value)| (self.across(rounded(value)), name.as_str()))
-            .collect();
-        inside.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let leading = NUMBER * LEADING * POINT;
-        for (x, name) in &inside {
-            let half = width(name, NUMBER) / 2.0;
-            let centre = x.min(WIDTH - half).max(half);
-            let tier = tiers
-                .iter()
-                .position(|end| *end + 1.0 <= centre - half)
-                .unwrap_or(tiers.len());
-            tiers.resize(tiers.len().max(tier + 1), 0.0);
-            tiers[tier] = centre + half;
-            self.text(
-                [centre, self.y + (tier as f64 + 0.8) * leading],
-                Anchor::Middle,
-                NUMBER,
-                Words::new(name),
-            );
-            self.shapes.push(Shape::Dot([*x, axis]));
-        }
-        self.y += tiers.len() as f64 * leading + 0.4;
+        let dots = std::mem::take(&mut self.dots);
+        self.shapes.extend(dots.into_iter().map(Shape::Dot));
         for words in title_lines(&self.strip.axis, 8.0, self.right - self.left) {
             self.y += 8.0 * LEADING * POINT;
             self.text(
@@ -334,14 +406,6 @@ impl<'a> Sheet<'a> {
                 8.0,
                 words,
             );
-        }
-        if !outside.is_empty() {
-            let names: Vec<String> = outside
-                .iter()
-                .map(|(name, value)| format!("{name} ({})", exactly(value).plain))
-                .collect();
-            self.notes
-                .push(format!("Beyond the axis: {}.", names.join(", ")));
         }
         self.y = legend::notes(
             &mut self.shapes,
