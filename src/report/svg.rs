@@ -358,7 +358,7 @@ fn pixels(hundredths_of_em: u32, size: usize) -> usize {
 }
 
 /// Text as XML; control characters, which XML has none of, become spaces.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -5,6 +5,7 @@ mod layout;
 
 use super::super::{Align, Cell, Table};
 use super::{Dialect, write};
+pub(in crate::report) use escape::escape;
 use layout::{Header, Layout, Shape};
 
 /// Prints a file of LaTeX tables, `command` being what makes the file again.

@@ -3,7 +3,7 @@
 /// Text as LaTeX that prints it, under pdflatex with its usual UTF-8 input.
 ///
 /// Latin letters with accents pass as they are; a character that LaTeX could not print stands as its code point, `[U+4E2D]`.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::report) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     let mut letters = text.chars().peekable();

@@ -1,0 +1,28 @@
+//! Phase maps in print: one description of a picture in millimetres, and the dialects that draw it.
+//!
+//! The facts are exact; a picture is not. Here alone numbers are rounded to what ink can show: the cells of a map become a fine grid, the
+//! curves between regions become chains of short segments, and words are placed by an estimate of how wide they are set.
+
+mod axis;
+mod compose;
+mod drawing;
+mod grid;
+mod label;
+mod legend;
+mod outline;
+mod palette;
+mod picture;
+mod raster;
+mod strip;
+mod svg;
+mod tikz;
+
+pub use drawing::{Anchor, Colour, Drawing, Fill, Hatch, Pen, Point, Shape, Text, Words};
+pub use picture::{AxisTitle, MapPicture, Mark, Panel, PictureError, RegionLabel};
+pub use raster::{FigureError, pdf, png};
+pub use strip::{Interval, Strip};
+pub use svg::svg;
+pub use tikz::{tikz, tikz_document};
+
+#[cfg(test)]
+mod sample;
