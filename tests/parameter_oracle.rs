@@ -8,9 +8,10 @@ use std::cmp::Ordering;
 use proptest::prelude::*;
 use unipole::game::{Game, Payoffs, Player};
 use unipole::num::{Monomial, Multivariate, Polynomial, Rational, Real};
+use unipole::region::Relation::{Above, AtLeast};
 use unipole::region::{
-    Axis, Condition, Domain, Inequality, ProfileConditions, Relation, Unknown, parameter_tolerance,
-    payoff_tolerance, proved_box, solution_set, strip, tolerance,
+    Axis, Condition, Domain, Inequality, Interval, ProfileConditions, Relation, Unknown,
+    parameter_tolerance, payoff_tolerance, proved_box, solution_set, strip, tolerance,
 };
 
 fn polynomial(coefficients: &[i64]) -> Multivariate {
@@ -36,6 +37,11 @@ fn conditions(cases: Vec<Vec<Inequality>>) -> ProfileConditions {
         profile: vec![0],
         cases,
     }
+}
+
+/// The conditions that a polynomial of these coefficients compares so with zero.
+fn holds_with(relation: Relation, coefficients: &[i64]) -> ProfileConditions {
+    conditions(vec![vec![inequality(polynomial(coefficients), relation)]])
 }
 
 fn axis(lower: i64, upper: i64) -> Axis {
@@ -69,23 +75,32 @@ fn expression() -> impl Strategy<Value = Multivariate> {
 
 fn some_conditions() -> impl Strategy<Value = ProfileConditions> {
     let one = (expression(), any::<bool>()).prop_map(|(expression, strict)| {
-        let relation = [Relation::AtLeast, Relation::Above][usize::from(strict)];
+        let relation = [AtLeast, Above][usize::from(strict)];
         inequality(expression, relation)
     });
     let case = prop::collection::vec(one, 0..3);
     prop::collection::vec(case, 0..3).prop_map(conditions)
 }
 
+/// The least sign that meets a relation.
+fn least(relation: Relation) -> Ordering {
+    match relation {
+        AtLeast => Ordering::Equal,
+        Above => Ordering::Greater,
+    }
+}
+
 /// The profiles whose conditions hold at a number, and those that hold strictly, by arithmetic in the number's own field.
 fn hold_at(given: &[ProfileConditions], at: &Real) -> (Vec<usize>, Vec<usize>) {
-    let least = |relation: Relation, strictly: bool| match relation {
-        Relation::AtLeast if !strictly => Ordering::Equal,
-        _ => Ordering::Greater,
-    };
     let select = |strictly: bool| {
         let holds = |i: &Inequality| {
             let p: Polynomial = i.condition.expression.in_one(0).expect("one unknown");
-            at.apply(&p).sign() >= least(i.condition.relation, strictly)
+            at.apply(&p).sign()
+                >= least(if strictly {
+                    Above
+                } else {
+                    i.condition.relation
+                })
         };
         let profiles = given.iter().enumerate();
         let found = profiles.filter(|(_, c)| c.cases.iter().any(|c| c.iter().all(holds)));
@@ -151,10 +166,6 @@ proptest! {
 
 /// Whether a case of the conditions holds at a point.
 fn holds_at(given: &ProfileConditions, point: &[Rational]) -> bool {
-    let least = |relation: Relation| match relation {
-        Relation::AtLeast => Ordering::Equal,
-        Relation::Above => Ordering::Greater,
-    };
     let met = |i: &Inequality| {
         i.condition.expression.evaluate(point).sign() >= least(i.condition.relation)
     };
@@ -173,7 +184,7 @@ fn in_three(degree: u32) -> impl Strategy<Value = Multivariate> {
 }
 
 fn cases_in_three(degree: u32) -> impl Strategy<Value = ProfileConditions> {
-    let one = in_three(degree).prop_map(|p| inequality(p, Relation::Above));
+    let one = in_three(degree).prop_map(|p| inequality(p, Above));
     let case = prop::collection::vec(one, 1..4);
     prop::collection::vec(case, 1..3).prop_map(conditions)
 }
@@ -273,12 +284,11 @@ proptest! {
     }
 
     #[test]
-    fn the_proved_box_of_linear_conditions_cannot_be_larger(given in cases_in_three(0), slopes in prop::collection::vec(-4i64..5, 3), at in point()) {
-        // One case, one inequality: a constant and a term for each unknown.
+    fn the_proved_box_of_linear_conditions_cannot_be_larger(constant in -5i64..6, slopes in prop::collection::vec(-4i64..5, 3), at in point()) {
         let terms = slopes.iter().enumerate().map(|(k, slope)| Multivariate::unknown(k).scaled(&Rational::integer(*slope)));
-        let constant = given.cases[0][0].condition.expression.evaluate(&at);
+        let constant = Rational::integer(constant);
         let linear = terms.fold(Multivariate::constant(constant), |sum, term| &sum + &term);
-        let only = conditions(vec![vec![inequality(linear.clone(), Relation::AtLeast)]]);
+        let only = conditions(vec![vec![inequality(linear.clone(), AtLeast)]]);
         if let Some(found) = proved_box(&only, &at, &[0, 1, 2]) {
             let worst: Vec<Rational> = at.iter().zip(&slopes).map(|(value, slope)| {
                 let product = value * &Rational::integer(*slope);
@@ -332,7 +342,7 @@ proptest! {
     fn the_box_of_one_unknown_and_one_linear_condition_is_the_distance_to_its_root(
         a in -9i64..10, b in -9i64..10, v in 1i64..20,
     ) {
-        let only = conditions(vec![vec![inequality(polynomial(&[a, b]), Relation::Above)]]);
+        let only = conditions(vec![vec![inequality(polynomial(&[a, b]), Above)]]);
         prop_assume!(a + b * v > 0 && b != 0);
         let at = [Rational::integer(v)];
         let radius = proved_box(&only, &at, &[0]).expect("it holds").radius;
@@ -344,20 +354,89 @@ proptest! {
 }
 
 #[test]
+fn touching_zero_matters_only_where_the_set_changes() {
+    let sets = |given: &[ProfileConditions]| {
+        let found = strip(given, &axis(0, 2));
+        let at = found.thresholds.iter().map(|t| t.equilibria.clone());
+        let between = found.stretches.iter().map(|s| s.equilibria.clone());
+        (at.collect::<Vec<_>>(), between.collect::<Vec<_>>(), found)
+    };
+    // (x - 1)^2 is never negative, but holds less strictly than 5.
+    let (at, between, found) = sets(&[holds_with(AtLeast, &[1, -2, 1]), holds_with(AtLeast, &[5])]);
+    assert_eq!((at, between), (vec![vec![0, 1]; 2], vec![vec![0, 1]]));
+    assert_eq!(found.stretches[0].strict, [1]);
+    // -(x - 1)^2 reaches zero at 1 alone, and (x - 1)^2 > 0 fails there alone.
+    let (at, between, found) = sets(&[
+        holds_with(AtLeast, &[-1, 2, -1]),
+        holds_with(Above, &[1, -2, 1]),
+    ]);
+    assert_eq!(at, [vec![1], vec![0], vec![1]]);
+    assert_eq!(between, [vec![1], vec![1]]);
+    let point = Some((Real::ONE, true));
+    let single = Interval {
+        lower: point.clone(),
+        upper: point,
+    };
+    assert_eq!(found.intervals_of(0), [single]);
+    assert_eq!(found.intervals_of(1).len(), 2);
+}
+
+#[test]
+fn a_domain_without_ends_gives_intervals_without_ends() {
+    let x = |bound: Option<(i64, bool)>| bound.map(|(v, i)| (Rational::integer(v), i));
+    let solve = |c: &ProfileConditions, lower, upper| solution_set(c, &(x(lower), x(upper)));
+    let outside = holds_with(AtLeast, &[-2, 0, 1]);
+    let found = solve(&outside, None, None);
+    assert_eq!(found.len(), 2);
+    assert!(found[0].lower.is_none() && found[1].upper.is_none());
+    assert_eq!(solve(&holds_with(Above, &[1]), None, None).len(), 1);
+    assert!(solve(&holds_with(Above, &[-1]), None, None).is_empty());
+    // Ends that do not belong, and a domain of one point.
+    let all = &solve(&holds_with(Above, &[1]), Some((-3, false)), None)[0];
+    assert_eq!(all.lower, Some((Real::from(Rational::integer(-3)), false)));
+    assert!(!all.contains(&Real::from(Rational::integer(-3))));
+    assert_eq!(
+        solve(
+            &holds_with(Above, &[0, 1]),
+            Some((2, true)),
+            Some((2, true))
+        )
+        .len(),
+        1
+    );
+    assert!(
+        solve(
+            &holds_with(Above, &[0, 1]),
+            Some((2, true)),
+            Some((2, false))
+        )
+        .is_empty()
+    );
+    assert_eq!(
+        solve(&holds_with(AtLeast, &[-90, 1]), Some((100, true)), None).len(),
+        1
+    );
+    assert_eq!(
+        solve(&holds_with(AtLeast, &[-90, 1]), None, Some((100, true))).len(),
+        1
+    );
+}
+
+#[test]
 fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_breaks() {
     // u - s > 0 and s^2 - 2 > 0 at u = 3, s = 2, where u is at most 10, s at most 5, and u + s <= 6.
     let [u, s] = [0, 1].map(Multivariate::unknown);
     let constant = |value| Multivariate::constant(Rational::integer(value));
     let given = conditions(vec![vec![
-        inequality(&u - &s, Relation::Above),
-        inequality(&s.pow(2) - &constant(2), Relation::Above),
+        inequality(&u - &s, Above),
+        inequality(&s.pow(2) - &constant(2), Above),
     ]]);
     let mut domain = anywhere();
     domain.unknowns[0].upper = Some((Rational::integer(10), true));
     domain.unknowns[1].upper = Some((Rational::integer(5), false));
     domain.assumptions.push(Condition {
         expression: &constant(6) - &(&u + &s),
-        relation: Relation::AtLeast,
+        relation: AtLeast,
     });
     let at = [3, 2, 0].map(Rational::integer);
     let payoffs = Payoffs::from_fn(&[2], |_, profile| {
@@ -406,12 +485,7 @@ fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_b
 
 #[test]
 fn even_powers_that_help_do_not_shrink_the_box_and_zero_values_move_absolutely() {
-    let given = |coefficients: &[i64]| {
-        conditions(vec![vec![inequality(
-            polynomial(coefficients),
-            Relation::AtLeast,
-        )]])
-    };
+    let given = |coefficients: &[i64]| holds_with(AtLeast, coefficients);
     // At 1: 1 + (x - 1)^2 has no odd term; x^2 - 2x + 1 touches zero there and is never negative.
     let one = [Rational::ONE];
     for harmless in [&[2, -2, 1][..], &[1, -2, 1], &[7], &[]] {
