@@ -31,7 +31,7 @@ pub struct Threshold {
     pub equilibria: Vec<usize>,
     /// Those of them that hold strictly: each deviation of one of the cases loses something.
     pub strict: Vec<usize>,
-    /// The polynomials that vanish here, though not everywhere.
+    /// The polynomials that vanish here, though not everywhere: places in [`Strip::polynomials`].
     pub vanishing: Vec<usize>,
     /// The inequalities in which these stand, of the profiles that are an equilibrium at some but not all of: this point, shortly
     /// before, and shortly after.
@@ -89,6 +89,23 @@ impl Strip {
 ///
 /// # Source
 /// Basu, Pollack & Roy (2006), *Algorithms in Real Algebraic Geometry*, chapter 10: the cells of a line.
+///
+/// # Examples
+/// ```
+/// use unipole::num::{Multivariate, Rational};
+/// use unipole::region::{Axis, Condition, Inequality, ProfileConditions, Relation, strip};
+/// // x^2 - 2 >= 0 for x from 0 to 3.
+/// let expression = &Multivariate::unknown(0).pow(2) - &Multivariate::constant(Rational::integer(2));
+/// let condition = Condition { expression, relation: Relation::AtLeast };
+/// let inequality = Inequality { deviation: Some((0, 1)), condition };
+/// let conditions = ProfileConditions { profile: vec![0], cases: vec![vec![inequality]] };
+/// let axis = Axis { name: "x".to_owned(), lower: Rational::ZERO, upper: Rational::integer(3) };
+/// let found = strip(&[conditions], &axis);
+/// assert_eq!(found.thresholds[1].value.to_string(), "x at the root x of x^2 - 2 in (0, 3)");
+/// assert_eq!(found.thresholds[1].equilibria, [0]);
+/// assert!(found.stretches[0].equilibria.is_empty());
+/// assert_eq!(found.stretches[1].strict, [0]);
+/// ```
 pub fn strip(conditions: &[ProfileConditions], axis: &Axis) -> Strip {
     let line = Line::new(conditions, Some(&axis.lower), Some(&axis.upper));
     let select = |holds: &dyn Fn(usize) -> bool| {
@@ -109,7 +126,7 @@ pub fn strip(conditions: &[ProfileConditions], axis: &Axis) -> Strip {
         let is_end = around.len() < 3;
         let around = &equilibria[around];
         let changes = around.iter().any(|set| *set != equilibria[number]);
-        let mut strict: Vec<usize> = strict(cell);
+        let strict: Vec<usize> = strict(cell);
         match &cell.place {
             Place::Point(value) if is_end || changes => {
                 let vanishing = line.vanishing(cell);
@@ -122,22 +139,21 @@ pub fn strip(conditions: &[ProfileConditions], axis: &Axis) -> Strip {
                     deciding,
                 });
             }
-            // Another interval of the stretch, or a point in it at which nothing changes: less may hold strictly.
-            place if stretches.len() == thresholds.len() => {
+            Place::Interval(inside) if stretches.len() < thresholds.len() => {
+                stretches.push(Stretch {
+                    inside: inside.clone(),
+                    equilibria: equilibria[number].clone(),
+                    strict,
+                });
+            }
+            // A point at which nothing changes, or the interval after it: less may hold strictly.
+            place => {
                 let stretch = stretches.last_mut();
                 let stretch = stretch.expect("invariant: a strip begins with a threshold");
                 stretch.strict.retain(|p| strict.binary_search(p).is_ok());
                 if let Place::Interval(inside) = place {
                     stretch.inside = simpler(&stretch.inside, inside);
                 }
-            }
-            Place::Interval(inside) => stretches.push(Stretch {
-                inside: inside.clone(),
-                equilibria: equilibria[number].clone(),
-                strict: std::mem::take(&mut strict),
-            }),
-            Place::Point(_) => {
-                unreachable!("invariant: points at which nothing changes lie in a stretch")
             }
         }
     }
@@ -180,7 +196,7 @@ fn simpler(a: &Rational, b: &Rational) -> Rational {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::region::{Condition, Inequality, Relation, solution_set};
+    use crate::region::{Condition, Inequality, Relation};
 
     fn polynomial(coefficients: &[i64]) -> Multivariate {
         let powers = coefficients.iter().zip(0..);
@@ -272,26 +288,6 @@ mod tests {
     }
 
     #[test]
-    fn touching_zero_matters_only_where_the_set_changes() {
-        // (x - 1)^2 is never negative; -(x - 1)^2 is not below zero at 1 alone; (x - 1)^2 > 0 fails at 1 alone.
-        let found = strip(&[at_least(&[1, -2, 1]), at_least(&[5])], &axis(0, 2));
-        check(&found, &[("0", &[0, 1], &[0, 1]), ("2", &[0, 1], &[])]);
-        assert_eq!(found.stretches[0].strict, [1]);
-        let found = strip(&[at_least(&[-1, 2, -1]), above(&[1, -2, 1])], &axis(0, 2));
-        check(
-            &found,
-            &[("0", &[1], &[1]), ("1", &[0], &[1]), ("2", &[1], &[])],
-        );
-        let point = Some((Real::ONE, true));
-        let single = Interval {
-            lower: point.clone(),
-            upper: point,
-        };
-        assert_eq!(found.intervals_of(0), [single]);
-        assert_eq!(found.intervals_of(1).len(), 2);
-    }
-
-    #[test]
     fn what_vanishes_everywhere_is_met_but_never_strictly() {
         let found = strip(&[at_least(&[]), above(&[])], &axis(-1, 1));
         check(&found, &[("-1", &[0], &[0]), ("1", &[0], &[])]);
@@ -320,34 +316,5 @@ mod tests {
         let gain = inequality(polynomial(&[1]), Relation::AtLeast);
         let found = strip(&[conditions(vec![vec![guard, gain]])], &axis(0, 1));
         assert_eq!(found.thresholds[0].strict, [0]);
-    }
-
-    #[test]
-    fn a_domain_without_ends_gives_intervals_without_ends() {
-        let x = |bound: Option<(i64, bool)>| bound.map(|(v, i)| (Rational::integer(v), i));
-        let solve = |c: &ProfileConditions, lower, upper| solution_set(c, &(x(lower), x(upper)));
-        let outside = at_least(&[-2, 0, 1]);
-        let found = solve(&outside, None, None);
-        assert_eq!(found.len(), 2);
-        assert!(found[0].lower.is_none() && found[1].upper.is_none());
-        assert_eq!(solve(&above(&[1]), None, None).len(), 1);
-        assert!(solve(&above(&[-1]), None, None).is_empty());
-        // Ends that do not belong, and a domain of one point.
-        let all = &solve(&above(&[1]), Some((-3, false)), None)[0];
-        assert_eq!(all.lower, Some((Real::from(Rational::integer(-3)), false)));
-        assert!(!all.contains(&Real::from(Rational::integer(-3))));
-        assert_eq!(
-            solve(&above(&[0, 1]), Some((2, true)), Some((2, true))).len(),
-            1
-        );
-        assert!(solve(&above(&[0, 1]), Some((2, true)), Some((2, false))).is_empty());
-        assert_eq!(
-            solve(&at_least(&[-90, 1]), Some((100, true)), None).len(),
-            1
-        );
-        assert_eq!(
-            solve(&at_least(&[-90, 1]), None, Some((100, true))).len(),
-            1
-        );
     }
 }

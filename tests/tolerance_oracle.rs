@@ -1,160 +1,26 @@
-//! Equilibria along one parameter, and how far assumptions may move, against evaluation of the conditions themselves.
+//! How far assumptions may move, against evaluation of the conditions themselves.
 //!
-//! The oracle finds no roots: it evaluates every inequality, at a fine grid, beside every threshold, at the thresholds in their own
-//! number fields, and at the corners of boxes of payoffs and parameters.
+//! The oracle finds no roots: it evaluates every inequality along lines, beside the ends found, and at the corners of boxes of payoffs
+//! and parameters.
+
+#[path = "helpers/conditions.rs"]
+mod conditions;
 
 use std::cmp::Ordering;
 
 use proptest::prelude::*;
 use unipole::game::{Game, Payoffs, Player};
 use unipole::num::{Monomial, Multivariate, Polynomial, Rational, Real};
+use unipole::region::Relation::{Above, AtLeast};
 use unipole::region::{
-    Axis, Condition, Domain, Inequality, ProfileConditions, Relation, Unknown, parameter_tolerance,
-    payoff_tolerance, proved_box, solution_set, strip, tolerance,
+    Condition, Domain, Inequality, ProfileConditions, Unknown, parameter_tolerance,
+    payoff_tolerance, proved_box, tolerance,
 };
 
-fn polynomial(coefficients: &[i64]) -> Multivariate {
-    let powers = coefficients.iter().zip(0..);
-    Multivariate::from_terms(
-        powers.map(|(c, power)| (Monomial::of([(0, power)]), Rational::integer(*c))),
-    )
-}
-
-fn inequality(expression: Multivariate, relation: Relation) -> Inequality {
-    let condition = Condition {
-        expression,
-        relation,
-    };
-    Inequality {
-        deviation: Some((0, 1)),
-        condition,
-    }
-}
-
-fn conditions(cases: Vec<Vec<Inequality>>) -> ProfileConditions {
-    ProfileConditions {
-        profile: vec![0],
-        cases,
-    }
-}
-
-fn axis(lower: i64, upper: i64) -> Axis {
-    Axis {
-        name: "x".to_owned(),
-        lower: Rational::integer(lower),
-        upper: Rational::integer(upper),
-    }
-}
-
-/// Products of factors with known roots, so that roots are shared, repeated and irrational.
-fn expression() -> impl Strategy<Value = Multivariate> {
-    let factor = prop::sample::select(vec![
-        polynomial(&[-1, 1]),
-        polynomial(&[1, 2]),
-        polynomial(&[-3, 2]),
-        polynomial(&[-2, 0, 1]),
-        polynomial(&[-3, 0, 1]),
-        polynomial(&[-7, 0, 4]),
-        polynomial(&[-1, -1, 0, 1]),
-        polynomial(&[1, 0, 1]),
-    ]);
-    let factors = prop::collection::vec(factor, 0..4);
-    (factors, -2i64..3).prop_map(|(factors, scale)| {
-        let scale = polynomial(&[scale]);
-        factors
-            .iter()
-            .fold(scale, |product, factor| &product * factor)
-    })
-}
-
-fn some_conditions() -> impl Strategy<Value = ProfileConditions> {
-    let one = (expression(), any::<bool>()).prop_map(|(expression, strict)| {
-        let relation = [Relation::AtLeast, Relation::Above][usize::from(strict)];
-        inequality(expression, relation)
-    });
-    let case = prop::collection::vec(one, 0..3);
-    prop::collection::vec(case, 0..3).prop_map(conditions)
-}
-
-/// The profiles whose conditions hold at a number, and those that hold strictly, by arithmetic in the number's own field.
-fn hold_at(given: &[ProfileConditions], at: &Real) -> (Vec<usize>, Vec<usize>) {
-    let least = |relation: Relation, strictly: bool| match relation {
-        Relation::AtLeast if !strictly => Ordering::Equal,
-        _ => Ordering::Greater,
-    };
-    let select = |strictly: bool| {
-        let holds = |i: &Inequality| {
-            let p: Polynomial = i.condition.expression.in_one(0).expect("one unknown");
-            at.apply(&p).sign() >= least(i.condition.relation, strictly)
-        };
-        let profiles = given.iter().enumerate();
-        let found = profiles.filter(|(_, c)| c.cases.iter().any(|c| c.iter().all(holds)));
-        found.map(|(place, _)| place).collect()
-    };
-    (select(false), select(true))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
-    #[test]
-    fn every_point_of_a_fine_grid_and_every_threshold_agrees_with_evaluation(
-        given in prop::collection::vec(some_conditions(), 1..4),
-    ) {
-        let found = strip(&given, &axis(-2, 2));
-        for (number, threshold) in found.thresholds.iter().enumerate() {
-            let (held, strict) = hold_at(&given, &threshold.value);
-            prop_assert_eq!(&threshold.equilibria, &held);
-            prop_assert_eq!(&threshold.strict, &strict);
-            for (place, expression) in found.polynomials.iter().enumerate() {
-                let p = expression.in_one(0).expect("one unknown");
-                let vanishes = !p.is_zero() && threshold.value.apply(&p).is_zero();
-                prop_assert_eq!(threshold.vanishing.contains(&place), vanishes);
-            }
-            // A threshold that is no end is there for a reason.
-            if let (Some(before), Some(after)) =
-                (number.checked_sub(1).map(|n| &found.stretches[n]), found.stretches.get(number))
-            {
-                let same = before.equilibria == held && after.equilibria == held;
-                prop_assert!(!same);
-            }
-        }
-        // A grid, and numbers just beside every threshold.
-        let mut samples: Vec<Rational> = (-48..=48).map(|n| Rational::ratio(n, 24)).collect();
-        let near = Rational::ratio(1, 1_000_000_000);
-        for threshold in &found.thresholds {
-            let (below, above) = threshold.value.enclosure(&near);
-            samples.extend([below - &near, above + &near]);
-        }
-        samples.retain(|s| Rational::integer(-2) <= *s && *s <= Rational::integer(2));
-        for sample in samples {
-            let at = Real::from(sample);
-            let (held, strict) = hold_at(&given, &at);
-            let after = found.thresholds.partition_point(|t| t.value <= at);
-            let last = &found.thresholds[after - 1];
-            if last.value == at {
-                prop_assert_eq!(&last.equilibria, &held);
-            } else {
-                let stretch = &found.stretches[after - 1];
-                prop_assert_eq!(&stretch.equilibria, &held);
-                prop_assert!(stretch.strict.iter().all(|p| strict.contains(p)));
-            }
-            for (profile, conditions) in given.iter().enumerate() {
-                let intervals = found.intervals_of(profile);
-                let held = held.contains(&profile);
-                prop_assert_eq!(intervals.iter().any(|i| i.contains(&at)), held);
-                let everywhere = solution_set(conditions, &(None, None));
-                prop_assert_eq!(everywhere.iter().any(|i| i.contains(&at)), held);
-            }
-        }
-    }
-}
+use conditions::{conditions, holds_with, inequality, least, polynomial};
 
 /// Whether a case of the conditions holds at a point.
 fn holds_at(given: &ProfileConditions, point: &[Rational]) -> bool {
-    let least = |relation: Relation| match relation {
-        Relation::AtLeast => Ordering::Equal,
-        Relation::Above => Ordering::Greater,
-    };
     let met = |i: &Inequality| {
         i.condition.expression.evaluate(point).sign() >= least(i.condition.relation)
     };
@@ -173,7 +39,7 @@ fn in_three(degree: u32) -> impl Strategy<Value = Multivariate> {
 }
 
 fn cases_in_three(degree: u32) -> impl Strategy<Value = ProfileConditions> {
-    let one = in_three(degree).prop_map(|p| inequality(p, Relation::Above));
+    let one = in_three(degree).prop_map(|p| inequality(p, Above));
     let case = prop::collection::vec(one, 1..4);
     prop::collection::vec(case, 1..3).prop_map(conditions)
 }
@@ -274,12 +140,11 @@ proptest! {
     }
 
     #[test]
-    fn the_proved_box_of_linear_conditions_cannot_be_larger(given in cases_in_three(0), slopes in prop::collection::vec(-4i64..5, 3), at in point()) {
-        // One case, one inequality: a constant and a term for each unknown.
+    fn the_proved_box_of_linear_conditions_cannot_be_larger(constant in -5i64..6, slopes in prop::collection::vec(-4i64..5, 3), at in point()) {
         let terms = slopes.iter().enumerate().map(|(k, slope)| Multivariate::unknown(k).scaled(&Rational::integer(*slope)));
-        let constant = given.cases[0][0].condition.expression.evaluate(&at);
+        let constant = Rational::integer(constant);
         let linear = terms.fold(Multivariate::constant(constant), |sum, term| &sum + &term);
-        let only = conditions(vec![vec![inequality(linear.clone(), Relation::AtLeast)]]);
+        let only = conditions(vec![vec![inequality(linear.clone(), AtLeast)]]);
         if let Some(found) = proved_box(&only, &at, &[0, 1, 2]) {
             let worst: Vec<Rational> = at.iter().zip(&slopes).map(|(value, slope)| {
                 let product = value * &Rational::integer(*slope);
@@ -333,7 +198,7 @@ proptest! {
     fn the_box_of_one_unknown_and_one_linear_condition_is_the_distance_to_its_root(
         a in -9i64..10, b in -9i64..10, v in 1i64..20,
     ) {
-        let only = conditions(vec![vec![inequality(polynomial(&[a, b]), Relation::Above)]]);
+        let only = conditions(vec![vec![inequality(polynomial(&[a, b]), Above)]]);
         prop_assume!(a + b * v > 0 && b != 0);
         let at = [Rational::integer(v)];
         let radius = proved_box(&only, &at, &[0]).expect("it holds").radius;
@@ -350,15 +215,15 @@ fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_b
     let [u, s] = [0, 1].map(Multivariate::unknown);
     let constant = |value| Multivariate::constant(Rational::integer(value));
     let given = conditions(vec![vec![
-        inequality(&u - &s, Relation::Above),
-        inequality(&s.pow(2) - &constant(2), Relation::Above),
+        inequality(&u - &s, Above),
+        inequality(&s.pow(2) - &constant(2), Above),
     ]]);
     let mut domain = anywhere();
     domain.unknowns[0].upper = Some((Rational::integer(10), true));
     domain.unknowns[1].upper = Some((Rational::integer(5), false));
     domain.assumptions.push(Condition {
         expression: &constant(6) - &(&u + &s),
-        relation: Relation::AtLeast,
+        relation: AtLeast,
     });
     let at = [3, 2, 0].map(Rational::integer);
     let payoffs = Payoffs::from_fn(&[2], |_, profile| {
@@ -407,12 +272,7 @@ fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_b
 
 #[test]
 fn even_powers_that_help_do_not_shrink_the_box_and_zero_values_move_absolutely() {
-    let given = |coefficients: &[i64]| {
-        conditions(vec![vec![inequality(
-            polynomial(coefficients),
-            Relation::AtLeast,
-        )]])
-    };
+    let given = |coefficients: &[i64]| holds_with(AtLeast, coefficients);
     // At 1: 1 + (x - 1)^2 has no odd term; x^2 - 2x + 1 touches zero there and is never negative.
     let one = [Rational::ONE];
     for harmless in [&[2, -2, 1][..], &[1, -2, 1], &[7], &[]] {
