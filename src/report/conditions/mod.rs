@@ -5,12 +5,13 @@ mod json;
 pub use json::conditions as conditions_json;
 
 use super::answer::Subject;
-use super::notation::{symbol_in_latex, symbol_in_text};
+use super::expression::Symbol;
+use super::notation::symbol_in_latex;
 use crate::game::Player;
 use crate::model::{Free, Model, Parametric};
 use crate::region::{
-    Condition, ProfileConditions, Prover, Relation, Solved, Strictness, TooManyCases, conditions,
-    solved,
+    Bound, Condition, ProfileConditions, Prover, Relation, Solved, Strictness, TooManyCases,
+    conditions, solved,
 };
 
 /// The conditions of some profiles of a model, with all that is said of them.
@@ -28,19 +29,6 @@ pub struct Conditions {
     pub profiles: Vec<ProfileAnswer>,
     /// The conditions solved for one unknown, if one was named.
     pub solved_for: Option<SolvedFor>,
-}
-
-/// An unknown in print.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Symbol {
-    /// Its name in formulas.
-    pub name: String,
-    /// Its symbol in plain text.
-    pub text: String,
-    /// Its symbol as LaTeX mathematics.
-    pub latex: String,
-    /// What it stands for.
-    pub meaning: String,
 }
 
 /// One profile: when it is an equilibrium, and when a strict one.
@@ -151,19 +139,16 @@ impl Conditions {
 
 /// How the unknowns are printed.
 pub fn symbols(model: &Model, parametric: &Parametric) -> Vec<Symbol> {
-    let free = parametric.free.iter();
-    free.map(|free| {
+    let both = parametric.free.iter().zip(&parametric.game.domain.unknowns);
+    both.map(|(free, unknown)| {
         let parameter = &model.parameters[free.parameter];
         let index = free.member.map(|member| (member + 1).to_string());
-        let text = symbol_in_text(parameter);
+        let end = |bound: &Bound| bound.as_ref().map(|(end, _)| end.clone());
         Symbol {
-            name: model.name_of(*free),
-            text: match &index {
-                Some(index) => format!("{}_{index}", text.trim_end_matches("_i")),
-                None => text,
-            },
+            name: unknown.name.clone(),
             latex: symbol_in_latex(parameter, index.as_deref()),
-            meaning: parameter.meaning.clone(),
+            lower: end(&unknown.lower),
+            upper: end(&unknown.upper),
         }
     })
     .collect()

@@ -16,6 +16,7 @@ mod raster;
 mod strip;
 mod svg;
 mod tikz;
+mod words;
 
 pub use drawing::{Anchor, Colour, Drawing, Fill, Hatch, Pen, Point, Shape, Text, Words};
 pub use picture::{AxisTitle, MapPicture, Mark, Panel, PictureError, RegionLabel};
@@ -23,6 +24,7 @@ pub use raster::{FigureError, pdf, png};
 pub use strip::{Interval, Strip};
 pub use svg::svg;
 pub use tikz::{tikz, tikz_document};
+pub use words::{profile_in_words, set_in_short, set_in_words};
 
 #[cfg(test)]
 mod sample;

@@ -38,6 +38,7 @@ impl Sampler<'_> {
             polynomials: self.polynomials.clone(),
             regions,
             undecided,
+            depth: u32::try_from(self.depth / 2).expect("invariant: a few levels"),
             root,
         }
     }

@@ -7,7 +7,11 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("hard balancing", "balances", "balance"),
     ("hard balancing (internal)", "arms", "arm"),
     ("hard balancing (external)", "allies", "ally"),
-    ("targeted hard balancing", "balances by targeted means", "balance by targeted means"),
+    (
+        "targeted hard balancing",
+        "balances by targeted means",
+        "balance by targeted means",
+    ),
     ("soft balancing", "balances softly", "balance softly"),
     ("leash-slipping", "slips the leash", "slip the leash"),
     ("neutrality", "stays neutral", "stay neutral"),
@@ -15,7 +19,11 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("bandwagoning (appeasement)", "appeases", "appease"),
     ("bandwagoning (flocking)", "flocks", "flock"),
     ("bandwagoning (free-riding)", "free-rides", "free-ride"),
-    ("regional balancing", "balances regionally", "balance regionally"),
+    (
+        "regional balancing",
+        "balances regionally",
+        "balance regionally",
+    ),
 ];
 
 /// The words for what one player, or several of a group, do by an action; none for an action that is no posture of theirs alone.
@@ -62,7 +70,10 @@ pub fn profile_in_words(players: &[Player], profile: &[usize]) -> String {
         if members == 1 {
             match verb(player, profile[place], false) {
                 Some(verb) => postures.push(format!("{} {verb}", player.id)),
-                None => others.push(format!("{} {}", player.id, player.actions[profile[place]].id)),
+                None => others.push(format!(
+                    "{} {}",
+                    player.id, player.actions[profile[place]].id
+                )),
             }
         } else {
             postures.push(group_in_words(player, &profile[place..place + members]));
@@ -120,7 +131,8 @@ pub fn set_in_short(players: &[Player], profiles: &[&[usize]]) -> String {
 
 /// A profile in few letters.
 fn profile_in_short(players: &[Player], profile: &[usize]) -> String {
-    let has_posture = |player: &&(usize, &Player)| player.1.actions.iter().any(|a| a.posture.is_some());
+    let has_posture =
+        |player: &&(usize, &Player)| player.1.actions.iter().any(|a| a.posture.is_some());
     let all: Vec<(usize, &Player)> = players.iter().enumerate().collect();
     let mut shown: Vec<&(usize, &Player)> = all.iter().filter(has_posture).collect();
     if shown.is_empty() {
@@ -158,16 +170,25 @@ mod tests {
 
     #[test]
     fn regions_are_called_what_a_reader_would_call_them() {
-        assert_eq!(words("core", &[&[0, 0, 2]]), "S bandwagons (U press, C resist)");
+        assert_eq!(
+            words("core", &[&[0, 0, 2]]),
+            "S bandwagons (U press, C resist)"
+        );
         assert_eq!(
             words("continuum", &[&[4, 4], &[2, 2], &[5, 6], &[6, 5]]),
             "both stay neutral, or both balance softly, or one bandwagons, one balances regionally"
         );
         assert_eq!(
-            words("hard-balancing", &[&[0, 0, 0, 1, 1], &[0, 1, 0, 0, 1], &[1; 5]]),
+            words(
+                "hard-balancing",
+                &[&[0, 0, 0, 1, 1], &[0, 1, 0, 0, 1], &[1; 5]]
+            ),
             "3 of 5 balance, or all 5 abstain"
         );
         assert_eq!(words("core", &[]), "no pure equilibrium");
-        assert_eq!(words("asymmetric-balancing", &[&[0, 0]]), "T guard, G attack");
+        assert_eq!(
+            words("asymmetric-balancing", &[&[0, 0]]),
+            "T guard, G attack"
+        );
     }
 }
