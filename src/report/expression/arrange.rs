@@ -8,7 +8,7 @@
 //! Hosangadi, Fallah and Kastner (2006), "Optimizing Polynomial Expressions by Algebraic Factorization and Common
 //! Subexpression Elimination", IEEE TCAD 25(10).
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use super::Symbol;
@@ -64,7 +64,9 @@ impl<'a> Arrangement<'a> {
             // Fractions are sometimes shorter term by term: `u - 1/2`.
             [(only, 1)] if only.len() > 1 => {
                 let each = self.monomials(polynomial);
-                match effort(&each) < effort(std::slice::from_ref(&product)) {
+                let minus = each.iter().filter(|term| term.negative).count();
+                let fraction = !found.content.is_integer();
+                match fraction && effort(&each) + 4 * minus < product.tree.effort() {
                     true => each,
                     false => vec![product],
                 }
@@ -100,16 +102,26 @@ impl<'a> Arrangement<'a> {
         let number = (size != Rational::ONE || factors.is_empty()).then_some(Tree::Number(size));
         let mut trees: Vec<Tree> = number.into_iter().collect();
         trees.extend(self.powers(unknowns));
-        trees.extend(brackets.into_iter().map(|(tree, power)| raised(tree, power)));
+        trees.extend(
+            brackets
+                .into_iter()
+                .map(|(tree, power)| raised(tree, power)),
+        );
         Term {
             negative,
             tree: Tree::of_factors(trees),
         }
     }
 
-    /// Greek letters and words are mostly coefficients.
-    fn is_coefficient(&self, unknown: usize) -> bool {
-        self.symbols[unknown].latex.starts_with('\\')
+    /// Greek letters are mostly coefficients, and so are words rather than single letters.
+    fn convention(&self, unknown: usize) -> u8 {
+        let latex = &self.symbols[unknown].latex;
+        let word = latex.starts_with(r"\mathit") || latex.starts_with(r"\text");
+        match latex.starts_with('\\') {
+            true if !word => 0,
+            true => 1,
+            false => 2,
+        }
     }
 
     fn is_sum_of_coefficients(&self, tree: &Tree) -> bool {
@@ -119,16 +131,18 @@ impl<'a> Arrangement<'a> {
         let of_degree_one = |term: &Term| matches!(term.tree, Tree::Unknown(_) | Tree::Number(_));
         terms.iter().all(of_degree_one)
             && terms.iter().any(|term| match term.tree {
-                Tree::Unknown(unknown) => self.is_coefficient(unknown),
+                Tree::Unknown(unknown) => self.convention(unknown) == 0,
                 _ => false,
             })
     }
 
     /// Powers of unknowns in the order of convention, coefficients first.
     fn powers(&self, mut powers: Vec<(usize, u32)>) -> Vec<Tree> {
-        powers.sort_by_key(|(unknown, _)| (!self.is_coefficient(*unknown), *unknown));
+        powers.sort_by_key(|(unknown, _)| (self.convention(*unknown), *unknown));
         let trees = powers.into_iter();
-        trees.map(|(u, power)| raised(Tree::Unknown(u), power)).collect()
+        trees
+            .map(|(u, power)| raised(Tree::Unknown(u), power))
+            .collect()
     }
 
     /// Whether a bracket is better written with all its signs turned: so that it is positive where that is known, else
@@ -149,8 +163,8 @@ impl<'a> Arrangement<'a> {
             .min_by_key(|(m, _)| (m.degree(), *m))
             .is_some_and(|(_, c)| c.sign().is_lt());
         match (minus.cmp(&plus), has_number) {
-            (std::cmp::Ordering::Equal, true) => negative,
-            (std::cmp::Ordering::Equal, false) => starts_with_minus,
+            (Ordering::Equal, true) => negative,
+            (Ordering::Equal, false) => starts_with_minus,
             (order, _) => order.is_gt(),
         }
     }
@@ -273,7 +287,8 @@ fn collected(polynomial: &Multivariate, divisor: Multivariate) -> Way {
             let mut multiples = Multivariate::zero();
             if let Some(multiple) = coefficient.divided_by(&divisor) {
                 multiples = multiple;
-            } else if let Some(second) = coefficient.unknowns().iter().find(|u| !inside.contains(u)) {
+            } else if let Some(second) = coefficient.unknowns().iter().find(|u| !inside.contains(u))
+            {
                 let parts = (0u32..).zip(coefficient.coefficients_in(*second));
                 for (second_power, part) in parts {
                     if let Some(multiple) = part.divided_by(&divisor) {

@@ -30,7 +30,7 @@ pub fn print_inequality(polynomial: &Multivariate, strict: bool, symbols: &[Symb
     if let Some((left, relation)) = against_zero(&primitive, at_least, &mut arrangement) {
         return written(&left, relation, &Tree::Number(Rational::ZERO), symbols);
     }
-    let terms = arrangement.terms(&primitive);
+    let terms = with_two_sides(arrangement.terms(&primitive));
     let (less, more): (Vec<Term>, Vec<Term>) = terms.into_iter().partition(|term| term.negative);
     let less = less.into_iter().map(|term| Term {
         negative: false,
@@ -93,6 +93,34 @@ fn against_zero(
     Some((Tree::of_terms(terms), relation))
 }
 
+/// If all terms have one sign, turns the signs within a bracket of one of them, so that it changes sides.
+fn with_two_sides(mut terms: Vec<Term>) -> Vec<Term> {
+    let negative = terms.iter().filter(|term| term.negative).count();
+    if negative != 0 && negative != terms.len() {
+        return terms;
+    }
+    let is_mixed = |tree: &Tree| match tree {
+        Tree::Sum(inner) => inner.iter().any(|t| t.negative) && inner.iter().any(|t| !t.negative),
+        _ => false,
+    };
+    for term in &mut terms {
+        let Tree::Product(factors) = &mut term.tree else {
+            continue;
+        };
+        if let Some(place) = factors.iter().position(is_mixed)
+            && let Tree::Sum(inner) = &mut factors[place]
+        {
+            for term in inner.iter_mut() {
+                term.negative = !term.negative;
+            }
+            *inner = in_order(std::mem::take(inner));
+            term.negative = !term.negative;
+            break;
+        }
+    }
+    terms
+}
+
 /// Where one side is a number, the number before the other side is divided out.
 fn divided(more: Tree, less: Tree) -> (Tree, Tree) {
     let divide = |number: &Rational, side: Tree| match side {
@@ -133,9 +161,8 @@ fn quotient(
     let ((over_content, over), (under_content, under)) = (reduced(numerator), reduced(denominator));
     // Whole numbers stay above and below, so that no fraction stands within a fraction.
     let (above, below) = (&over_content / &under_content).to_integers();
-    let whole = |integer| {
-        Rational::from_integers(integer, 1.into()).expect("invariant: one is not zero")
-    };
+    let whole =
+        |integer| Rational::from_integers(integer, 1.into()).expect("invariant: one is not zero");
     let mut above = over.scaled(&whole(above));
     let mut below = under.scaled(&whole(below));
     let mut under = arrangement.terms(&below);
