@@ -8,7 +8,7 @@
 //! Hosangadi, Fallah and Kastner (2006), "Optimizing Polynomial Expressions by Algebraic Factorization and Common
 //! Subexpression Elimination", IEEE TCAD 25(10).
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use super::Symbol;
@@ -64,7 +64,9 @@ impl<'a> Arrangement<'a> {
             // Fractions are sometimes shorter term by term: `u - 1/2`.
             [(only, 1)] if only.len() > 1 => {
                 let each = self.monomials(polynomial);
-                match effort(&each) < effort(std::slice::from_ref(&product)) {
+                let minus = each.iter().filter(|term| term.negative).count();
+                let fraction = !found.content.is_integer();
+                match fraction && effort(&each) + 4 * minus < product.tree.effort() {
                     true => each,
                     false => vec![product],
                 }
@@ -111,9 +113,15 @@ impl<'a> Arrangement<'a> {
         }
     }
 
-    /// Greek letters and words are mostly coefficients.
-    fn is_coefficient(&self, unknown: usize) -> bool {
-        self.symbols[unknown].latex.starts_with('\\')
+    /// Greek letters are mostly coefficients, and so are words rather than single letters.
+    fn convention(&self, unknown: usize) -> u8 {
+        let latex = &self.symbols[unknown].latex;
+        let word = latex.starts_with(r"\mathit") || latex.starts_with(r"\text");
+        match latex.starts_with('\\') {
+            true if !word => 0,
+            true => 1,
+            false => 2,
+        }
     }
 
     fn is_sum_of_coefficients(&self, tree: &Tree) -> bool {
@@ -123,14 +131,14 @@ impl<'a> Arrangement<'a> {
         let of_degree_one = |term: &Term| matches!(term.tree, Tree::Unknown(_) | Tree::Number(_));
         terms.iter().all(of_degree_one)
             && terms.iter().any(|term| match term.tree {
-                Tree::Unknown(unknown) => self.is_coefficient(unknown),
+                Tree::Unknown(unknown) => self.convention(unknown) == 0,
                 _ => false,
             })
     }
 
     /// Powers of unknowns in the order of convention, coefficients first.
     fn powers(&self, mut powers: Vec<(usize, u32)>) -> Vec<Tree> {
-        powers.sort_by_key(|(unknown, _)| (!self.is_coefficient(*unknown), *unknown));
+        powers.sort_by_key(|(unknown, _)| (self.convention(*unknown), *unknown));
         let trees = powers.into_iter();
         trees
             .map(|(u, power)| raised(Tree::Unknown(u), power))
@@ -155,8 +163,8 @@ impl<'a> Arrangement<'a> {
             .min_by_key(|(m, _)| (m.degree(), *m))
             .is_some_and(|(_, c)| c.sign().is_lt());
         match (minus.cmp(&plus), has_number) {
-            (std::cmp::Ordering::Equal, true) => negative,
-            (std::cmp::Ordering::Equal, false) => starts_with_minus,
+            (Ordering::Equal, true) => negative,
+            (Ordering::Equal, false) => starts_with_minus,
             (order, _) => order.is_gt(),
         }
     }

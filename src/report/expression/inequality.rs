@@ -30,7 +30,7 @@ pub fn print_inequality(polynomial: &Multivariate, strict: bool, symbols: &[Symb
     if let Some((left, relation)) = against_zero(&primitive, at_least, &mut arrangement) {
         return written(&left, relation, &Tree::Number(Rational::ZERO), symbols);
     }
-    let terms = arrangement.terms(&primitive);
+    let terms = with_two_sides(arrangement.terms(&primitive));
     let (less, more): (Vec<Term>, Vec<Term>) = terms.into_iter().partition(|term| term.negative);
     let less = less.into_iter().map(|term| Term {
         negative: false,
@@ -91,6 +91,34 @@ fn against_zero(
         _ => at_least,
     };
     Some((Tree::of_terms(terms), relation))
+}
+
+/// If all terms have one sign, turns the signs within a bracket of one of them, so that it changes sides.
+fn with_two_sides(mut terms: Vec<Term>) -> Vec<Term> {
+    let negative = terms.iter().filter(|term| term.negative).count();
+    if negative != 0 && negative != terms.len() {
+        return terms;
+    }
+    let is_mixed = |tree: &Tree| match tree {
+        Tree::Sum(inner) => inner.iter().any(|t| t.negative) && inner.iter().any(|t| !t.negative),
+        _ => false,
+    };
+    for term in &mut terms {
+        let Tree::Product(factors) = &mut term.tree else {
+            continue;
+        };
+        if let Some(place) = factors.iter().position(is_mixed)
+            && let Tree::Sum(inner) = &mut factors[place]
+        {
+            for term in inner.iter_mut() {
+                term.negative = !term.negative;
+            }
+            *inner = in_order(std::mem::take(inner));
+            term.negative = !term.negative;
+            break;
+        }
+    }
+    terms
 }
 
 /// Where one side is a number, the number before the other side is divided out.

@@ -47,12 +47,14 @@ impl Tree {
     }
 
     /// How hard the expression is to read: its symbols above all, then brackets, brackets within them, and signs,
-    /// within brackets more than outside. The one of `1 - x` is hardly a symbol.
+    /// which may change sides outside brackets but not within. The one of `1 - x` is hardly a symbol, nor its sign.
     pub(super) fn effort(&self) -> usize {
         let of_factor = |tree: &Tree| match tree {
             Tree::Sum(terms) => {
                 let minus = terms.iter().filter(|term| term.negative).count();
                 let nested = terms.iter().filter(|term| term.tree.has_sum()).count();
+                let has_number = terms.iter().any(|t| matches!(t.tree, Tree::Number(_)));
+                let minus = if has_number { minus } else { 4 * minus };
                 2 + tree.effort() + minus + nested
             }
             _ => tree.effort(),
@@ -113,9 +115,16 @@ pub(super) fn effort(terms: &[Term]) -> usize {
 }
 
 /// Puts the terms of a sum in order: positive ones first; simple ones before those with brackets, unless there are
-/// powers, which go down; numbers last.
+/// powers, which go down; numbers last. A polynomial in one unknown goes down whatever the signs.
 pub(super) fn in_order(mut terms: Vec<Term>) -> Vec<Term> {
     let powers = terms.iter().any(|term| term.tree.has_power());
+    let mut all: Vec<usize> = terms.iter().flat_map(|t| t.tree.unknowns()).collect();
+    all.sort_unstable();
+    all.dedup();
+    if powers && all.len() == 1 && !terms.iter().any(|term| term.tree.has_sum()) {
+        terms.sort_by_key(|term| Reverse(term.tree.degree()));
+        return terms;
+    }
     terms.sort_by_cached_key(|term| {
         let tree = &term.tree;
         let mut unknowns = tree.unknowns();
