@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::num::{Monomial, Multivariate, Rational};
+use crate::num::{Factored, Multivariate, Rational, factor};
 
 use super::conditions::Inequality;
 use super::parametric::{Condition, Relation};
@@ -10,7 +10,7 @@ use super::prover::Prover;
 
 /// The conjunction without what follows from the rest; none if it is proved that it holds nowhere.
 ///
-/// Coefficients become coprime integers and powers of unknowns that are positive are divided out; of equal inequalities the strictest
+/// Coefficients become coprime integers and factors whose sign is proved are divided out; of equal inequalities the strictest
 /// is kept, in the first one's place. What is proved on the domain alone is dropped. Then the inequalities are looked at one
 /// by one, those of highest degree and most terms first, and among equals the last first, and those are removed that are proved from the
 /// ones that are left. An equality, which is two opposite inequalities, stays.
@@ -71,22 +71,28 @@ pub fn reduce(prover: &Prover, case: Vec<Inequality>) -> Option<Vec<Inequality>>
     Some(kept)
 }
 
-/// The condition with coprime integer coefficients, without the powers of positive unknowns that all terms share.
+/// The condition with coprime integer coefficients, without the factors whose sign is proved.
 fn simplified(prover: &Prover, condition: Condition) -> Condition {
-    let (_, mut expression) = condition.expression.primitive();
-    for k in expression.unknowns() {
-        let unknown = Multivariate::unknown(k);
-        let exponents = expression.terms().map(|(monomial, _)| monomial.exponent(k));
-        let least = exponents.min().unwrap_or(0);
-        let positive = Condition {
-            expression: unknown,
+    if condition.expression.is_zero() {
+        return condition;
+    }
+    let Factored { content, factors } = factor(&condition.expression);
+    let mut expression = Multivariate::constant(match content.sign().is_lt() {
+        true => Rational::integer(-1),
+        false => Rational::ONE,
+    });
+    for (factor, exponent) in factors {
+        let above = |expression: Multivariate| Condition {
+            expression,
             relation: Relation::Above,
         };
-        if least > 0 && prover.proves(&[], &positive) {
-            let power = Multivariate::from_terms([(Monomial::of([(k, least)]), Rational::ONE)]);
-            expression = expression
-                .divided_by(&power)
-                .expect("invariant: every term has the power");
+        if prover.proves(&[], &above(factor.clone())) {
+            continue;
+        }
+        if !prover.proves(&[], &above(-&factor)) {
+            expression = &expression * &factor.pow(exponent);
+        } else if exponent % 2 == 1 {
+            expression = -&expression;
         }
     }
     Condition {
