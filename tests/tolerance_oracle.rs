@@ -211,7 +211,7 @@ proptest! {
 
 #[test]
 fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_breaks() {
-    // u - s > 0 and s^2 - 2 > 0 at u = 3, s = 2, where u is at most 10, s at most 5, and u + s <= 6.
+    // u - s > 0 and s^2 - 2 > 0 at u = 3, s = 2, where u is at most 10, s at most 5, and 2 (u + s) <= 11.
     let [u, s] = [0, 1].map(Multivariate::unknown);
     let constant = |value| Multivariate::constant(Rational::integer(value));
     let given = conditions(vec![vec![
@@ -222,7 +222,7 @@ fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_b
     domain.unknowns[0].upper = Some((Rational::integer(10), true));
     domain.unknowns[1].upper = Some((Rational::integer(5), false));
     domain.assumptions.push(Condition {
-        expression: &constant(6) - &(&u + &s),
+        expression: &constant(11) - &(&u + &s).scaled(&Rational::integer(2)),
         relation: AtLeast,
     });
     let at = [3, 2, 0].map(Rational::integer);
@@ -232,13 +232,14 @@ fn the_assumption_that_breaks_it_first_is_named_and_ends_of_the_domain_are_not_b
     let game = game(&[2], payoffs.expect("a small game"));
     let found = tolerance(&game, &given, &domain, &at, &[0, 1, 2]).expect("it holds");
     let integer = |value| Real::from(Rational::integer(value));
-    // u alone: down to s = 2, a third of its value; up only to 4, where the domain ends.
-    assert_eq!(found.parameters[0].interval.upper, Some((integer(4), true)));
+    // u alone: down to s = 2, a third of its value; the domain ends sooner, upwards, which breaks nothing.
+    let end = Real::from(Rational::ratio(7, 2));
+    assert_eq!(found.parameters[0].interval.upper, Some((end, true)));
     let nearest = found.parameters[0].nearest.as_ref().expect("a break");
     assert_eq!(nearest.end, (integer(2), false));
     assert_eq!(nearest.direction, Ordering::Less);
     assert_eq!(nearest.relative, Some(Real::from(Rational::ratio(1, 3))));
-    // s alone: down to the root of 2, less than a third of its value; up to u = 3, one half.
+    // s alone: down to the root of 2, less than a third of its value.
     let nearest = found.parameters[1].nearest.as_ref().expect("a break");
     assert_eq!(&nearest.end.0 * &nearest.end.0, integer(2));
     assert_eq!(found.first, Some(1));
