@@ -16,7 +16,7 @@ const SAMPLES: usize = 48;
 /// How often a point that refutes a claim is looked for.
 const ATTEMPTS: usize = 200;
 /// How often it is looked for before a proof is, which costs more.
-const FIRST_ATTEMPTS: usize = 4;
+const FIRST_ATTEMPTS: usize = 3;
 
 /// What is proved of the values of a polynomial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,10 @@ use crate::num::{Monomial, Multivariate, Rational};
 use super::coordinates::Coordinates;
 use super::parametric::{Condition, Relation};
 
+/// The most terms that conditions have together for long proofs to be tried.
+const LONG: usize = 80;
 /// The most terms that the products of a program have together.
-const TERMS: usize = 2000;
+const TERMS: usize = 1500;
 /// The most monomials and products that are left of a program before it is solved.
 const SIZE: (usize, usize) = (80, 250);
 
@@ -27,7 +29,7 @@ pub(super) fn refuted(conditions: &[&Condition], coordinates: &Coordinates) -> b
 }
 
 /// The same, with longer proofs: the conditions and sides also times monomials that meet a monomial of another one; then the products
-/// of two of them as well.
+/// of two of them as well. Not tried when the conditions have many terms.
 ///
 /// # Source
 /// Handelman (1988), "Representing polynomials by positive linear functions on compact convex polyhedra".
@@ -35,7 +37,8 @@ pub(super) fn refuted_by_products(conditions: &[&Condition], coordinates: &Coord
     let all = alone(conditions, coordinates);
     let degrees = all.iter().map(|condition| condition.expression.degree());
     let degree = degrees.max().unwrap_or(0);
-    if degree <= 1 {
+    let terms: usize = conditions.iter().map(|c| c.expression.len()).sum();
+    if degree <= 1 || terms > LONG {
         return false;
     }
     let multiples = |products| with_multiples(conditions, products, coordinates, degree);
@@ -57,8 +60,8 @@ fn alone(conditions: &[&Condition], coordinates: &Coordinates) -> Vec<Condition>
     conditions.iter().copied().chain(sides).cloned().collect()
 }
 
-/// The products, and those of the conditions and then of the sides with monomials up to a degree that meet one which occurs already;
-/// those that meet most come first, until there are too many terms.
+/// The products, and those of the conditions and then of the sides with monomials up to a degree that cancel a
+/// term which occurs already; those that cancel most come first, until there are too many terms.
 fn with_multiples(
     conditions: &[&Condition],
     mut products: Vec<Condition>,
@@ -68,17 +71,22 @@ fn with_multiples(
     let mut terms: usize = products.iter().map(|p| p.expression.len()).sum();
     let sides: Vec<&Condition> = coordinates.side.iter().collect();
     for factors in [conditions, &sides] {
-        let mut occurring: BTreeSet<&Monomial> = BTreeSet::new();
+        // Only a negative term can cancel another product's positive one; monomials of any sign cancel both ways.
+        let either = |monomial: &Monomial| !coordinates.at_least_zero(monomial);
+        let mut positive: BTreeSet<&Monomial> = BTreeSet::new();
         for product in &products {
-            occurring.extend(product.expression.terms().map(|(monomial, _)| monomial));
+            let terms = product.expression.terms();
+            let uncancelled = terms.filter(|(m, c)| c.sign().is_gt() || either(m));
+            positive.extend(uncancelled.map(|(monomial, _)| monomial));
         }
         let mut multiples = Vec::new();
         for (place, factor) in factors.iter().enumerate() {
             let left = degree.saturating_sub(factor.expression.degree());
             let mut meetings: BTreeMap<Monomial, usize> = BTreeMap::new();
-            for (term, _) in factor.expression.terms() {
+            let cancelling = factor.expression.terms();
+            for (term, _) in cancelling.filter(|(m, c)| c.sign().is_lt() || either(m)) {
                 let reachable = term.degree() + 1..=term.degree() + left;
-                let near = occurring.iter().filter(|m| reachable.contains(&m.degree()));
+                let near = positive.iter().filter(|m| reachable.contains(&m.degree()));
                 for multiplier in near.filter_map(|monomial| quotient(monomial, term)) {
                     *meetings.entry(multiplier).or_default() += 1;
                 }
