@@ -74,6 +74,7 @@ pub fn conditions_of(
         },
         steps: Vec::new(),
         facts: Vec::new(),
+        guards: 0,
         case: Vec::new(),
         cases: Vec::new(),
         followed: 0,
@@ -147,6 +148,8 @@ struct Search<'a> {
     relation: Relation,
     steps: Vec<Step<'a>>,
     facts: Vec<Condition>,
+    /// How many of the facts are side conditions.
+    guards: usize,
     case: Case,
     cases: Vec<Case>,
     followed: usize,
@@ -169,7 +172,7 @@ impl Search<'_> {
                 if self.followed > CASE_LIMIT * 50 {
                     return Err(TooManyCases);
                 }
-                let marks = (self.facts.len(), self.case.len());
+                let marks = (self.facts.len(), self.case.len(), self.guards);
                 let guards = with.guards.iter().chain(&without.guards);
                 let possible = guards.cloned().all(|guard| self.assume(None, guard));
                 let kept = possible && {
@@ -184,6 +187,7 @@ impl Search<'_> {
                 }
                 self.facts.truncate(marks.0);
                 self.case.truncate(marks.1);
+                self.guards = marks.2;
             }
         }
         Ok(())
@@ -194,9 +198,15 @@ impl Search<'_> {
         if self.prover.proves(&[], &condition) {
             return true;
         }
-        if self.prover.proves(&self.facts, &condition.negated()) {
+        // Without a side condition there is one case, and what its conditions come to together is seen at its end.
+        let facts: &[Condition] = match self.guards {
+            0 => &[],
+            _ => &self.facts,
+        };
+        if self.prover.proves(facts, &condition.negated()) {
             return false;
         }
+        self.guards += usize::from(deviation.is_none());
         self.facts.push(condition.clone());
         self.case.push(Inequality {
             deviation,

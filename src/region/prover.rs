@@ -8,7 +8,7 @@ use crate::num::{Multivariate, Rational};
 use super::coefficients::bound_below;
 use super::coordinates::Coordinates;
 use super::parametric::{Condition, Domain, Relation};
-use super::refutation::refuted;
+use super::refutation::{refuted, refuted_by_products};
 use super::sample::{self, Numbers, meets};
 
 /// How many points of the domain claims are tried at before a proof is looked for.
@@ -16,7 +16,7 @@ const SAMPLES: usize = 48;
 /// How often a point that refutes a claim is looked for.
 const ATTEMPTS: usize = 200;
 /// How often it is looked for before a proof is, which costs more.
-const FIRST_ATTEMPTS: usize = 6;
+const FIRST_ATTEMPTS: usize = 3;
 
 /// What is proved of the values of a polynomial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,16 +108,12 @@ impl Prover {
             return true;
         }
         let refuting = |place: usize| known.iter().all(|fact| fact.met[place]) && !claim.met[place];
-        if facts.is_empty()
-            || (0..self.samples.len()).any(refuting)
-            || self
-                .point(facts.iter().chain([&opposite]), FIRST_ATTEMPTS)
-                .is_some()
-        {
+        if facts.is_empty() || (0..self.samples.len()).any(refuting) {
             return false;
         }
         let conditions = known.iter().map(|fact| &fact.fact).chain([&claim.negation]);
-        refuted(&conditions.collect::<Vec<_>>(), &self.coordinates)
+        let unshifted: Vec<&Condition> = facts.iter().chain([&opposite]).collect();
+        self.impossible(&conditions.collect::<Vec<_>>(), &unshifted)
     }
 
     /// The sign proved for all points of the domain that meet the facts; none if there is no proof.
@@ -148,14 +144,20 @@ impl Prover {
     /// Whether it is proved that no point of the domain meets all facts.
     pub fn contradicts(&self, facts: &[Condition]) -> bool {
         let known: Vec<Arc<Known>> = facts.iter().map(|fact| self.known(fact)).collect();
-        if (0..self.samples.len()).any(|place| known.iter().all(|fact| fact.met[place]))
-            || self.point(facts.iter(), FIRST_ATTEMPTS).is_some()
-        {
+        if (0..self.samples.len()).any(|place| known.iter().all(|fact| fact.met[place])) {
             return false;
         }
         let conditions: Vec<&Condition> = known.iter().map(|fact| &fact.fact).collect();
         facts.iter().any(|fact| self.known(&fact.negated()).always)
-            || refuted(&conditions, &self.coordinates)
+            || self.impossible(&conditions, &facts.iter().collect::<Vec<_>>())
+    }
+
+    /// Whether it is proved that no point of the domain meets the conditions, given in the coordinates and in the unknowns. The short
+    /// proofs are cheap, a point that meets the conditions less so, and the long proofs are not.
+    fn impossible(&self, shifted: &[&Condition], conditions: &[&Condition]) -> bool {
+        refuted(shifted, &self.coordinates)
+            || (self.point(conditions, FIRST_ATTEMPTS).is_none()
+                && refuted_by_products(shifted, &self.coordinates))
     }
 
     /// A point of the domain that meets the facts but not the claim, if one is found among simple numbers.
@@ -170,7 +172,8 @@ impl Prover {
             return Some(point.clone());
         }
         let negation = claim.negated();
-        self.point(facts.iter().chain([&negation]), ATTEMPTS)
+        let conditions: Vec<&Condition> = facts.iter().chain([&negation]).collect();
+        self.point(&conditions, ATTEMPTS)
     }
 
     /// A point of the domain at which the polynomial is zero, if one is found among simple numbers.
@@ -190,14 +193,14 @@ impl Prover {
     }
 
     /// A point of the domain that meets the conditions, if one is found.
-    fn point<'a>(
-        &'a self,
-        conditions: impl Iterator<Item = &'a Condition>,
-        attempts: usize,
-    ) -> Option<Vec<Rational>> {
-        let conditions: Vec<&Condition> = self.assumptions.iter().chain(conditions).collect();
+    fn point(&self, conditions: &[&Condition], attempts: usize) -> Option<Vec<Rational>> {
+        let all: Vec<&Condition> = self
+            .assumptions
+            .iter()
+            .chain(conditions.iter().copied())
+            .collect();
         let mut numbers = Numbers::new();
-        sample::point(&conditions, &self.coordinates, &mut numbers, attempts)
+        sample::point(&all, &self.coordinates, &mut numbers, attempts)
     }
 
     fn known(&self, condition: &Condition) -> Arc<Known> {
@@ -212,7 +215,8 @@ impl Prover {
 
     fn prepare(&self, condition: &Condition) -> Known {
         let fact = self.coordinates.fact(condition);
-        let negation = self.coordinates.fact(&condition.negated());
+        let opposite = condition.negated();
+        let negation = self.coordinates.fact(&opposite);
         let met: Vec<bool> = self
             .samples
             .iter()
@@ -227,7 +231,7 @@ impl Prover {
             }
         };
         let always = met.iter().all(|met| *met)
-            && (by_coefficients() || refuted(&[&negation], &self.coordinates));
+            && (by_coefficients() || self.impossible(&[&negation], &[&opposite]));
         Known {
             fact,
             negation,

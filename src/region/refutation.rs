@@ -1,5 +1,6 @@
 //! Proofs that no point of a domain meets some conditions, by linear programming over monomials.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::linalg::{self, Constraint, LinearProgram, Optimum};
@@ -8,109 +9,136 @@ use crate::num::{Monomial, Multivariate, Rational};
 use super::coordinates::Coordinates;
 use super::parametric::{Condition, Relation};
 
-/// The most products that a program is made of.
-const PRODUCTS: usize = 600;
+/// The most terms that conditions have together for long proofs to be tried.
+const LONG: usize = 80;
+/// The most terms that the products of a program have together.
+const TERMS: usize = 1500;
 /// The most monomials and products that are left of a program before it is solved.
-const SIZE: (usize, usize) = (60, 200);
+const SIZE: (usize, usize) = (80, 250);
 
 /// Whether it is proved that no point of the domain meets all conditions, which are given in the coordinates.
 ///
 /// A proof is a sum of positive multiples of products that is the zero polynomial, although some product is positive: the products are
-/// the conditions and the sides of the domain, times monomials that are nowhere negative, and such monomials alone. The program is tried
-/// first with the conditions themselves, which is complete if all are affine (Motzkin's transposition theorem); then with them times
-/// monomials that meet a monomial of another condition; then with the products of two as well.
+/// the conditions and the sides of the domain, times monomials that are nowhere negative, and such monomials alone. Here the products
+/// are the conditions and sides themselves, which is complete if all are affine (Motzkin's transposition theorem).
 ///
 /// # Source
-/// Motzkin (1936); Handelman (1988), "Representing polynomials by positive linear functions on compact convex polyhedra".
+/// Motzkin (1936), "Beitraege zur Theorie der linearen Ungleichungen".
 pub(super) fn refuted(conditions: &[&Condition], coordinates: &Coordinates) -> bool {
-    let sides = coordinates.side.iter();
-    let all: Vec<&Condition> = conditions.iter().copied().chain(sides).collect();
-    let mut products: Vec<Condition> = all.iter().map(|c| (*c).clone()).collect();
-    if contradict(&products, coordinates) {
-        return true;
-    }
-    let degree = products.iter().map(|p| p.expression.degree()).max();
-    let degree = degree.unwrap_or(0);
-    if degree <= 1 {
+    contradict(&alone(conditions, coordinates), coordinates)
+}
+
+/// The same, with longer proofs: the conditions and sides also times monomials that meet a monomial of another one; then the products
+/// of two of them as well. Not tried when the conditions have many terms.
+///
+/// # Source
+/// Handelman (1988), "Representing polynomials by positive linear functions on compact convex polyhedra".
+pub(super) fn refuted_by_products(conditions: &[&Condition], coordinates: &Coordinates) -> bool {
+    let all = alone(conditions, coordinates);
+    let degrees = all.iter().map(|condition| condition.expression.degree());
+    let degree = degrees.max().unwrap_or(0);
+    let terms: usize = conditions.iter().map(|c| c.expression.len()).sum();
+    if degree <= 1 || terms > LONG {
         return false;
     }
-    products = with_multiples(conditions, products, coordinates, degree);
-    if contradict(&products, coordinates) {
+    let multiples = |products| with_multiples(conditions, products, coordinates, degree);
+    if contradict(&multiples(all.clone()), coordinates) {
         return true;
     }
     let pairs = pairs(conditions, &all, degree);
-    if pairs.is_empty() {
-        return false;
-    }
-    let singles = all.iter().map(|c| (*c).clone());
-    products = with_multiples(
-        conditions,
-        singles.chain(pairs).collect(),
-        coordinates,
-        degree,
-    );
-    contradict(&products, coordinates)
+    let is_new = !pairs.is_empty();
+    is_new
+        && contradict(
+            &multiples(all.into_iter().chain(pairs).collect()),
+            coordinates,
+        )
 }
 
-/// The products, and those of the conditions and then of the sides with monomials up to a degree that meet one which occurs already.
+/// The conditions and the sides.
+fn alone(conditions: &[&Condition], coordinates: &Coordinates) -> Vec<Condition> {
+    let sides = coordinates.side.iter();
+    conditions.iter().copied().chain(sides).cloned().collect()
+}
+
+/// The products, and those of the conditions and then of the sides with monomials up to a degree that cancel a
+/// term which occurs already; those that cancel most come first, until there are too many terms.
 fn with_multiples(
     conditions: &[&Condition],
     mut products: Vec<Condition>,
     coordinates: &Coordinates,
     degree: u32,
 ) -> Vec<Condition> {
+    let mut terms: usize = products.iter().map(|p| p.expression.len()).sum();
     let sides: Vec<&Condition> = coordinates.side.iter().collect();
     for factors in [conditions, &sides] {
-        let occurring = products
-            .iter()
-            .flat_map(|p| p.expression.terms().map(|(m, _)| m.clone()));
-        let occurring: BTreeSet<Monomial> = occurring.collect();
-        for factor in factors {
+        // Only a negative term can cancel another product's positive one; monomials of any sign cancel both ways.
+        let either = |monomial: &Monomial| !coordinates.at_least_zero(monomial);
+        let mut positive: BTreeSet<&Monomial> = BTreeSet::new();
+        for product in &products {
+            let terms = product.expression.terms();
+            let uncancelled = terms.filter(|(m, c)| c.sign().is_gt() || either(m));
+            positive.extend(uncancelled.map(|(monomial, _)| monomial));
+        }
+        let mut multiples = Vec::new();
+        for (place, factor) in factors.iter().enumerate() {
             let left = degree.saturating_sub(factor.expression.degree());
-            let mut multipliers = BTreeSet::new();
-            for (term, _) in factor.expression.terms() {
-                let quotients = occurring
-                    .iter()
-                    .filter_map(|monomial| quotient(monomial, term));
-                multipliers.extend(quotients.filter(|m| (1..=left).contains(&m.degree())));
-            }
-            multipliers.retain(|m| coordinates.at_least_zero(m));
-            for multiplier in multipliers {
-                if products.len() >= PRODUCTS {
-                    return products;
+            let mut meetings: BTreeMap<Monomial, usize> = BTreeMap::new();
+            let cancelling = factor.expression.terms();
+            for (term, _) in cancelling.filter(|(m, c)| c.sign().is_lt() || either(m)) {
+                let reachable = term.degree() + 1..=term.degree() + left;
+                let near = positive.iter().filter(|m| reachable.contains(&m.degree()));
+                for multiplier in near.filter_map(|monomial| quotient(monomial, term)) {
+                    *meetings.entry(multiplier).or_default() += 1;
                 }
-                let is_strict = coordinates.is_positive(&multiplier);
-                let multiplier = Multivariate::from_terms([(multiplier, Rational::ONE)]);
-                products.push(Condition {
-                    expression: &factor.expression * &multiplier,
-                    relation: if is_strict {
-                        factor.relation
-                    } else {
-                        Relation::AtLeast
-                    },
-                });
             }
+            let known = meetings
+                .into_iter()
+                .filter(|(m, _)| coordinates.at_least_zero(m));
+            multiples.extend(known.map(|(multiplier, met)| (Reverse(met), place, multiplier)));
+        }
+        multiples.sort();
+        for (_, place, multiplier) in multiples {
+            let factor = factors[place];
+            terms += factor.expression.len();
+            if terms > TERMS {
+                return products;
+            }
+            let is_strict = coordinates.is_positive(&multiplier);
+            let multiplier = Multivariate::from_terms([(multiplier, Rational::ONE)]);
+            products.push(Condition {
+                expression: &factor.expression * &multiplier,
+                relation: if is_strict {
+                    factor.relation
+                } else {
+                    Relation::AtLeast
+                },
+            });
         }
     }
     products
 }
 
 /// The products of a condition with another one or with a side, up to a degree.
-fn pairs(conditions: &[&Condition], all: &[&Condition], degree: u32) -> Vec<Condition> {
+fn pairs(conditions: &[&Condition], all: &[Condition], degree: u32) -> Vec<Condition> {
     let mut products = Vec::new();
+    let mut terms = 0;
     for (place, one) in conditions.iter().enumerate() {
         for other in &all[place..] {
             let fits = one.expression.degree() + other.expression.degree() <= degree;
             let is_trivial = one.expression.degree() == 0 || other.expression.degree() == 0;
-            if fits && !is_trivial {
-                products.push(Condition {
-                    expression: &one.expression * &other.expression,
-                    relation: one.relation.min(other.relation),
-                });
+            if !fits || is_trivial {
+                continue;
             }
+            terms += one.expression.len() * other.expression.len();
+            if terms > TERMS / 2 {
+                return products;
+            }
+            products.push(Condition {
+                expression: &one.expression * &other.expression,
+                relation: one.relation.min(other.relation),
+            });
         }
     }
-    products.truncate(PRODUCTS / 4);
     products
 }
 
