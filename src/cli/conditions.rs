@@ -6,7 +6,7 @@ use super::input;
 use super::output;
 use crate::formula::closest;
 use crate::game::Player;
-use crate::report::{Conditions, conditions_json, free_of};
+use crate::report::{Conditions, conditions_json, conditions_reading, free_of};
 
 pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     let file = options.output.file();
@@ -30,7 +30,7 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     }
     let out = match format {
         Format::Json => format!("{:#}\n", conditions_json(&answer)),
-        _ => String::new(),
+        _ => conditions_reading(&answer, options.output.notation()),
     };
     output::deliver(&out, file)
 }

@@ -51,6 +51,8 @@ pub struct Parametric {
     pub point: Point,
     /// Which parameters have the value they have at `point` whatever the free ones are.
     pub fixed: Vec<bool>,
+    /// The parameters, and members' values, that follow from free ones, with their formulas as written.
+    pub tied: Vec<(String, String)>,
 }
 
 impl Model {
@@ -106,13 +108,15 @@ impl Model {
                 SymbolicValue::Formula(..) => false,
             })
         });
-        let fixed = fixed.collect();
+        let fixed: Vec<bool> = fixed.collect();
+        let tied = builder.tied(&fixed)?;
         Ok(Parametric {
             game: ParametricGame {
                 players,
                 domain: builder.domain,
                 payoffs,
             },
+            tied,
             free,
             point,
             fixed,
@@ -323,6 +327,30 @@ impl Builder<'_> {
         }
         self.values[parameter] = values;
         Ok(())
+    }
+
+    /// The parameters that are neither free nor fixed, with their formulas.
+    fn tied(&self, fixed: &[bool]) -> Result<Vec<(String, String)>, Errors> {
+        let mut tied = Vec::new();
+        for parameter in (0..self.values.len()).filter(|parameter| !fixed[*parameter]) {
+            let members = self.point.values[parameter].len();
+            let is_list = self.model.parameters[parameter].group.is_some();
+            let formulas = deciding(self.model, self.settings, parameter, members)?;
+            for (member, written) in formulas.into_iter().enumerate() {
+                let own = is_list.then_some(member);
+                let is_free = self.free.iter().any(|free| {
+                    free.parameter == parameter && (free.member.is_none() || free.member == own)
+                });
+                if !is_free {
+                    let free = FreeParameter {
+                        parameter,
+                        member: own,
+                    };
+                    tied.push((self.model.name_of(free), written.text.trim().to_owned()));
+                }
+            }
+        }
+        Ok(tied)
     }
 
     fn situation<'b>(&'b self, profile: &'b [usize], own: Option<usize>) -> Situation<'b> {

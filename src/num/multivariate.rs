@@ -219,6 +219,20 @@ impl Multivariate {
         Multivariate::from_terms(terms)
     }
 
+    /// The polynomial in unknown 0 that is left when all unknowns but one have values.
+    pub fn along(&self, unknown: usize, values: &[Rational]) -> Self {
+        let terms = self.terms.iter().map(|(monomial, coefficient)| {
+            let mut coefficient = coefficient.clone();
+            for (other, exponent) in monomial.0.iter().filter(|(u, _)| *u != unknown) {
+                for _ in 0..*exponent {
+                    coefficient *= &values[*other];
+                }
+            }
+            (Monomial::of([(0, monomial.exponent(unknown))]), coefficient)
+        });
+        Multivariate::from_terms(terms)
+    }
+
     /// The coefficients of the powers of an unknown, lowest first, themselves polynomials in the others; none for zero.
     pub fn coefficients_in(&self, unknown: usize) -> Vec<Multivariate> {
         let mut coefficients = Vec::new();

@@ -136,6 +136,69 @@ pub fn conditions(
     Ok(profiles.iter().map(of).collect())
 }
 
+impl ParametricGame {
+    /// A deviation from a profile that is proved to gain on the whole domain, if one is found.
+    pub fn always_gains(&self, prover: &Prover, profile: &[usize]) -> Option<(usize, usize)> {
+        let found = self.deviations(profile).into_iter().find(|deviation| {
+            self.advantages(profile, *deviation)
+                .iter()
+                .all(|advantage| prover.proves(&advantage.0, &advantage.1.negated()))
+        });
+        found
+    }
+
+    /// Whether a deviation from a profile is proved not to gain anywhere on the domain.
+    pub fn never_gains(
+        &self,
+        prover: &Prover,
+        profile: &[usize],
+        deviation: (usize, usize),
+    ) -> bool {
+        let advantages = self.advantages(profile, deviation);
+        advantages
+            .iter()
+            .all(|(guards, advantage)| prover.proves(guards, advantage))
+    }
+
+    /// All deviations from a profile.
+    fn deviations(&self, profile: &[usize]) -> Vec<(usize, usize)> {
+        let counts = self.counts();
+        let players = counts.iter().enumerate();
+        let others = players.flat_map(|(player, count)| {
+            (0..*count)
+                .filter(move |action| *action != profile[player])
+                .map(move |action| (player, action))
+        });
+        others.collect()
+    }
+
+    /// Piece by piece, the side conditions, and the condition that a deviation does not gain.
+    fn advantages(
+        &self,
+        profile: &[usize],
+        (player, action): (usize, usize),
+    ) -> Vec<(Vec<Condition>, Condition)> {
+        let counts = self.counts();
+        let mut other = profile.to_vec();
+        other[player] = action;
+        let [stay, go] =
+            [profile, &other].map(|p| &self.payoffs[player][Payoffs::index_in(&counts, p)]);
+        let pairs = stay
+            .iter()
+            .flat_map(|with| go.iter().map(move |without| (with, without)));
+        pairs
+            .map(|(with, without)| {
+                let guards = with.guards.iter().chain(&without.guards);
+                let advantage = Condition {
+                    expression: difference(&with.value, &without.value),
+                    relation: Relation::AtLeast,
+                };
+                (guards.cloned().collect(), advantage)
+            })
+            .collect()
+    }
+}
+
 /// A deviation: what the player has, and what it would have.
 struct Step<'a> {
     deviation: (usize, usize),

@@ -1,17 +1,21 @@
 //! When each profile is an equilibrium, as it is printed: text, tables, a proposition for a paper, data.
 
 mod json;
+mod reading;
+mod words;
 
 pub use json::conditions as conditions_json;
+pub use reading::conditions_reading;
 
 use super::answer::Subject;
 use super::expression::Symbol;
 use super::notation::symbol_in_latex;
 use crate::game::Player;
 use crate::model::{Free, Model, Parametric};
+use crate::num::Rational;
 use crate::region::{
-    Bound, Condition, ProfileConditions, Prover, Relation, Solved, Strictness, TooManyCases,
-    conditions, solved,
+    Bound, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Solved, Strictness,
+    TooManyCases, conditions, solution_set, solved,
 };
 
 /// The conditions of some profiles of a model, with all that is said of them.
@@ -25,6 +29,8 @@ pub struct Conditions {
     pub symbols: Vec<Symbol>,
     /// The model's joint constraints as written.
     pub assumptions: Vec<String>,
+    /// The parameters that follow from free ones, as formulas.
+    pub tied: Vec<String>,
     /// The profiles asked for.
     pub profiles: Vec<ProfileAnswer>,
     /// The conditions solved for one unknown, if one was named.
@@ -78,6 +84,8 @@ pub struct SolvedFor {
     pub unknown: usize,
     /// For each profile and each of its cases, every inequality solved.
     pub profiles: Vec<Vec<Vec<Solved>>>,
+    /// For each profile where the unknown may lie, with all others at their values.
+    pub at_values: Vec<Vec<Interval>>,
 }
 
 impl Conditions {
@@ -110,6 +118,7 @@ impl Conditions {
             symbols: symbols(model, &parametric),
             assumptions: model.assumptions.iter().map(|a| a.text.clone()).collect(),
             profiles,
+            tied: tied(&parametric),
             solved_for: None,
             parametric,
         })
@@ -133,8 +142,77 @@ impl Conditions {
         self.solved_for = Some(SolvedFor {
             unknown,
             profiles: profiles.collect(),
+            at_values: self.at_values(unknown),
         });
     }
+
+    /// For each profile, where an unknown may lie with all others at their values.
+    fn at_values(&self, unknown: usize) -> Vec<Vec<Interval>> {
+        let domain = &self.parametric.game.domain;
+        let values = self.values();
+        let along = |condition: &Condition| Condition {
+            expression: condition.expression.along(unknown, &values),
+            relation: condition.relation,
+        };
+        let bounds = &domain.unknowns[unknown];
+        let ends = (bounds.lower.clone(), bounds.upper.clone());
+        let assumed = domain.assumptions.iter().map(|assumption| Inequality {
+            deviation: None,
+            condition: along(assumption),
+        });
+        let assumed: Vec<Inequality> = assumed.collect();
+        let profiles = self.profiles.iter().map(|answer| {
+            let cases = answer.weak.cases.iter().map(|case| {
+                let own = case.iter().map(|inequality| Inequality {
+                    deviation: inequality.deviation,
+                    condition: along(&inequality.condition),
+                });
+                own.chain(assumed.iter().cloned()).collect()
+            });
+            let on_line = ProfileConditions {
+                profile: answer.weak.profile.clone(),
+                cases: cases.collect(),
+            };
+            solution_set(&on_line, &ends)
+        });
+        profiles.collect()
+    }
+
+    /// The value of each unknown at the point of the scenario and settings.
+    fn values(&self) -> Vec<Rational> {
+        let point = &self.parametric.point;
+        let free = self.parametric.free.iter();
+        free.map(|f| point.values[f.parameter][f.member.unwrap_or(0)].clone())
+            .collect()
+    }
+
+    /// A deviation that gains everywhere on the domain, if one is found.
+    pub(super) fn never_because(&self, profile: &[usize]) -> Option<(usize, usize)> {
+        let game = &self.parametric.game;
+        game.always_gains(&Prover::new(&game.domain), profile)
+    }
+
+    /// `n = 5, m = 3/10, 1/4`: the parameters that are numbers, then the formulas of those that follow from free ones.
+    pub(super) fn given_words(&self) -> String {
+        let fixed = self.subject.parameters.iter().zip(&self.parametric.fixed);
+        let fixed = fixed.filter(|(_, fixed)| **fixed).map(|(value, _)| {
+            let values: Vec<String> = value.values.iter().map(Rational::to_string).collect();
+            format!("{} = {}", value.name, values.join(", "))
+        });
+        fixed
+            .chain(self.tied.iter().cloned())
+            .collect::<Vec<_>>()
+            .join(";  ")
+    }
+}
+
+/// `T = 3/2*u`, for each parameter that follows from free ones.
+fn tied(parametric: &Parametric) -> Vec<String> {
+    parametric
+        .tied
+        .iter()
+        .map(|(name, formula)| format!("{name} = {formula}"))
+        .collect()
 }
 
 /// How the unknowns are printed.

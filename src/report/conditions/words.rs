@@ -1,0 +1,310 @@
+//! Conditions in words, in one order for all dialects: what a line says, not how it is set.
+
+use super::super::expression::{Written, print_inequality, print_polynomial, print_solved};
+use super::{Conditions, ProfileAnswer};
+use crate::formula::Relation;
+use crate::region::{
+    Condition, Effect, Inequality, Interval, Limit, Prover, Relation as Side, Says, Solved, Static,
+    Symmetry,
+};
+
+/// Profiles that are one another's renaming, told by one of them.
+pub(super) struct Told<'a> {
+    /// The profile shown.
+    pub answer: &'a ProfileAnswer,
+    /// Its place among the profiles.
+    pub place: usize,
+    /// How many profiles it stands for.
+    pub alike: usize,
+}
+
+/// One profile for each class of profiles that differ only in who of a group does what.
+pub(super) fn told(answer: &Conditions) -> Vec<Told<'_>> {
+    let symmetry = Symmetry::of(&answer.parametric.game);
+    let mut told: Vec<(Vec<usize>, Told<'_>)> = Vec::new();
+    for (place, profile) in answer.profiles.iter().enumerate() {
+        let class = symmetry.representative(&profile.weak.profile);
+        match told.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, found)) => found.alike += 1,
+            None => told.push((
+                class,
+                Told {
+                    answer: profile,
+                    place,
+                    alike: 1,
+                },
+            )),
+        }
+    }
+    told.into_iter().map(|(_, told)| told).collect()
+}
+
+impl Conditions {
+    /// `U press, C resist, S balance`.
+    pub(super) fn profile_words(&self, profile: &[usize]) -> String {
+        let players = self.parametric.game.players.iter();
+        let words = players
+            .zip(profile)
+            .map(|(player, action)| format!("{} {}", player.id, player.actions[*action].id));
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    /// `S balance over neutral`, or nothing for a side condition.
+    pub(super) fn deviation_words(&self, profile: &[usize], inequality: &Inequality) -> String {
+        let Some((player, action)) = inequality.deviation else {
+            return String::new();
+        };
+        let player_is = &self.parametric.game.players[player];
+        let [stay, go] = [profile[player], action].map(|a| player_is.actions[a].id.as_str());
+        format!("{} {stay} over {go}", player_is.id)
+    }
+
+    /// A condition as one writes it.
+    pub(super) fn written(&self, condition: &Condition) -> Written {
+        let strict = condition.relation == Side::Above;
+        print_inequality(&condition.expression, strict, &self.symbols)
+    }
+
+    /// The domains of the unknowns, those alike together, and the joint constraints.
+    pub(super) fn domain_words(&self) -> Vec<Written> {
+        let domain = &self.parametric.game.domain;
+        let mut kinds: Vec<([String; 2], Vec<usize>)> = Vec::new();
+        for (place, unknown) in domain.unknowns.iter().enumerate() {
+            let words = match (&unknown.lower, &unknown.upper) {
+                (None, None) => continue,
+                (Some((low, true)), None) => [format!(">= {low}"), format!(r"\ge {low}")],
+                (Some((low, false)), None) => [format!("> {low}"), format!("> {low}")],
+                (None, Some((high, true))) => [format!("<= {high}"), format!(r"\le {high}")],
+                (None, Some((high, false))) => [format!("< {high}"), format!("< {high}")],
+                (Some((low, with_low)), Some((high, with_high))) => {
+                    let open = if *with_low { "[" } else { "(" };
+                    let close = if *with_high { "]" } else { ")" };
+                    let interval = format!("{open}{low}, {high}{close}");
+                    [format!("in {interval}"), format!(r"\in {interval}")]
+                }
+            };
+            match kinds.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, places)) => places.push(place),
+                None => kinds.push((words, vec![place])),
+            }
+        }
+        let listed = kinds.into_iter().map(|([text, latex], places)| {
+            let names = |of: &dyn Fn(usize) -> String| {
+                let names: Vec<String> = places.iter().map(|place| of(*place)).collect();
+                names.join(", ")
+            };
+            Written {
+                text: format!("{} {text}", names(&|p| self.symbols[p].name.clone())),
+                latex: format!("{} {latex}", names(&|p| self.symbols[p].latex.clone())),
+            }
+        });
+        let joint = domain.assumptions.iter().map(|a| self.written(a));
+        listed.chain(joint).collect()
+    }
+
+    /// The deviations that gain nothing anywhere on the domain, and those that gain nothing where the listed ones do not.
+    pub(super) fn implied(&self, prover: &Prover, answer: &ProfileAnswer) -> [Vec<String>; 2] {
+        let [case] = answer.weak.cases.as_slice() else {
+            return [Vec::new(), Vec::new()];
+        };
+        let profile = &answer.weak.profile;
+        let game = &self.parametric.game;
+        let (mut always, mut implied) = (Vec::new(), Vec::new());
+        for (player, count) in game.counts().iter().enumerate() {
+            for action in (0..*count).filter(|a| *a != profile[player]) {
+                let deviation = Some((player, action));
+                if case.iter().any(|i| i.deviation == deviation) {
+                    continue;
+                }
+                let inequality = Inequality {
+                    deviation,
+                    condition: Condition {
+                        expression: crate::num::Multivariate::zero(),
+                        relation: Side::AtLeast,
+                    },
+                };
+                let words = self.deviation_words(profile, &inequality);
+                match game.never_gains(prover, profile, (player, action)) {
+                    true => always.push(words),
+                    false => implied.push(words),
+                }
+            }
+        }
+        [always, implied]
+    }
+
+    /// What an inequality says of the unknown it was solved for, a line for each case.
+    pub(super) fn solved_words(&self, solved: &Solved, unknown: usize) -> Vec<SolvedLine> {
+        let strict = solved.inequality.condition.relation == Side::Above;
+        let line = |says: Written| SolvedLine {
+            says,
+            when: None,
+            statics: Vec::new(),
+        };
+        match &solved.says {
+            Says::Nothing => Vec::new(),
+            Says::Degree(_) => Vec::new(),
+            Says::Bounds(cases) => cases
+                .iter()
+                .map(|case| {
+                    let when = case.when.as_ref().map(|(slope, sign)| {
+                        let relation = match sign {
+                            std::cmp::Ordering::Greater => ">",
+                            std::cmp::Ordering::Less => "<",
+                            std::cmp::Ordering::Equal => "=",
+                        };
+                        let slope = print_polynomial(slope, &self.symbols);
+                        Written {
+                            text: format!("{} {relation} 0", slope.text),
+                            latex: format!("{} {relation} 0", slope.latex),
+                        }
+                    });
+                    let (threshold, relation) = match (&case.bound, strict) {
+                        (Limit::Requires(rest), _) => {
+                            let says = print_inequality(rest, strict, &self.symbols);
+                            return SolvedLine { when, ..line(says) };
+                        }
+                        (Limit::AtLeast(threshold), false) => (threshold, Relation::GreaterOrEqual),
+                        (Limit::AtLeast(threshold), true) => (threshold, Relation::Greater),
+                        (Limit::AtMost(threshold), false) => (threshold, Relation::LessOrEqual),
+                        (Limit::AtMost(threshold), true) => (threshold, Relation::Less),
+                    };
+                    let (numerator, denominator) = (&threshold.numerator, &threshold.denominator);
+                    let says =
+                        print_solved(unknown, relation, numerator, denominator, &self.symbols);
+                    SolvedLine {
+                        says,
+                        when,
+                        statics: self.static_words("the threshold", &threshold.statics),
+                    }
+                })
+                .collect(),
+            Says::Roots(roots) => {
+                let symbol = &self.symbols[unknown];
+                let [constant, linear, leading] = &roots.coefficients;
+                let [a, b, c] =
+                    [leading, linear, constant].map(|p| print_polynomial(p, &self.symbols));
+                let quadratic = Written {
+                    text: format!(
+                        "a*{x}^2 + b*{x} + c >= 0 with a = {}, b = {}, c = {}",
+                        a.text,
+                        b.text,
+                        c.text,
+                        x = symbol.name
+                    ),
+                    latex: format!(
+                        r"a {x}^2 + b {x} + c \ge 0,\quad a = {},\ b = {},\ c = {}",
+                        a.latex,
+                        b.latex,
+                        c.latex,
+                        x = symbol.latex
+                    ),
+                };
+                let side = |text: &str, latex: &str| Written {
+                    text: text.to_owned(),
+                    latex: latex.to_owned(),
+                };
+                let between = line(side(
+                    &format!("{} lies between the roots", symbol.name),
+                    &format!(r"{}\text{{ lies between the roots}}", symbol.latex),
+                ));
+                let outside = line(side(
+                    &format!("{} lies outside the roots, if there are any", symbol.name),
+                    &format!(
+                        r"{}\text{{ lies outside the roots, if there are any}}",
+                        symbol.latex
+                    ),
+                ));
+                let mut lines = vec![line(quadratic)];
+                match roots.leading {
+                    Some(std::cmp::Ordering::Less) => lines.push(between),
+                    Some(_) => lines.push(outside),
+                    None => {
+                        let when = |text: &str| Some(side(text, text));
+                        lines.push(SolvedLine {
+                            when: when("a < 0"),
+                            ..between
+                        });
+                        lines.push(SolvedLine {
+                            when: when("a > 0"),
+                            ..outside
+                        });
+                    }
+                }
+                let mut statics = self.static_words("the lower end of a stretch", &roots.rising);
+                statics.extend(self.static_words("the upper end of a stretch", &roots.falling));
+                if let Some(last) = lines.last_mut() {
+                    last.statics = statics;
+                }
+                lines
+            }
+        }
+    }
+
+    /// `the threshold rises with u, pi; falls with be; with c as the sign of ..`.
+    fn static_words(&self, what: &str, statics: &[Static]) -> Vec<String> {
+        let with = |wanted: &dyn Fn(&Effect) -> bool| -> Vec<&str> {
+            let found = statics.iter().filter(|s| wanted(&s.effect));
+            found
+                .map(|s| self.symbols[s.unknown].name.as_str())
+                .collect()
+        };
+        let kinds: [(&str, Vec<&str>); 5] = [
+            ("rises with", with(&|e| *e == Effect::Rises)),
+            ("never falls with", with(&|e| *e == Effect::NeverFalls)),
+            ("falls with", with(&|e| *e == Effect::Falls)),
+            ("never rises with", with(&|e| *e == Effect::NeverRises)),
+            ("does not move with", with(&|e| *e == Effect::Stays)),
+        ];
+        let mut parts: Vec<String> = kinds
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(verb, names)| format!("{verb} {}", names.join(", ")))
+            .collect();
+        for entry in statics {
+            if let Effect::Depends(expression) = &entry.effect {
+                let rises = print_inequality(expression, true, &self.symbols).text;
+                let name = &self.symbols[entry.unknown].name;
+                parts.push(format!("rises with {name} where {rises}, falls where not"));
+            }
+        }
+        match parts.is_empty() {
+            true => Vec::new(),
+            false => vec![format!("{what} {}", parts.join("; "))],
+        }
+    }
+}
+
+/// A line on an inequality solved for an unknown.
+pub(super) struct SolvedLine {
+    /// What it says.
+    pub says: Written,
+    /// In which case.
+    pub when: Option<Written>,
+    /// How what it says moves with other unknowns.
+    pub statics: Vec<String>,
+}
+
+/// `s <= 24/55`, `1/5 < s <= 24/55`, `s = 2`, in words of an unknown's name and numbers as printed.
+pub(super) fn interval_words(
+    name: &str,
+    interval: &Interval,
+    print: &dyn Fn(&crate::num::Real) -> String,
+) -> String {
+    let sign = |with: bool| if with { "<=" } else { "<" };
+    match (&interval.lower, &interval.upper) {
+        (None, None) => format!("any {name}"),
+        (Some((low, with)), None) => {
+            format!("{name} {} {}", if *with { ">=" } else { ">" }, print(low))
+        }
+        (None, Some((high, with))) => format!("{name} {} {}", sign(*with), print(high)),
+        (Some((low, _)), Some((high, _))) if low == high => format!("{name} = {}", print(low)),
+        (Some((low, with_low)), Some((high, with_high))) => format!(
+            "{} {} {name} {} {}",
+            print(low),
+            sign(*with_low),
+            sign(*with_high),
+            print(high)
+        ),
+    }
+}
