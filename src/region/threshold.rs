@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::conditions::Inequality;
 use super::parametric::{Condition, Domain, Relation};
 use super::prover::Prover;
-use crate::num::{Multivariate, Rational};
+use crate::num::{Factored, Multivariate, Rational, factor};
 
 /// An inequality solved for one unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,21 +242,33 @@ fn root_statics(
         .collect()
 }
 
-/// The effect of an unknown on a threshold whose derivative has the sign of an expression.
+/// The effect of an unknown on a threshold whose derivative has the sign of an expression: factor by factor, and where the sign of
+/// some is not proved, of what those leave together.
 fn effect(prover: &Prover, facts: &[Condition], derivative: &Multivariate) -> Effect {
-    let opposite = -derivative;
     if derivative.is_zero() {
-        Effect::Stays
-    } else if prover.proves(facts, &above(derivative.clone())) {
-        Effect::Rises
-    } else if prover.proves(facts, &above(opposite.clone())) {
-        Effect::Falls
-    } else if prover.proves(facts, &at_least(derivative.clone())) {
-        Effect::NeverFalls
-    } else if prover.proves(facts, &at_least(opposite)) {
-        Effect::NeverRises
-    } else {
-        Effect::Depends(derivative.primitive().1)
+        return Effect::Stays;
+    }
+    let Factored { content, factors } = factor(derivative);
+    let mut left = Multivariate::constant(match content.sign().is_lt() {
+        true => Rational::integer(-1),
+        false => Rational::ONE,
+    });
+    for (factor, exponent) in factors {
+        match proved_sign(prover, facts, &factor) {
+            Some(Ordering::Greater) => {}
+            Some(Ordering::Less) if exponent % 2 == 0 => {}
+            Some(Ordering::Less) => left = -&left,
+            _ => left = &left * &factor.pow(exponent),
+        }
+    }
+    match left.as_constant() {
+        Some(sign) if sign.sign().is_gt() => Effect::Rises,
+        Some(_) => Effect::Falls,
+        None if prover.proves(facts, &above(left.clone())) => Effect::Rises,
+        None if prover.proves(facts, &above(-&left)) => Effect::Falls,
+        None if prover.proves(facts, &at_least(left.clone())) => Effect::NeverFalls,
+        None if prover.proves(facts, &at_least(-&left)) => Effect::NeverRises,
+        None => Effect::Depends(left),
     }
 }
 

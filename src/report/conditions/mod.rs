@@ -14,8 +14,8 @@ use crate::game::Player;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
 use crate::region::{
-    Bound, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Solved, Strictness,
-    TooManyCases, conditions, solution_set, solved,
+    Bound, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Solved,
+    Strictness, TooManyCases, conditions, solution_set, solved,
 };
 
 /// The conditions of some profiles of a model, with all that is said of them.

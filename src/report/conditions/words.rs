@@ -1,8 +1,11 @@
 //! Conditions in words, in one order for all dialects: what a line says, not how it is set.
 
+use std::cmp::Ordering;
+
 use super::super::expression::{Written, print_inequality, print_polynomial, print_solved};
 use super::{Conditions, ProfileAnswer};
 use crate::formula::Relation;
+use crate::num::Multivariate;
 use crate::region::{
     Condition, Effect, Inequality, Interval, Limit, Prover, Relation as Side, Says, Solved, Static,
     Symmetry,
@@ -119,7 +122,7 @@ impl Conditions {
                 let inequality = Inequality {
                     deviation,
                     condition: Condition {
-                        expression: crate::num::Multivariate::zero(),
+                        expression: Multivariate::zero(),
                         relation: Side::AtLeast,
                     },
                 };
@@ -147,18 +150,10 @@ impl Conditions {
             Says::Bounds(cases) => cases
                 .iter()
                 .map(|case| {
-                    let when = case.when.as_ref().map(|(slope, sign)| {
-                        let relation = match sign {
-                            std::cmp::Ordering::Greater => ">",
-                            std::cmp::Ordering::Less => "<",
-                            std::cmp::Ordering::Equal => "=",
-                        };
-                        let slope = print_polynomial(slope, &self.symbols);
-                        Written {
-                            text: format!("{} {relation} 0", slope.text),
-                            latex: format!("{} {relation} 0", slope.latex),
-                        }
-                    });
+                    let when = case
+                        .when
+                        .as_ref()
+                        .map(|(slope, sign)| self.sign_words(slope, *sign));
                     let (threshold, relation) = match (&case.bound, strict) {
                         (Limit::Requires(rest), _) => {
                             let says = print_inequality(rest, strict, &self.symbols);
@@ -217,7 +212,7 @@ impl Conditions {
                 ));
                 let mut lines = vec![line(quadratic)];
                 match roots.leading {
-                    Some(std::cmp::Ordering::Less) => lines.push(between),
+                    Some(Ordering::Less) => lines.push(between),
                     Some(_) => lines.push(outside),
                     None => {
                         let when = |text: &str| Some(side(text, text));
@@ -237,6 +232,26 @@ impl Conditions {
                     last.statics = statics;
                 }
                 lines
+            }
+        }
+    }
+
+    /// `KU > 0`, `lam*be = k + rho - al`.
+    fn sign_words(&self, expression: &Multivariate, sign: Ordering) -> Written {
+        match sign {
+            Ordering::Greater => print_inequality(expression, true, &self.symbols),
+            Ordering::Less => print_inequality(&-expression, true, &self.symbols),
+            Ordering::Equal => {
+                let weak = print_inequality(expression, false, &self.symbols);
+                let equal = |text: &str, signs: [&str; 2]| {
+                    signs
+                        .iter()
+                        .fold(text.to_owned(), |text, sign| text.replacen(sign, "=", 1))
+                };
+                Written {
+                    text: equal(&weak.text, ["<=", ">="]),
+                    latex: equal(&weak.latex, [r"\le", r"\ge"]),
+                }
             }
         }
     }
