@@ -131,7 +131,7 @@ impl<'a> Arrangement<'a> {
         let of_degree_one = |term: &Term| matches!(term.tree, Tree::Unknown(_) | Tree::Number(_));
         terms.iter().all(of_degree_one)
             && terms.iter().any(|term| match term.tree {
-                Tree::Unknown(unknown) => self.convention(unknown) == 0,
+                Tree::Unknown(unknown) => self.convention(unknown) < 2,
                 _ => false,
             })
     }

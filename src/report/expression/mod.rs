@@ -57,10 +57,10 @@ pub struct Written {
 /// ```
 /// use unipole::num::Multivariate;
 /// use unipole::report::{Symbol, print_polynomial};
-/// let [u, c, k, n] = [0, 1, 2, 3].map(Multivariate::unknown);
-/// let symbols = ["u", "c", "k", "n"].map(Symbol::named);
-/// let p = &(&(&k - &n) * &(&u + &c)) - &u;
-/// assert_eq!(print_polynomial(&p, &symbols).text, "(k - n)*(u + c) - u");
+/// let [u, c, k, nu] = [0, 1, 2, 3].map(Multivariate::unknown);
+/// let symbols = ["u", "c", "k", "nu"].map(Symbol::named);
+/// let p = &(&(&k - &nu) * &(&u + &c)) - &u;
+/// assert_eq!(print_polynomial(&p, &symbols).text, "(k - nu)*(u + c) - u");
 /// ```
 pub fn print_polynomial(polynomial: &Multivariate, symbols: &[Symbol]) -> Written {
     let terms = Arrangement::new(symbols).terms(polynomial);

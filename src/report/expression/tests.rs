@@ -308,7 +308,7 @@ fn thresholds_are_quotients() {
     check(
         "c*(u - 1/2)",
         "-V",
-        "s >= -c*(2*u - 1)/(2*V)",
-        r"s \ge -\frac{c (2 u - 1)}{2 V}",
+        "s >= c*(1 - 2*u)/(2*V)",
+        r"s \ge \frac{c (1 - 2 u)}{2 V}",
     );
 }
