@@ -8,6 +8,7 @@ mod compose;
 mod drawing;
 mod grid;
 mod label;
+mod layout;
 mod legend;
 mod outline;
 mod palette;
@@ -26,3 +27,5 @@ pub use tikz::{tikz, tikz_document};
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod tests;
