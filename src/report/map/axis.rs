@@ -102,3 +102,41 @@ pub(super) fn exactly(value: &Rational) -> Words {
     };
     Words::new(&text.replace('-', "−"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lower: Rational, upper: Rational, expected: &[&str]) {
+        let ticks = ticks(&lower, &upper, 65.0, 7.0, false);
+        let words: Vec<&str> = ticks.iter().map(|tick| tick.words.plain.as_str()).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn ends_are_exact_and_what_lies_between_is_round() {
+        let (zero, one) = (Rational::ZERO, Rational::ONE);
+        check(
+            zero.clone(),
+            one.clone(),
+            &["0", "0.2", "0.4", "0.6", "0.8", "1"],
+        );
+        check(
+            Rational::ratio(1, 3),
+            one.clone(),
+            &["1/3", "0.4", "0.6", "0.8", "1"],
+        );
+        check(Rational::integer(-2), one, &["−2", "−1", "0", "1"]);
+        check(
+            zero.clone(),
+            Rational::integer(1000),
+            &["0", "200", "400", "600", "800", "1000"],
+        );
+        check(
+            zero,
+            Rational::ratio(1, 100),
+            &["0", "0.002", "0.004", "0.006", "0.008", "0.01"],
+        );
+    }
+}

@@ -234,11 +234,10 @@ impl Field {
         ];
         let block = Block::new(vec![name.to_owned()], size);
         let [half_width, half_height] = block.frame.sides.map(|side| side / 2.0);
-        for (distance, leader) in [(1.3, false), (3.4, true), (6.0, true)] {
+        for (distance, leader) in [(1.55, false), (3.4, true), (6.0, true)] {
             let free = PLACES.into_iter().filter_map(|[right, down]| {
-                let slant = if right * down == 0.0 { 1.0 } else { 0.7 };
-                let x = point[0] + right * (distance * slant + half_width);
-                let y = point[1] + down * (distance * slant + half_height * 0.8);
+                let x = point[0] + right * (distance + half_width);
+                let y = point[1] + down * (distance + half_height);
                 let frame = Rectangle::around([x, y], block.frame.sides);
                 let is_free = self.frame.holds(frame, 0.5)
                     && !self.taken.iter().any(|t| t.overlaps(frame.grown(0.3)));

@@ -8,6 +8,7 @@ mod compose;
 mod drawing;
 mod grid;
 mod label;
+mod layout;
 mod legend;
 mod outline;
 mod palette;
@@ -28,3 +29,5 @@ pub use words::{profile_in_words, set_in_short, set_in_words};
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod tests;

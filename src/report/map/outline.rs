@@ -116,17 +116,6 @@ impl Outlines {
     }
 }
 
-/// The area within a loop, positive when walked with the inside to the left.
-pub(super) fn area(points: &[Place]) -> f64 {
-    let next = points.iter().cycle().skip(1);
-    let doubled: f64 = points
-        .iter()
-        .zip(next)
-        .map(|(a, b)| a[0] * b[1] - a[1] * b[0])
-        .sum();
-    doubled / 2.0
-}
-
 struct Tracer<'a> {
     grid: &'a Grid,
     places: BTreeMap<Vertex, Place>,
@@ -406,3 +395,6 @@ fn distance(point: Place, from: Place, to: Place, stretch: [f64; 2]) -> f64 {
     let rest = [0, 1].map(|axis| off[axis] - share * along[axis]);
     dot(rest, rest).sqrt()
 }
+
+#[cfg(test)]
+mod tests;

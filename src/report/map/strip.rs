@@ -1,12 +1,13 @@
 //! What holds where along one parameter: a strip for each label, and the thresholds between.
 
 use super::axis::{exactly, ticks};
-use super::compose::{area, title_lines};
+use super::compose::area;
 use super::drawing::{
     Anchor, Colour, Drawing, POINT, Pen, Point, Shape, Text, Words, lines, width,
 };
 use super::grid::rounded;
 use super::label::LEADING;
+use super::layout::title_lines;
 use super::legend;
 use super::palette;
 use super::picture::{AxisTitle, PictureError};
