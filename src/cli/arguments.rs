@@ -28,6 +28,8 @@ pub(super) enum Command {
     Solve(SolveOptions),
     /// When each profile is an equilibrium: formulas in the parameters
     Conditions(ConditionsOptions),
+    /// Which equilibria hold where, over one or two parameters
+    Map(MapOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
     /// Convert a model or game: .nfg, .json
@@ -102,6 +104,45 @@ pub(super) struct ConditionsOptions {
     pub point: PointOptions,
     #[command(flatten)]
     pub output: OutputOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MapOptions {
+    /// A model's path, or a bundled model's id
+    pub model: String,
+    /// The first parameter and its ends, `u=0..1`; without ends, its range in the model file (default: as the model says)
+    #[arg(long, value_name = "NAME=LO..HI")]
+    pub x: Option<String>,
+    /// The second parameter; without it, exact thresholds along the first
+    #[arg(long, value_name = "NAME=LO..HI", requires = "x")]
+    pub y: Option<String>,
+    #[command(flatten)]
+    pub point: PointOptions,
+    /// The smallest cells, as a share of each side
+    #[arg(long, value_name = "SHARE", default_value = "1/1000")]
+    pub resolution: String,
+    /// The form of the answer (default: text, or by the ending of FILE)
+    #[arg(long, value_enum)]
+    pub format: Option<MapFormat>,
+    /// Write to a file: .svg, .tex, .pdf or .png draws, .csv and .json hold the cells
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show N decimals instead of exact numbers
+    #[arg(short, long = "decimals", value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(DIGIT_LIMIT)))]
+    pub decimals: Option<u32>,
+}
+
+/// The form of a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MapFormat {
+    Text,
+    Json,
+    Csv,
+    Svg,
+    /// TikZ, for a paper
+    Latex,
+    Pdf,
+    Png,
 }
 
 #[derive(Debug, Args)]

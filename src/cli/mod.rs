@@ -4,12 +4,14 @@
 //! for failed, 2 bad input.
 
 mod arguments;
+mod axis;
 mod check;
 mod conditions;
 mod convert;
 mod diff;
 mod error;
 mod input;
+mod map;
 mod models;
 mod output;
 mod report;
@@ -55,6 +57,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         None => output::print(welcome::TEXT)?,
         Some(Command::Solve(options)) => solve::run(options)?,
         Some(Command::Conditions(options)) => conditions::run(options)?,
+        Some(Command::Map(options)) => map::run(options)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,

@@ -8,8 +8,12 @@ use crate::report::Terminal;
 
 /// Prints a text; a reader that has gone is [`Error::ClosedPipe`].
 pub(super) fn print(text: &str) -> Result<(), Error> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())
+    out.write_all(bytes)
         .and_then(|()| out.flush())
         .map_err(|error| match error.kind() {
             ErrorKind::BrokenPipe => Error::ClosedPipe,
@@ -29,9 +33,14 @@ pub(super) fn complain(text: &str) {
 
 /// Prints a text, or writes it to a file if one is named.
 pub(super) fn deliver(text: &str, file: Option<&Path>) -> Result<(), Error> {
+    deliver_bytes(text.as_bytes(), file)
+}
+
+/// The same for what may be no text: a picture.
+pub(super) fn deliver_bytes(bytes: &[u8], file: Option<&Path>) -> Result<(), Error> {
     match file {
-        None => print(text),
-        Some(path) => write(path, text),
+        None => print_bytes(bytes),
+        Some(path) => write(path, bytes),
     }
 }
 
@@ -62,20 +71,20 @@ pub(super) fn check_writable(file: Option<&Path>) -> Result<(), Error> {
 
 /// Writes a file beside its place and moves it there, so that it is never seen half written. A link keeps pointing where
 /// it does, and a device or a pipe is written to as it is.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if path.is_dir() {
         return Err(Error::write(path, "it is a directory"));
     }
     let fail = |error: &dyn std::fmt::Display| Error::write(path, error);
     if is_device(path) {
-        return std::fs::write(path, text).map_err(|e| fail(&e));
+        return std::fs::write(path, bytes).map_err(|e| fail(&e));
     }
     let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut file = tempfile::Builder::new()
         .prefix(".unipole")
         .tempfile_in(folder_of(&place))
         .map_err(|e| fail(&e))?;
-    file.write_all(text.as_bytes()).map_err(|e| fail(&e))?;
+    file.write_all(bytes).map_err(|e| fail(&e))?;
     let file = file.persist(&place).map_err(|e| fail(&e.error))?;
     make_readable(&file).map_err(|e| fail(&e))
 }

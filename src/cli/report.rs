@@ -171,7 +171,7 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
             if stopped() {
                 return Ok(false);
             }
-            output::write(&directory.join(&file.name), &file.contents)?;
+            output::write(&directory.join(&file.name), file.contents.as_bytes())?;
             saved += 1;
         }
         Ok(true)

@@ -29,6 +29,8 @@ pub struct Model {
     pub assumptions: Vec<Assumption>,
     /// Named parameter points in order.
     pub scenarios: Vec<Scenario>,
+    /// The parameters of the map that is drawn unless others are named: two, one or none.
+    pub map: Vec<String>,
     /// Named sub-expressions in order.
     pub lets: Vec<Let>,
     /// Players and groups in order.

@@ -192,6 +192,28 @@ pub(super) fn literal(reader: &mut Reader, node: &Node) -> Option<Rational> {
         .ok()
 }
 
+/// The parameters of the map that is drawn unless others are named.
+pub(super) fn map(reader: &mut Reader, node: &Node) -> Vec<String> {
+    let items = reader.list(node);
+    if !(1..=2).contains(&items.len()) {
+        reader.wrong_kind(node, "a list of one or two parameters");
+        return Vec::new();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for item in items {
+        let Some(name) = reader.text(item) else {
+            continue;
+        };
+        if target(reader, &name, &item.spot).is_some() {
+            if names.contains(&name) {
+                reader.error(&item.spot, ErrorKind::FreeTwice(name.clone()));
+            }
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// The named parameter points.
 pub(super) fn scenarios(reader: &mut Reader, node: Option<&Node>) -> Vec<Scenario> {
     let mut scenarios = Vec::new();

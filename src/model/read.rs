@@ -18,6 +18,7 @@ const SECTIONS: &[&str] = &[
     "source",
     "extends",
     "assume",
+    "map",
     "parameters",
     "scenarios",
     "let",
@@ -68,7 +69,7 @@ pub(super) struct Reader {
 /// Reads a model from the tree of its file.
 pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let mut reader = Reader::default();
-    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
+    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
     let find = |key: &str| field(entries, key);
 
     let continuum = players::continuum(&mut reader, find("postures"));
@@ -80,6 +81,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     reader.check_lets();
     let players = players::with_counts(&mut reader, declared_players);
     let assumptions = reader.assumptions(find("assume"));
+    let map = find("map").map_or(Vec::new(), |node| parameters::map(&mut reader, node));
     let scenarios = parameters::scenarios(&mut reader, find("scenarios"));
     let payoffs = payoffs::payoffs(&mut reader, &players, find("payoffs"), find("ranking"));
     let expectations = expect::expectations(&mut reader, find("expect"), &scenarios);
@@ -116,6 +118,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         parameters,
         assumptions,
         scenarios,
+        map,
         lets,
         players,
         payoffs,

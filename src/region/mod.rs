@@ -25,6 +25,7 @@ mod testing;
 mod threshold;
 mod tolerance;
 mod volume;
+mod within;
 
 pub use conditions::{
     Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions, conditions_of,
@@ -47,3 +48,4 @@ pub use tolerance::{
     Move, ParameterTolerance, PayoffTolerance, Tolerance, parameter_tolerance, payoff_tolerance,
     tolerance,
 };
+pub use within::{Outside, outside};

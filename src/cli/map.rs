@@ -1,0 +1,256 @@
+//! `unipole map`: which equilibria hold where, over one or two parameters.
+
+use std::path::Path;
+
+use super::arguments::{MapFormat, MapOptions};
+use super::error::Error;
+use super::{axis, input, output};
+use crate::model::Model;
+use crate::num::Rational;
+use crate::region::{Axis, Condition, Outside, Relation};
+use crate::report::map::{
+    MapAnswer, MapError, MapRequest, map_drawing, map_json, map_reading, map_rows, pdf, png, svg,
+    tikz,
+};
+use crate::report::{Notation, Symbol, csv, json, print_inequality};
+
+/// The finest resolution there is, in halvings of a side.
+const DEEPEST: u32 = 16;
+/// The dots of a PNG to an inch of its size on paper.
+const DOTS: u32 = 300;
+
+pub(super) fn run(options: &MapOptions) -> Result<(), Error> {
+    let file = options
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-");
+    let format = chosen(options)?;
+    output::check_writable(file)?;
+    let depth = depth(&options.resolution)?;
+    let model = input::model(&options.model, "map")?;
+    let axes = axes(options, &model)?;
+    let answers = maps(options, &model, &axes, depth, format)?;
+    let notation = options.decimals.map_or(Notation::Exact, Notation::Decimals);
+    let digits = options.decimals.unwrap_or(json::DIGITS);
+    let terminal = output::terminal(file.is_some());
+    let drawing = || map_drawing(&answers).map_err(|error| Error::request(error.to_string(), None));
+    let drawn = |result: Result<Vec<u8>, crate::report::map::FigureError>| {
+        result.map_err(|error| Error::request(error.to_string(), None))
+    };
+    let out: Vec<u8> = match format {
+        MapFormat::Text => {
+            let pages: Vec<String> = answers
+                .iter()
+                .map(|answer| map_reading(answer, notation, terminal))
+                .collect();
+            pages.join("\n\n").into_bytes()
+        }
+        MapFormat::Json => {
+            let document = match answers.as_slice() {
+                [one] => map_json(one, digits),
+                several => {
+                    let maps: Vec<_> = several.iter().map(|a| map_json(a, digits)).collect();
+                    serde_json::json!({ "schema": "unipole/maps/1", "maps": maps })
+                }
+            };
+            format!("{document}\n").into_bytes()
+        }
+        MapFormat::Csv => csv(&map_rows(&answers[0])).into_bytes(),
+        MapFormat::Svg => svg(&drawing()?).into_bytes(),
+        MapFormat::Latex => tikz(&drawing()?).into_bytes(),
+        MapFormat::Pdf => drawn(pdf(&svg(&drawing()?)))?,
+        MapFormat::Png => drawn(png(&svg(&drawing()?), DOTS))?,
+    };
+    output::deliver_bytes(&out, file)
+}
+
+/// The maps asked for: one, or one for each scenario that is not merely a point of another's.
+fn maps(
+    options: &MapOptions,
+    model: &Model,
+    axes: &[Axis],
+    depth: u32,
+    format: MapFormat,
+) -> Result<Vec<MapAnswer>, Error> {
+    let all = options.point.scenario.as_deref() == Some("all");
+    if all && (axes.len() == 1 || format == MapFormat::Csv) {
+        return Err(Error::request(
+            "`--scenario all` draws maps of two parameters side by side",
+            Some("name one scenario, give `--y` as well, or choose another form than CSV"),
+        ));
+    }
+    let scenarios: Vec<Option<&str>> = match all {
+        true => {
+            let named = model.scenarios.iter().map(|s| Some(s.name.as_str()));
+            std::iter::once(None).chain(named).collect()
+        }
+        false => vec![options.point.scenario.as_deref()],
+    };
+    let name = input::shown(&options.model, model);
+    let mut answers: Vec<MapAnswer> = Vec::new();
+    for scenario in scenarios {
+        let request = MapRequest {
+            name,
+            scenario,
+            settings: &options.point.set,
+            axes,
+            depth,
+        };
+        match MapAnswer::new(model, &request) {
+            Ok(answer) if answers.iter().any(|known| known.given == answer.given) => {}
+            Ok(answer) => answers.push(answer),
+            Err(MapError::Constant(_)) if all => {}
+            Err(error) => return Err(refusal(error, axes)),
+        }
+    }
+    match answers.is_empty() {
+        true => Err(Error::request(
+            "in no scenario do the equilibria depend on these parameters",
+            None,
+        )),
+        false => Ok(answers),
+    }
+}
+
+fn axes(options: &MapOptions, model: &Model) -> Result<Vec<Axis>, Error> {
+    let given = [("--x", &options.x), ("--y", &options.y)];
+    let given = given
+        .iter()
+        .filter_map(|(option, text)| Some((*option, text.as_ref()?)));
+    let axes = given
+        .map(|(option, text)| axis::parse(option, text, model))
+        .collect::<Result<Vec<_>, _>>()?;
+    if !axes.is_empty() {
+        return Ok(axes);
+    }
+    let declared = ["--x", "--y"].iter().zip(&model.map);
+    let declared = declared
+        .map(|(option, name)| axis::parse(option, name, model))
+        .collect::<Result<Vec<_>, _>>()?;
+    match declared.is_empty() {
+        true => Err(Error::request(
+            "which parameters? the model names none for a map",
+            Some("give `--x NAME=LO..HI`, and `--y NAME=LO..HI` for a map of two"),
+        )),
+        false => Ok(declared),
+    }
+}
+
+/// How often a side is halved so that a cell is no larger than the share.
+fn depth(resolution: &str) -> Result<u32, Error> {
+    let wrong = || {
+        Error::request(
+            format!("`--resolution {resolution}` is no share of a side"),
+            Some(&format!(
+                "write for example 1/1000; 1/{} is the finest",
+                1u32 << DEEPEST
+            )),
+        )
+    };
+    let share: Rational = resolution.parse().map_err(|_| wrong())?;
+    if share.sign().is_le() || share > Rational::ONE {
+        return Err(wrong());
+    }
+    let mut cell = Rational::ONE;
+    for depth in 0..=DEEPEST {
+        if cell <= share {
+            return Ok(depth);
+        }
+        cell = &cell / &Rational::integer(2);
+    }
+    Err(wrong())
+}
+
+fn refusal(error: MapError, axes: &[Axis]) -> Error {
+    match error {
+        MapError::Model(errors) => Error::Model(errors),
+        MapError::TooManyCases => Error::request(
+            "the conditions fall into too many cases",
+            Some("fix more with `--set`, or map one parameter"),
+        ),
+        MapError::Constant(words) => Error::request(
+            format!(
+                "there is nothing to map: whatever {}, the equilibria are the same: {words}",
+                axes.iter()
+                    .map(|a| a.name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" and ")
+            ),
+            Some("choose parameters that the payoffs depend on: `unipole conditions` shows them"),
+        ),
+        MapError::Outside(outside, symbols) => left(&outside, &symbols, axes),
+    }
+}
+
+/// A box that leaves the domain.
+fn left(outside: &Outside, symbols: &[Symbol], axes: &[Axis]) -> Error {
+    let hint = "a map looks at points that the model accepts: narrow the box";
+    match outside {
+        Outside::Below { axis } | Outside::Above { axis } => {
+            let side = &axes[*axis];
+            let (lower, upper) = (&symbols[*axis].lower, &symbols[*axis].upper);
+            let (word, end) = match outside {
+                Outside::Below { .. } => ("below", lower),
+                _ => ("above", upper),
+            };
+            let end = end.as_ref().map_or(String::new(), ToString::to_string);
+            Error::request(
+                format!(
+                    "the box from {} to {} goes {word} {end}, where `{}` means nothing",
+                    side.lower, side.upper, side.name
+                ),
+                Some(hint),
+            )
+        }
+        Outside::Discrete { axis } => Error::request(
+            format!(
+                "`{}` takes single values only, and a map needs all between",
+                axes[*axis].name
+            ),
+            Some("give it a value with `--set`"),
+        ),
+        Outside::Constraint { constraint, point } => {
+            let words = constraint_words(constraint, symbols);
+            let message = match point {
+                Some(point) => {
+                    let at: Vec<String> = axes
+                        .iter()
+                        .zip(point)
+                        .map(|(axis, value)| format!("{} = {value}", axis.name))
+                        .collect();
+                    format!(
+                        "the box leaves the domain: {words} fails at {}",
+                        at.join(", ")
+                    )
+                }
+                None => format!("{words} is not proved to hold in the whole box"),
+            };
+            Error::request(message, Some(hint))
+        }
+    }
+}
+
+fn constraint_words(constraint: &Condition, symbols: &[Symbol]) -> String {
+    let strict = constraint.relation == Relation::Above;
+    print_inequality(&constraint.expression, strict, symbols).text
+}
+
+/// The format asked for, or the one the file's ending stands for.
+fn chosen(options: &MapOptions) -> Result<MapFormat, Error> {
+    let (None, Some(path)) = (options.format, &options.output) else {
+        return Ok(options.format.unwrap_or(MapFormat::Text));
+    };
+    match Path::new(path).extension().and_then(|e| e.to_str()) {
+        Some("txt") | None => Ok(MapFormat::Text),
+        Some("json") => Ok(MapFormat::Json),
+        Some("csv") => Ok(MapFormat::Csv),
+        Some("svg") => Ok(MapFormat::Svg),
+        Some("tex") => Ok(MapFormat::Latex),
+        Some("pdf") => Ok(MapFormat::Pdf),
+        Some("png") => Ok(MapFormat::Png),
+        Some(_) => Err(Error::request(
+            format!("`{}` does not say which format to write", path.display()),
+            Some("end it in .svg, .tex, .pdf, .png, .csv, .json or .txt, or give `--format`"),
+        )),
+    }
+}

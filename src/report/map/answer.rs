@@ -1,0 +1,341 @@
+//! A phase map of a model with everything that is said of it: what the axes mean, what the regions are called, where the
+//! marked points lie, and which mixed equilibria there are inside.
+
+use super::words::{set_in_short, set_in_words};
+use crate::game::Player;
+use crate::model::{Errors, Free, Model, Parametric};
+use crate::num::Rational;
+use crate::region::{
+    Axis, Outside, PhaseMap, ProfileConditions, Prover, Resolution, Strictness, Strip, conditions,
+    outside, strip, subdivide,
+};
+use crate::report::{Subject, Symbol, symbols};
+use crate::solve::{Concept, Solution, solve};
+
+/// The most cells of a map; where more are needed, it is divided less finely.
+const CELLS: usize = 4_000_000;
+/// The most pure profiles of a game whose mixed equilibria are looked for in every region.
+const MIXED: usize = 200;
+
+/// What is to be mapped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapRequest<'a> {
+    /// What the model is called.
+    pub name: &'a str,
+    /// The scenario whose values the other parameters have.
+    pub scenario: Option<&'a str>,
+    /// Settings on top of it.
+    pub settings: &'a [String],
+    /// One side or two.
+    pub axes: &'a [Axis],
+    /// How often each side is halved at most.
+    pub depth: u32,
+}
+
+/// A phase map and what is said of it.
+#[derive(Debug, Clone)]
+pub struct MapAnswer {
+    /// Where the game comes from, at the point of the scenario.
+    pub subject: Subject,
+    /// The settings asked for.
+    pub settings: Vec<String>,
+    /// The sides of the box.
+    pub sides: Vec<Side>,
+    /// The values of the other parameters, and the formulas of those that follow from the axes.
+    pub given: Vec<String>,
+    /// The players.
+    pub players: Vec<Player>,
+    /// The conditions of all pure profiles, in the axes.
+    pub conditions: Vec<ProfileConditions>,
+    /// The map.
+    pub map: Mapped,
+    /// The default point and those of the scenarios, as far as they lie in this plane.
+    pub marks: Vec<MarkedPoint>,
+    /// Mixed equilibria at a point inside each region, where they were looked for.
+    pub mixed: Vec<Option<Inside>>,
+}
+
+/// A side of the box in print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The parameter and its ends.
+    pub axis: Axis,
+    /// What it stands for.
+    pub meaning: String,
+    /// Its symbol.
+    pub symbol: Symbol,
+    /// Its symbol in plain letters.
+    pub letters: String,
+}
+
+/// A map of one or two parameters.
+#[derive(Debug, Clone)]
+pub enum Mapped {
+    /// Of one: exact thresholds.
+    Line(Strip),
+    /// Of two: proved cells.
+    Box(PhaseMap),
+}
+
+/// A named point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedPoint {
+    /// `default`, or the scenario's name.
+    pub name: String,
+    /// Its place, one number per axis.
+    pub at: Vec<Rational>,
+    /// The pure equilibria there: places in the list of conditions.
+    pub equilibria: Vec<usize>,
+}
+
+/// All equilibria at a point inside a region.
+#[derive(Debug, Clone)]
+pub struct Inside {
+    /// The point.
+    pub at: Vec<Rational>,
+    /// What was found there.
+    pub solution: Solution,
+}
+
+/// Why there is no map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MapError {
+    /// Something is wrong with the model or the request.
+    Model(Errors),
+    /// The conditions fall into too many cases.
+    TooManyCases,
+    /// The box leaves the domain.
+    Outside(Outside, Vec<Symbol>),
+    /// The equilibria are the same everywhere: in words.
+    Constant(String),
+}
+
+impl From<Errors> for MapError {
+    fn from(errors: Errors) -> Self {
+        MapError::Model(errors)
+    }
+}
+
+impl MapAnswer {
+    /// The map of a model.
+    ///
+    /// # Errors
+    /// As [`MapError`] says.
+    pub fn new(model: &Model, request: &MapRequest<'_>) -> Result<Self, MapError> {
+        let names: Vec<String> = request.axes.iter().map(|axis| axis.name.clone()).collect();
+        let parametric =
+            model.parametric(request.scenario, request.settings, Free::Axes(&names))?;
+        let printed = symbols(model, &parametric);
+        let listed = parametric
+            .free
+            .iter()
+            .position(|free| model.parameters[free.parameter].domain.listed.is_some());
+        let left = listed
+            .map(|axis| Outside::Discrete { axis })
+            .or_else(|| outside(&parametric.game.domain, request.axes));
+        if let Some(left) = left {
+            return Err(MapError::Outside(left, printed));
+        }
+        let found = all_conditions(&parametric)?;
+        let decided = |c: &ProfileConditions| c.cases.iter().all(Vec::is_empty);
+        if found.iter().all(decided) {
+            let held = found.iter().filter(|c| !c.cases.is_empty());
+            let held: Vec<&[usize]> = held.map(|c| c.profile.as_slice()).collect();
+            return Err(MapError::Constant(set_in_words(
+                &parametric.game.players,
+                &held,
+            )));
+        }
+        let map = match request.axes {
+            [axis] => Mapped::Line(strip(&found, axis)),
+            axes => Mapped::Box(subdivide(
+                &found,
+                axes,
+                Resolution {
+                    depth: request.depth,
+                    cells: CELLS,
+                },
+            )),
+        };
+        let sides = parametric.free.iter().zip(request.axes).zip(printed);
+        let sides = sides.map(|((free, axis), symbol)| Side {
+            axis: axis.clone(),
+            meaning: model.parameters[free.parameter].meaning.clone(),
+            letters: crate::report::notation::symbol_in_text(&model.parameters[free.parameter])
+                .trim_end_matches("_i")
+                .to_owned(),
+            symbol,
+        });
+        let mut answer = MapAnswer {
+            subject: Subject::of_model(request.name, model, request.scenario, &parametric.point),
+            settings: request.settings.to_vec(),
+            sides: sides.collect(),
+            given: given(model, &parametric),
+            players: parametric.game.players.clone(),
+            conditions: found,
+            map,
+            marks: Vec::new(),
+            mixed: Vec::new(),
+        };
+        answer.marks = answer.marked(model, request, &parametric);
+        answer.mixed = answer.mixed_inside(model, request);
+        Ok(answer)
+    }
+
+    /// The regions of the map: their pure equilibria as places in the list of conditions, and a point inside.
+    pub fn regions(&self) -> Vec<(Vec<usize>, Vec<Rational>)> {
+        match &self.map {
+            Mapped::Box(map) => {
+                let place = |profile: &Vec<usize>| {
+                    let found = self.conditions.iter().position(|c| c.profile == *profile);
+                    found.expect("invariant: a map's profiles are those of its conditions")
+                };
+                let regions = map.regions.iter().map(|region| {
+                    let profiles = region.equilibria.iter().map(|p| place(&map.profiles[*p]));
+                    (profiles.collect(), region.inside.clone())
+                });
+                regions.collect()
+            }
+            Mapped::Line(strip) => {
+                let mut regions: Vec<(Vec<usize>, Vec<Rational>)> = Vec::new();
+                for stretch in &strip.stretches {
+                    if !regions.iter().any(|(set, _)| *set == stretch.equilibria) {
+                        regions.push((stretch.equilibria.clone(), vec![stretch.inside.clone()]));
+                    }
+                }
+                regions
+            }
+        }
+    }
+
+    /// A set of profiles, as places in the list of conditions, in words.
+    pub fn words(&self, set: &[usize]) -> String {
+        set_in_words(&self.players, &self.profiles(set))
+    }
+
+    /// The same in few letters.
+    pub fn short_words(&self, set: &[usize]) -> String {
+        set_in_short(&self.players, &self.profiles(set))
+    }
+
+    fn profiles(&self, set: &[usize]) -> Vec<&[usize]> {
+        let places = set.iter();
+        places
+            .map(|place| self.conditions[*place].profile.as_slice())
+            .collect()
+    }
+
+    /// The pure equilibria at a point of the box, exactly.
+    pub fn equilibria_at(&self, point: &[Rational]) -> Vec<usize> {
+        let places = 0..self.conditions.len();
+        places
+            .filter(|place| {
+                let cases = &self.conditions[*place].cases;
+                cases
+                    .iter()
+                    .any(|case| case.iter().all(|i| i.condition.holds_at(point)))
+            })
+            .collect()
+    }
+
+    /// The default point and the scenarios' points that lie in the plane of this map: those at which all other parameters have
+    /// the values they have here.
+    fn marked(
+        &self,
+        model: &Model,
+        request: &MapRequest<'_>,
+        parametric: &Parametric,
+    ) -> Vec<MarkedPoint> {
+        let named = model.scenarios.iter().map(|s| Some(s.name.as_str()));
+        let mut marks: Vec<MarkedPoint> = Vec::new();
+        for scenario in std::iter::once(None).chain(named) {
+            let Ok(point) = model.point(scenario, &[]) else {
+                continue;
+            };
+            let mut at = Vec::new();
+            for free in &parametric.free {
+                let values = &point.values[free.parameter];
+                let value = &values[free.member.unwrap_or(0)];
+                if free.member.is_none() && values.iter().any(|other| other != value) {
+                    break;
+                }
+                at.push(value.clone());
+            }
+            if at.len() < parametric.free.len() {
+                continue;
+            }
+            let mut settings = request.settings.to_vec();
+            let axes = request.axes.iter().zip(&at);
+            settings.extend(axes.map(|(axis, value)| format!("{}={value}", axis.name)));
+            let here = model.point(request.scenario, &settings);
+            if here.is_ok_and(|here| here == point) && !marks.iter().any(|m| m.at == at) {
+                marks.push(MarkedPoint {
+                    name: scenario.unwrap_or("default").to_owned(),
+                    equilibria: self.equilibria_at(&at),
+                    at,
+                });
+            }
+        }
+        marks
+    }
+
+    /// All equilibria at a point of each region, for two players or a single group.
+    fn mixed_inside(&self, model: &Model, request: &MapRequest<'_>) -> Vec<Option<Inside>> {
+        let one_group = self.players.len() > 2
+            && self.players[0].group.is_some()
+            && self
+                .players
+                .iter()
+                .all(|p| p.group == self.players[0].group);
+        let looked_for = (self.players.len() == 2 || one_group)
+            && self.conditions.len() <= MIXED
+            && !model.is_ordinal();
+        let regions = self.regions();
+        if !looked_for {
+            return vec![None; regions.len()];
+        }
+        let inside = regions.into_iter().map(|(_, at)| {
+            let mut settings = request.settings.to_vec();
+            let axes = request.axes.iter().zip(&at);
+            settings.extend(axes.map(|(axis, value)| format!("{}={value}", axis.name)));
+            let point = model.point(request.scenario, &settings).ok()?;
+            let game = model.game(&point).ok()?;
+            Some(Inside {
+                solution: solve(&game, Concept::Nash),
+                at,
+            })
+        });
+        inside.collect()
+    }
+}
+
+/// The conditions of all pure profiles in the axes.
+fn all_conditions(parametric: &Parametric) -> Result<Vec<ProfileConditions>, MapError> {
+    let prover = Prover::new(&parametric.game.domain);
+    let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
+    conditions(&parametric.game, &prover, &profiles, Strictness::Weak)
+        .map_err(|_| MapError::TooManyCases)
+}
+
+/// `c = 1/5`, and `T = 3*u/2` for what follows from the axes.
+fn given(model: &Model, parametric: &Parametric) -> Vec<String> {
+    let fixed = parametric
+        .fixed
+        .iter()
+        .enumerate()
+        .filter(|(_, fixed)| **fixed);
+    let fixed = fixed.map(|(parameter, _)| {
+        let values = &parametric.point.values[parameter];
+        let values: Vec<String> = values.iter().map(Rational::to_string).collect();
+        format!(
+            "{} = {}",
+            model.parameters[parameter].name,
+            values.join(", ")
+        )
+    });
+    let tied = parametric
+        .tied
+        .iter()
+        .map(|(name, formula)| format!("{name} = {formula}"));
+    fixed.chain(tied).collect()
+}
