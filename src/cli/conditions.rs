@@ -6,7 +6,7 @@ use super::input;
 use super::output;
 use crate::formula::closest;
 use crate::game::Player;
-use crate::report::{Conditions, conditions_json, conditions_reading, free_of};
+use crate::report::{Conditions, conditions_json, conditions_latex, conditions_reading, free_of};
 
 pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     let file = options.output.file();
@@ -30,9 +30,31 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     }
     let out = match format {
         Format::Json => format!("{:#}\n", conditions_json(&answer)),
+        Format::Latex => conditions_latex(&answer, &command(options)),
         _ => conditions_reading(&answer, options.output.notation()),
     };
     output::deliver(&out, file)
+}
+
+/// The command that makes the same again.
+fn command(options: &ConditionsOptions) -> String {
+    let mut words = vec!["unipole conditions".to_owned(), options.model.clone()];
+    words.extend(options.profile.iter().map(|p| format!("--profile {p}")));
+    words.extend(options.posture.iter().map(|p| format!("--posture '{p}'")));
+    if !options.free.is_empty() {
+        words.push(format!("--free {}", options.free.join(",")));
+    }
+    words.extend(options.solve_for.iter().map(|name| format!("--for {name}")));
+    words.extend(
+        options
+            .point
+            .scenario
+            .iter()
+            .map(|s| format!("--scenario {s}")),
+    );
+    words.extend(options.point.set.iter().map(|s| format!("--set '{s}'")));
+    words.push("--format latex".to_owned());
+    words.join(" ")
 }
 
 fn too_many_cases() -> Error {

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::super::notation::print_real;
+use super::latex::is_strict_version;
 use super::words::{Told, interval_words, told};
 use super::{Conditions, Holds};
-use crate::region::{Case, Relation};
+use crate::region::Case;
 use crate::report::Notation;
 
 /// Beyond this many cases, only so many are shown; JSON has all.
@@ -150,15 +151,7 @@ fn strictness(out: &mut String, answer: &Conditions, told: &Told<'_>) {
         Holds::Never => out.push_str("  never strict: some deviation always does as well\n"),
         Holds::Always => out.push_str("  and always strict\n"),
         Holds::When => {
-            let same = weak.cases.len() == strict.cases.len()
-                && weak.cases.iter().zip(&strict.cases).all(|(w, s)| {
-                    w.len() == s.len()
-                        && w.iter().zip(s).all(|(a, b)| {
-                            a.condition.expression == b.condition.expression
-                                && b.condition.relation == Relation::Above
-                        })
-                });
-            if same {
+            if is_strict_version(weak, strict) {
                 out.push_str("  strict iff with > and < throughout\n");
             } else if let [case] = strict.cases.as_slice() {
                 let more: Vec<String> = case

@@ -68,10 +68,6 @@ pub fn macro_name(id: &str) -> String {
 ///
 /// Within a document `\@nodocument` is `\relax`; before `\begin{document}` it is not.
 fn head(tables: &[Table], packages: &str, command: &str) -> String {
-    let command: String = command
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
     let example = tables.first().map_or_else(String::new, |table| {
         let name = macro_name(table.id());
         format!(
@@ -81,10 +77,19 @@ fn head(tables: &[Table], packages: &str, command: &str) -> String {
             label(table.id())
         )
     });
+    document_head(packages, command, &example)
+}
+
+/// The beginning of a file that compiles alone and from a paper; its last line must be `\unipoleEnd`.
+pub(in crate::report) fn document_head(packages: &str, command: &str, remarks: &str) -> String {
+    let command: String = command
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     format!(
         "% Made by: {command}\n\
          % Compiles alone with pdflatex. From a paper: \\usepackage{{{packages}}} and \\input.\n\
-         {example}\
+         {remarks}\
          \\expandafter\\ifx\\csname @nodocument\\endcsname\\relax\n  \
            \\def\\unipoleEnd{{}}\n\
          \\else\n  \

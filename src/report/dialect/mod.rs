@@ -6,7 +6,7 @@ mod markdown;
 mod text;
 
 pub use csv::csv;
-pub(super) use latex::escape;
+pub(super) use latex::{document_head, escape};
 pub use latex::{latex, macro_name};
 pub use markdown::markdown;
 pub(super) use markdown::{code, link, phrase, prose};
