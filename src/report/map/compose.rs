@@ -141,7 +141,7 @@ impl Colours {
                 }
             }
         }
-        let mut order: Vec<(&str, (bool, Vec<&[usize]>))> = content.into_iter().collect();
+        let mut order: Vec<_> = content.into_iter().collect();
         order.sort_by(|a, b| a.1.cmp(&b.1));
         let filled = order.into_iter().enumerate();
         let known = filled

@@ -96,7 +96,7 @@ impl Layout {
                 }
                 top += height;
                 let is_last = (row + 1) * columns >= count;
-                let ragged = count % columns != 0 && (row + 2) * columns > count;
+                let ragged = !count.is_multiple_of(columns) && (row + 2) * columns > count;
                 top += if !is_last && (!shared || ragged) {
                     4.6
                 } else {
@@ -122,7 +122,7 @@ impl Layout {
     }
 
     pub fn shows_y(&self, panel: usize) -> bool {
-        !self.shared || panel % self.columns == 0
+        !self.shared || panel.is_multiple_of(self.columns)
     }
 }
 

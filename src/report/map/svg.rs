@@ -64,11 +64,16 @@ fn element(shape: &Shape) -> String {
             } else {
                 String::new()
             };
-            format!(
-                "<path d=\"{}\" fill=\"{}\" fill-rule=\"evenodd\"{stroke}/>",
-                paths.concat(),
-                paint(*fill)
-            )
+            let d = paths.concat();
+            let area = |paint: &str, stroke: &str| {
+                format!("<path d=\"{d}\" fill=\"{paint}\" fill-rule=\"evenodd\"{stroke}/>")
+            };
+            let colour = area(&format!("#{}", fill.colour.hex()), &stroke);
+            // The colour lies beneath the pattern, not in it: some readers of PDF leave gaps between tiles.
+            match fill.hatch {
+                Hatch::Plain => colour,
+                _ => colour + &area(&format!("url(#{})", name(*fill)), ""),
+            }
         }
         Shape::Line { points, pen } => {
             let (width, dashes) = match pen {
@@ -140,13 +145,6 @@ fn name(fill: Fill) -> String {
     format!("{hatch}-{}", fill.colour.hex())
 }
 
-fn paint(fill: Fill) -> String {
-    match fill.hatch {
-        Hatch::Plain => format!("#{}", fill.colour.hex()),
-        _ => format!("url(#{})", name(fill)),
-    }
-}
-
 fn pattern(fill: Fill) -> String {
     let side = number(HATCHING * 2f64.sqrt());
     let rising = format!("M0 {side}L{side} 0");
@@ -160,10 +158,8 @@ fn pattern(fill: Fill) -> String {
     // The corners of a tile lie on lines of its neighbours; square caps fill them.
     format!(
         "<pattern id=\"{}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\">\
-         <rect width=\"{side}\" height=\"{side}\" fill=\"#{}\"/>\
          <path d=\"{lines}\" stroke=\"#{}\" stroke-width=\"0.2\" stroke-linecap=\"square\"/></pattern>\n",
         name(fill),
-        fill.colour.hex(),
         darker(fill.colour).hex(),
     )
 }
