@@ -38,6 +38,16 @@ pub enum Check {
     Cycle,
     /// What differs between two answers.
     Changes,
+    /// A denominator of a payoff is positive on the box of a phase map.
+    Denominator,
+    /// The sign of a polynomial on a cell of a phase map.
+    Fact,
+    /// The region of a cell of a phase map.
+    Cell,
+    /// The areas of the regions of a phase map.
+    Area,
+    /// The point of a region of a phase map.
+    Inside,
     /// A part of the answer that the contract does not know.
     UnknownKey,
 }
@@ -63,6 +73,11 @@ impl Check {
             Check::Classes => "classes",
             Check::Cycle => "cycle",
             Check::Changes => "changes",
+            Check::Denominator => "denominator",
+            Check::Fact => "fact",
+            Check::Cell => "cell",
+            Check::Area => "area",
+            Check::Inside => "inside",
             Check::UnknownKey => "unknown key",
         }
     }

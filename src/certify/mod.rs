@@ -2,6 +2,7 @@
 
 pub mod claim;
 mod finding;
+pub mod map_claim;
 mod nash;
 mod refutation;
 mod verify;
@@ -9,4 +10,4 @@ mod verify;
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};
 pub use refutation::Refutation;
-pub use verify::{NoGame, verify, verify_changes};
+pub use verify::{NoGame, verify, verify_changes, verify_map};

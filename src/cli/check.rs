@@ -7,10 +7,11 @@ use serde_json::{Value as Json, json};
 
 use super::arguments::{CheckFormat, CheckOptions};
 use super::error::Error;
-use super::input::{Case, Input};
+use super::input::{self, Case, Input};
 use super::output;
 use crate::certify::{Check, Finding, Verification, verify, verify_changes};
-use crate::format::answer_json::{self, Document, Saved};
+use crate::format::answer_json::{self, Document, Saved, SavedMap};
+use crate::format::map_certificate;
 use crate::model::bundled_text;
 
 /// The largest file that is read, in bytes.
@@ -99,6 +100,7 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
                 .map(|(number, saved)| part(format!("/solutions/{number}"), saved))
                 .collect()
         }
+        Document::Map(saved) => Ok(vec![map_part(file, saved)?]),
         Document::Diff {
             before,
             after,
@@ -115,14 +117,39 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
     }
 }
 
+/// Checks a phase map against the formulas of its model, without which there is nothing to check.
+fn map_part(file: &str, saved: &SavedMap) -> Result<Part, Error> {
+    if !is_there(&saved.model) {
+        let message = format!(
+            "`{file}`: the model `{}` of the map was not found",
+            printable(&saved.model)
+        );
+        return Err(Error::request(message, Some(NO_GAME)));
+    }
+    let model = input::model(&saved.model, "check")?;
+    let title = match &saved.scenario {
+        None => saved.model.clone(),
+        Some(scenario) => format!("{} ({scenario})", saved.model),
+    };
+    Ok(Part {
+        place: String::new(),
+        title,
+        found: map_certificate::verified(saved, &model),
+    })
+}
+
+/// Whether a model is bundled, or a file that is not too large.
+fn is_there(model: &str) -> bool {
+    let file = Path::new(model).metadata();
+    let is_file = file.is_ok_and(|data| data.is_file() && data.len() <= SIZE_LIMIT);
+    is_file || bundled_text(model).is_some()
+}
+
 const NO_GAME: &str = "run the check where the path in `model` leads to the model or game";
 
 /// Checks one solution against the game its model gives with the parameters written, if the model is there.
 fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
-    let is_file = Path::new(&saved.model)
-        .metadata()
-        .is_ok_and(|data| data.is_file() && data.len() <= SIZE_LIMIT);
-    if bundled_text(&saved.model).is_none() && !is_file {
+    if !is_there(&saved.model) {
         let mut found = verify(&saved.claim, None)?;
         let words = format!(
             "parameters and scenario: the model `{}` was not found",

@@ -2,4 +2,5 @@
 
 pub mod answer_json;
 pub mod game_json;
+pub mod map_certificate;
 pub mod nfg;

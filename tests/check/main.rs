@@ -3,6 +3,7 @@
 //! Where an answer is tampered with, the test says what is false about it; nothing is compared with what the checker said before.
 
 mod equilibria;
+mod map;
 mod mutations;
 mod program;
 mod structure;

@@ -12,9 +12,12 @@ mod equilibria;
 mod game;
 mod index;
 mod linear;
+mod map;
 mod number;
 mod pure;
 mod two_player;
+
+pub use map::verify_map;
 
 use super::claim::{Claim, ClaimedChanges};
 use super::{Check, Verification};

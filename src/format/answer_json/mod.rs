@@ -1,10 +1,12 @@
-//! Saved answers, read strictly: schemas `unipole/solution/1`, `unipole/solutions/1` and `unipole/diff/1`.
+//! Saved answers, read strictly: schemas `unipole/solution/1`, `unipole/solutions/1`, `unipole/diff/1` and `unipole/map-certificate/1`.
 //!
 //! Nothing is taken from the file that its schema does not know, nothing missing is guessed, and names are resolved to
 //! positions here. What is read is a [`Claim`]: well-formed, and otherwise not believed.
 
 mod at;
+mod map;
 mod number;
+mod polynomial;
 mod solution;
 mod strict;
 
@@ -12,6 +14,7 @@ use at::At;
 use strict::Strict;
 
 use crate::certify::claim::{Claim, ClaimedChanges};
+use crate::certify::map_claim::MapClaim;
 use crate::num::Rational;
 
 /// Why a text is no saved answer.
@@ -23,7 +26,7 @@ pub enum AnswerError {
     NotJson(String),
     /// The schema is none of those of answers.
     #[error(
-        "the schema is `{0}`; only unipole/solution/1, unipole/solutions/1 and unipole/diff/1 can be checked"
+        "the schema is `{0}`; only unipole/solution/1, unipole/solutions/1, unipole/diff/1 and unipole/map-certificate/1 can be checked"
     )]
     Schema(String),
     /// A key is missing.
@@ -43,6 +46,14 @@ pub enum AnswerError {
         expected: String,
         /// What kind of value stands there.
         found: &'static str,
+    },
+    /// Something that is well-formed and has no meaning.
+    #[error("`{place}` should be {expected}")]
+    Meaningless {
+        /// Where, as a JSON pointer.
+        place: String,
+        /// What should stand there.
+        expected: String,
     },
     /// A name that nothing in the answer has.
     #[error("`{place}` names `{name}`, which is no {what} of the answer")]
@@ -80,6 +91,21 @@ pub enum Document {
         /// What changes.
         changes: ClaimedChanges,
     },
+    /// A phase map.
+    Map(Box<SavedMap>),
+}
+
+/// A saved phase map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedMap {
+    /// The id of a bundled model, or the path of a file.
+    pub model: String,
+    /// The scenario, if one was named.
+    pub scenario: Option<String>,
+    /// The settings on top of it, as `name=value`.
+    pub settings: Vec<String>,
+    /// What it claims.
+    pub claim: MapClaim,
 }
 
 /// One saved solution.
@@ -134,6 +160,7 @@ pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
             after: Box::new(inner(&root.get("after")?)?),
             changes: changes(&root.get("changes")?)?,
         }),
+        "unipole/map-certificate/1" => Ok(Document::Map(Box::new(map::saved_map(&root)?))),
         other => Err(AnswerError::Schema(other.chars().take(60).collect())),
     }
 }
