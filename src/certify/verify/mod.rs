@@ -14,6 +14,7 @@ mod index;
 mod linear;
 mod number;
 mod pure;
+mod tolerance;
 mod two_player;
 
 use super::claim::{Claim, ClaimedChanges};
