@@ -95,6 +95,21 @@ pub struct ClaimedEquilibrium {
     pub postures: Vec<Option<Vec<(String, ClaimedNumber)>>>,
     /// What each action of each player is said to lose.
     pub slacks: Vec<Vec<ClaimedNumber>>,
+    /// How wrong the assumptions are said to be allowed to be, where given.
+    pub tolerance: Option<ClaimedTolerance>,
+}
+
+/// How far payoffs are said to be allowed to move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedTolerance {
+    /// Below this, every change of every payoff is said to leave the equilibrium strict.
+    pub payoffs: Rational,
+    /// The player said to lose least by a deviation.
+    pub player: usize,
+    /// That deviation.
+    pub deviation: usize,
+    /// What else is said, by key; it is not checked.
+    pub others: Vec<String>,
 }
 
 /// The probability of each action of one player; none for an action that is not listed, and so not played.

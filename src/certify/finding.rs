@@ -20,6 +20,8 @@ pub enum Check {
     Strictness,
     /// The postures played.
     Posture,
+    /// How wrong the assumptions behind an equilibrium may be.
+    Tolerance,
     /// Each equilibrium is listed once.
     Distinctness,
     /// The list holds what it says it holds.
@@ -64,6 +66,7 @@ impl Check {
             Check::Kind => "kind",
             Check::Strictness => "strictness",
             Check::Posture => "posture",
+            Check::Tolerance => "tolerance",
             Check::Distinctness => "distinctness",
             Check::Completeness => "completeness",
             Check::Dominance => "dominance",

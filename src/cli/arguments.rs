@@ -100,6 +100,9 @@ pub(super) struct ConditionsOptions {
     /// Solve every inequality for this parameter
     #[arg(long = "for", value_name = "NAME")]
     pub solve_for: Option<String>,
+    /// Instead: the share of the box of the parameters' ranges in which each posture is an equilibrium
+    #[arg(long, conflicts_with_all = ["profile", "posture", "solve_for"])]
+    pub share: bool,
     #[command(flatten)]
     pub point: PointOptions,
     #[command(flatten)]

@@ -6,7 +6,10 @@ use super::input;
 use super::output;
 use crate::formula::closest;
 use crate::game::Player;
-use crate::report::{Conditions, conditions_json, conditions_latex, conditions_reading, free_of};
+use crate::model::Model;
+use crate::report::{
+    Conditions, ShareError, Shares, conditions_json, conditions_latex, conditions_reading, free_of,
+};
 
 pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     let file = options.output.file();
@@ -14,6 +17,9 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     output::check_writable(file)?;
     let model = input::model(&options.model, "conditions")?;
     let scenario = options.point.scenario.as_deref();
+    if options.share {
+        return share(options, &model, format);
+    }
     let parametric = model.parametric(scenario, &options.point.set, free_of(&options.free))?;
     let wanted = Wanted::parse(options, &parametric.game.players)?;
     let name = input::shown(&options.model, &model);
@@ -55,6 +61,43 @@ fn command(options: &ConditionsOptions) -> String {
     words.extend(options.point.set.iter().map(|s| format!("--set '{s}'")));
     words.push("--format latex".to_owned());
     words.join(" ")
+}
+
+/// `--share`: the shares of the box of the parameters' ranges.
+fn share(options: &ConditionsOptions, model: &Model, format: Format) -> Result<(), Error> {
+    let file = options.output.file();
+    let point = &options.point;
+    let name = input::shown(&options.model, model);
+    let shares = Shares::new(
+        name,
+        model,
+        point.scenario.as_deref(),
+        &point.set,
+        &options.free,
+    )
+    .map_err(|error| match error {
+        ShareError::Model(errors) => errors.into(),
+        ShareError::TooManyCases => too_many_cases(),
+        ShareError::NoRange(_) | ShareError::NotAnInterval(_) => Error::request(
+            error.to_string(),
+            Some("name the parameters of the box, as in `--free u,s`"),
+        ),
+        ShareError::NothingFree => Error::request(error.to_string(), None),
+    })?;
+    let out = match format {
+        Format::Text => {
+            let terminal = output::terminal(file.is_some());
+            shares.in_words(options.output.notation(), terminal)
+        }
+        Format::Json => format!("{:#}\n", shares.as_json()),
+        Format::Csv | Format::Markdown | Format::Latex => {
+            return Err(Error::request(
+                "shares are given as text or JSON".to_owned(),
+                Some("leave `--format` out, or say `--format json`"),
+            ));
+        }
+    };
+    output::deliver(&out, file)
 }
 
 fn too_many_cases() -> Error {

@@ -93,6 +93,7 @@ impl Target {
             solution: solve(&case.game, options.concept.concept()),
             subject: case.subject,
             game: case.game,
+            tolerances: Vec::new(),
         })
     }
 }

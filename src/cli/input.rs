@@ -74,6 +74,14 @@ impl Input {
         }
     }
 
+    /// The model, if it is one.
+    pub fn model(&self) -> Option<&Model> {
+        match self {
+            Input::Model { model, .. } => Some(model),
+            Input::Game { .. } => None,
+        }
+    }
+
     /// The cases that a scenario (or `all`) and settings stand for.
     pub fn cases(&self, options: &PointOptions) -> Result<Vec<Case>, Error> {
         let scenario = options.scenario.as_deref();

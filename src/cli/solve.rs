@@ -17,10 +17,18 @@ pub(super) fn run(options: &SolveOptions) -> Result<(), Error> {
     let answers: Vec<Answer> = input
         .cases(&options.point)?
         .into_iter()
-        .map(|case| Answer {
-            solution: solve(&case.game, options.concept.concept()),
-            subject: case.subject,
-            game: case.game,
+        .map(|case| {
+            let mut answer = Answer {
+                solution: solve(&case.game, options.concept.concept()),
+                subject: case.subject,
+                game: case.game,
+                tolerances: Vec::new(),
+            };
+            // The other forms have no place for it.
+            if matches!(format, Format::Text | Format::Json) {
+                answer.measure(input.model().map(|model| (model, &options.point.set[..])));
+            }
+            answer
         })
         .collect();
     output::deliver(&rendered(&answers, options, format), file)

@@ -25,6 +25,9 @@ const PAYOFF_LIMIT: usize = 60_000;
 pub enum Free<'a> {
     /// Every parameter whose value is a number that no scenario and no setting has fixed; group sizes are given.
     Numbers,
+    /// Every parameter whose value is a number, whoever wrote it, scenarios and settings included; parameters of whole or listed
+    /// numbers and group sizes are given.
+    AllNumbers,
     /// These; a list parameter's name frees the value of every member.
     Named(&'a [String]),
     /// These, one symbol each: of a list parameter, all members have the same value.
@@ -53,6 +56,17 @@ pub struct Parametric {
     pub fixed: Vec<bool>,
     /// The parameters, and members' values, that follow from free ones, with their formulas as written.
     pub tied: Vec<(String, String)>,
+}
+
+impl Parametric {
+    /// The value of each unknown at the point.
+    pub fn values(&self) -> Vec<Rational> {
+        let value = |free: &FreeParameter| {
+            let values = &self.point.values[free.parameter];
+            values[free.member.unwrap_or(0)].clone()
+        };
+        self.free.iter().map(value).collect()
+    }
 }
 
 impl Model {
@@ -123,6 +137,22 @@ impl Model {
         })
     }
 
+    /// Which parameters are symbols, at a scenario with settings on top.
+    ///
+    /// # Errors
+    /// As [`Model::point`], and names that are no parameters, that are also set, or that decide the size of a group.
+    pub fn free_at(
+        &self,
+        scenario: Option<&str>,
+        settings: &[String],
+        free: Free<'_>,
+    ) -> Result<Vec<FreeParameter>, Errors> {
+        let (all, texts) = self.settings_of(scenario, settings)?;
+        let point = Valuation::new(self, &all, &texts).point()?;
+        let sizes = self.size_parameters(&all, &point);
+        self.free_parameters(free, &all, &point, &sizes)
+    }
+
     /// The name of a free parameter, `u` or `c_2`.
     pub fn name_of(&self, free: FreeParameter) -> String {
         let name = &self.parameters[free.parameter].name;
@@ -186,6 +216,7 @@ impl Model {
     ) -> Result<Vec<FreeParameter>, Errors> {
         let (names, common) = match free {
             Free::Numbers => return Ok(self.free_numbers(settings, point, sizes)),
+            Free::AllNumbers => return Ok(self.all_numbers(settings, point, sizes)),
             Free::Named(names) => (names, false),
             Free::Axes(names) => (names, true),
         };
@@ -264,6 +295,31 @@ impl Model {
                 });
                 let member = declared.group.map(|_| member);
                 if !fixed && is_number(&written.formula) {
+                    free.push(FreeParameter { parameter, member });
+                }
+            }
+        }
+        free
+    }
+
+    /// Every parameter, or member's value, that is a number at the point and may be any of an interval.
+    fn all_numbers(
+        &self,
+        settings: &[Setting],
+        point: &Point,
+        sizes: &BTreeSet<usize>,
+    ) -> Vec<FreeParameter> {
+        let mut free = Vec::new();
+        for (parameter, declared) in self.parameters.iter().enumerate() {
+            let domain = &declared.domain;
+            if sizes.contains(&parameter) || domain.integer || domain.listed.is_some() {
+                continue;
+            }
+            let members = point.values[parameter].len();
+            let formulas = deciding(self, settings, parameter, members).unwrap_or_default();
+            for (member, written) in formulas.iter().enumerate() {
+                let member = declared.group.map(|_| member);
+                if is_number(&written.formula) {
                     free.push(FreeParameter { parameter, member });
                 }
             }

@@ -1,6 +1,7 @@
 //! What a report is about: a game, where it comes from, and its solution.
 
 use super::svg::Mark;
+use super::tolerance::{EquilibriumTolerance, tolerances};
 use crate::game::{Game, Posture};
 use crate::model::{Model, Point};
 use crate::num::Rational;
@@ -39,6 +40,8 @@ pub struct Answer {
     pub game: Game,
     /// What was found.
     pub solution: Solution,
+    /// How wrong the assumptions may be: for each equilibrium, where that was asked and it is strict; see [`tolerances`].
+    pub tolerances: Vec<Option<EquilibriumTolerance>>,
 }
 
 impl Subject {
@@ -79,6 +82,19 @@ impl Subject {
 }
 
 impl Answer {
+    /// Asks of each strict equilibrium how wrong the assumptions may be; `model` is what the game comes from, with the settings
+    /// that were given on top of the scenario.
+    pub fn measure(&mut self, model: Option<(&Model, &[String])>) {
+        let scenario = self.subject.scenario.as_deref();
+        let model = model.map(|(model, settings)| (model, scenario, settings));
+        self.tolerances = tolerances(model, &self.game, &self.solution);
+    }
+
+    /// What was found of an equilibrium by its place.
+    pub fn tolerance(&self, place: usize) -> Option<&EquilibriumTolerance> {
+        self.tolerances.get(place)?.as_ref()
+    }
+
     /// How the postures meant stand: the strongest sense in which some player plays one of them in equilibrium.
     ///
     /// That no equilibrium uses them is said only where it is proved: the list is complete, or every such action is

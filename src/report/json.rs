@@ -4,9 +4,11 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Subject, Value};
+use super::tolerance::EquilibriumTolerance;
 use crate::certify::Equilibrium;
 use crate::game::{Game, Player};
 use crate::num::{Rational, Real};
+use crate::region::{End, Interval};
 use crate::solve::{Class, classes};
 
 /// The most payoffs that are written into an answer; of a larger game the checker needs the model or file itself.
@@ -21,6 +23,7 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
         subject,
         game,
         solution,
+        ..
     } = answer;
     let mut document = Map::new();
     document.insert("schema".into(), json!("unipole/solution/1"));
@@ -39,11 +42,15 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
     if game.is_ordinal() {
         document.insert("ordinal".into(), json!(true));
     }
-    let equilibria = solution.equilibria.iter();
-    document.insert(
-        "equilibria".into(),
-        equilibria.map(|e| equilibrium(game, e, digits)).collect(),
-    );
+    let equilibria = solution.equilibria.iter().enumerate();
+    let equilibria = equilibria.map(|(place, listed)| {
+        let mut entry = equilibrium(game, listed, digits);
+        if let (Some(found), Json::Object(entry)) = (answer.tolerance(place), &mut entry) {
+            entry.insert("tolerance".into(), tolerance(game, found, digits));
+        }
+        entry
+    });
+    document.insert("equilibria".into(), equilibria.collect());
     if !solution.components.is_empty() {
         let components = &solution.components;
         document.insert(
@@ -187,6 +194,45 @@ fn equilibrium(game: &Game, equilibrium: &Equilibrium, digits: u32) -> Json {
                 .into())
         }),
     })
+}
+
+/// How wrong the assumptions behind an equilibrium may be.
+fn tolerance(game: &Game, found: &EquilibriumTolerance, digits: u32) -> Json {
+    let player = &game.players()[found.payoffs.player];
+    let mut entry = Map::new();
+    entry.insert("payoffs".into(), json!(found.payoffs.epsilon().to_string()));
+    let deviation = &player.actions[found.payoffs.action].id;
+    entry.insert(
+        "by".into(),
+        json!({ "player": player.id, "deviation": deviation }),
+    );
+    if let Some(of) = &found.parameters {
+        let end = |end: &End| end.as_ref().map(|(value, _)| number(value, digits));
+        let belongs = |end: &End| end.as_ref().is_some_and(|(_, belongs)| *belongs);
+        let named = of.names.iter().zip(&of.found.parameters);
+        let parameters: Map<String, Json> = named
+            .map(|(name, parameter)| {
+                let Interval { lower, upper } = &parameter.interval;
+                let entry = json!({
+                    "value": parameter.value.to_string(),
+                    "lower": end(lower),
+                    "lower_included": belongs(lower),
+                    "upper": end(upper),
+                    "upper_included": belongs(upper),
+                });
+                (name.clone(), entry)
+            })
+            .collect();
+        entry.insert("parameters".into(), Json::Object(parameters));
+        let radius = &of.found.proved_box.radius;
+        entry.insert(
+            "box".into(),
+            json!(radius.as_ref().map(|r| number(r, digits))),
+        );
+        let first = of.found.first.map(|place| &of.names[place]);
+        entry.insert("first".into(), json!(first));
+    }
+    Json::Object(entry)
 }
 
 /// Positive probabilities by action.

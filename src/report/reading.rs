@@ -10,6 +10,7 @@ use super::equilibria::{equilibria_table, kind_of};
 use super::notation::{print_dominator, print_real, print_strategy};
 use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
+use super::tolerance::payoffs_in_words;
 use crate::game::Posture;
 use crate::solve::{Concept, classes};
 
@@ -17,6 +18,8 @@ use crate::solve::{Concept, classes};
 const DETAILED: usize = 6;
 /// Beyond this many, the list is cut and says so; other formats list all.
 const LISTED: usize = 60;
+/// So many parameters are listed with the moves that break an equilibrium.
+const MOVES: usize = 8;
 
 /// The answer in words.
 pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> String {
@@ -30,6 +33,7 @@ pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> Strin
         1..=DETAILED => {
             let table = equilibria_table("equilibria", "", std::slice::from_ref(answer), notation);
             let _ = write!(out, "\n{}", text(&table, terminal));
+            tolerances(&mut out, answer, notation, terminal);
         }
         _ => list(&mut out, answer, notation),
     }
@@ -124,6 +128,37 @@ fn postures(out: &mut String, answer: &Answer, terminal: Terminal) {
         table.row(vec![posture.to_string().into(), words]);
     }
     let _ = write!(out, "\n{}", text(&table, terminal));
+}
+
+/// How wrong the assumptions behind each strict equilibrium may be.
+fn tolerances(out: &mut String, answer: &Answer, notation: Notation, terminal: Terminal) {
+    let single = answer.solution.equilibria.len() == 1;
+    for place in 0..answer.solution.equilibria.len() {
+        let Some(found) = answer.tolerance(place) else {
+            continue;
+        };
+        let which = match single {
+            true => String::new(),
+            false => format!(" in equilibrium {}", place + 1),
+        };
+        let payoffs = payoffs_in_words(&answer.game, found, notation);
+        let _ = writeln!(out, "\nHow wrong may the assumptions be{which}?\n{payoffs}");
+        let Some(parameters) = &found.parameters else {
+            continue;
+        };
+        let _ = writeln!(out, "{}", parameters.in_words(notation));
+        let (table, all) = parameters.table(notation, MOVES);
+        let more = match all.saturating_sub(MOVES) {
+            0 => String::new(),
+            more => format!("and {more} more: `--format json` lists all\n"),
+        };
+        if !table.is_empty() {
+            let _ = write!(out, "\n{}{more}", text(&table, terminal));
+        }
+        if let Some(harmless) = parameters.harmless() {
+            let _ = writeln!(out, "{harmless}");
+        }
+    }
 }
 
 fn list(out: &mut String, answer: &Answer, notation: Notation) {

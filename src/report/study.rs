@@ -95,6 +95,7 @@ impl Study {
         keep_on: &(dyn Fn() -> bool + Sync),
         done: &(dyn Fn() + Sync),
     ) -> Option<Solved> {
+        let model = self.model.as_ref();
         let answers: Vec<Option<Answer>> = self
             .cases
             .into_par_iter()
@@ -103,12 +104,15 @@ impl Study {
                     return None;
                 }
                 let solution = solve(&game, Concept::Nash);
-                done();
-                Some(Answer {
+                let mut answer = Answer {
                     subject,
                     game,
                     solution,
-                })
+                    tolerances: Vec::new(),
+                };
+                answer.measure(model.map(|model| (model, &[][..])));
+                done();
+                Some(answer)
             })
             .collect();
         Some(Solved {

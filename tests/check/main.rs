@@ -44,6 +44,7 @@ fn of(game: Game, subject: Subject, concept: Concept) -> Case {
         solution: solve(&game, concept),
         subject,
         game,
+        tolerances: Vec::new(),
     };
     Case {
         saved: report_json::solution(&answer, report_json::DIGITS),

@@ -218,6 +218,7 @@ fn what_changes_between_two_answers_is_compared_again() {
             solution: solve(&game, Concept::Nash),
             subject: Subject::of_model("core", &model, scenario, &point),
             game,
+            tolerances: Vec::new(),
         }
     };
     let (before, after) = (answer(None), answer(Some("bipolar")));
@@ -257,4 +258,35 @@ fn a_list_of_255_equilibria_is_verified_and_one_fewer_is_not() {
         case.list("/equilibria").remove(100);
     });
     case.refuted(Check::Completeness, "/equilibria");
+}
+
+#[test]
+fn a_tolerance_of_payoffs_is_computed_again() {
+    let model = load("core").expect("a bundled model");
+    let point = model.point(None, &[]).expect("a point");
+    let game = model.game(&point).expect("a game");
+    let mut answer = Answer {
+        solution: solve(&game, Concept::Nash),
+        subject: Subject::of_model("core", &model, None, &point),
+        game,
+        tolerances: Vec::new(),
+    };
+    answer.measure(Some((&model, &[])));
+    let saved = report_json::solution(&answer, 16);
+    let case = || Case {
+        saved: saved.clone(),
+        game: answer.game.clone(),
+    };
+    let found = check(&case().verified());
+    let left = |f: &unipole::certify::Finding| f.check == Check::Tolerance;
+    assert!(found.not_verified.iter().any(left), "{found:?}");
+    let place = "/equilibria/0/tolerance/payoffs";
+    case()
+        .with(|case| *case.at(place) = json!("1/20"))
+        .refuted(Check::Tolerance, place);
+    let by = "/equilibria/0/tolerance/by";
+    let other = json!({ "player": "S", "deviation": "balance" });
+    case()
+        .with(|case| *case.at(by) = other)
+        .refuted(Check::Tolerance, by);
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::number::{NumberFault, agrees, denotes, isolated};
-use super::{Profile, counted, pointer};
+use super::{Profile, counted, pointer, tolerance};
 use crate::certify::claim::{Claim, ClaimedEquilibrium, ClaimedNumber, ClaimedStrategy};
 use crate::certify::{Check, Equilibrium, Verification, nash};
 use crate::game::Game;
@@ -26,7 +26,10 @@ pub(super) fn verify(
             continue;
         };
         match nash(game, &profile) {
-            Ok(equilibrium) => described(claim, claimed, &equilibrium, &place, report),
+            Ok(equilibrium) => {
+                described(claim, claimed, &equilibrium, &place, report);
+                tolerance::verify(game, claimed, &equilibrium, &place, report);
+            }
             Err(refutation) => {
                 report.refute(
                     Check::Equilibrium,
@@ -45,6 +48,7 @@ pub(super) fn verify(
         ),
     };
     report.conclude(before, Check::Equilibrium, "/equilibria", words);
+    tolerance::leave_the_rest(claim, report);
     (profiles.len() == claim.equilibria.len()).then_some(profiles)
 }
 

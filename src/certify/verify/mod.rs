@@ -15,6 +15,7 @@ mod linear;
 mod map;
 mod number;
 mod pure;
+mod tolerance;
 mod two_player;
 
 pub use map::verify_map;

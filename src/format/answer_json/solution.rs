@@ -5,7 +5,7 @@ use super::number::{number, rational};
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
     Claim, ClaimedClass, ClaimedComponent, ClaimedConcept, ClaimedElimination, ClaimedEquilibrium,
-    ClaimedMove, ClaimedPlayer, ClaimedStrategy,
+    ClaimedMove, ClaimedPlayer, ClaimedStrategy, ClaimedTolerance,
 };
 use crate::game::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder};
 
@@ -297,6 +297,24 @@ impl Reader<'_> {
                 }
                 actions.iter().map(|(id, _)| number(&at.get(id)?)).collect()
             })?,
+            tolerance: optional(at, "tolerance", |at| self.tolerance(at))?,
+        })
+    }
+
+    fn tolerance(&self, at: &At<'_>) -> Read<ClaimedTolerance> {
+        let by = at.get("by")?;
+        let name = by.get("player")?;
+        let player = self.player(name.text()?, &name)?;
+        let deviation = by.get("deviation")?;
+        let others = at.entries()?.map(|(key, _)| key);
+        Ok(ClaimedTolerance {
+            payoffs: rational(&at.get("payoffs")?)?,
+            player,
+            deviation: self.action(player, deviation.text()?, &deviation)?,
+            others: others
+                .filter(|key| !["payoffs", "by"].contains(key))
+                .map(str::to_owned)
+                .collect(),
         })
     }
 

@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 
 use super::super::answer::Answer;
-use super::super::dialect::{code, phrase};
+use super::super::decimal::Notation;
+use super::super::dialect::{code, markdown, phrase};
 use super::super::equilibria::kind_of;
 use super::super::study::Solved;
+use super::super::tolerance::payoffs_in_words;
 use super::more;
 use super::why;
 use super::words;
@@ -205,6 +207,34 @@ pub(in super::super) fn kinds<'a>(
     }
 }
 
+/// How wrong the assumptions may be behind an equilibrium; at the default point with a table of all parameters.
+fn tolerance(out: &mut String, study: &Solved, answer: &Answer, place: usize) {
+    let Some(found) = answer.tolerance(place) else {
+        return;
+    };
+    let mut text = payoffs_in_words(&answer.game, found, Notation::Exact);
+    let parameters = found.parameters.as_ref();
+    if let Some(parameters) = parameters {
+        text = format!("{text} {}", parameters.in_words(Notation::Exact));
+    }
+    let _ = writeln!(
+        out,
+        "*How wrong may the assumptions be?* {}\n",
+        phrase(&text)
+    );
+    let is_default = std::ptr::eq(answer, &study.answers[0]);
+    let Some(parameters) = parameters.filter(|_| is_default) else {
+        return;
+    };
+    let (table, all) = parameters.table(Notation::Exact, usize::MAX);
+    if all > 0 {
+        let _ = writeln!(out, "{}", markdown(&table));
+    }
+    if let Some(harmless) = parameters.harmless() {
+        let _ = writeln!(out, "{}\n", phrase(&harmless));
+    }
+}
+
 fn equilibria(out: &mut String, study: &Solved, answer: &Answer) {
     let game = &answer.game;
     let kinds = kinds(game, &answer.solution.equilibria);
@@ -215,6 +245,7 @@ fn equilibria(out: &mut String, study: &Solved, answer: &Answer) {
             _ => format!("Equilibria {}", words::numbers(&numbers)),
         };
         why::explained(out, answer, equilibrium, class.as_ref(), &name);
+        tolerance(out, study, answer, places[0]);
     }
     let rest = &kinds[kinds.len().min(EXPLAINED)..];
     if rest.is_empty() {
