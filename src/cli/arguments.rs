@@ -124,6 +124,9 @@ pub(super) struct MapOptions {
     /// The smallest cells, as a share of each side
     #[arg(long, value_name = "SHARE", default_value = "1/1000")]
     pub resolution: String,
+    /// Save the cells with their evidence, for `unipole check`
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
     /// The form of the answer (default: text, or by the ending of FILE)
     #[arg(long, value_enum)]
     pub format: Option<MapFormat>,

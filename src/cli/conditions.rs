@@ -37,7 +37,11 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     let out = match format {
         Format::Json => format!("{:#}\n", conditions_json(&answer)),
         Format::Latex => conditions_latex(&answer, &command(options)),
-        _ => conditions_reading(&answer, options.output.notation()),
+        _ => conditions_reading(
+            &answer,
+            options.output.notation(),
+            output::terminal(file.is_some()),
+        ),
     };
     output::deliver(&out, file)
 }

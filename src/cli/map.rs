@@ -5,12 +5,13 @@ use std::path::Path;
 use super::arguments::{MapFormat, MapOptions};
 use super::error::Error;
 use super::{axis, input, output};
+use crate::format::map_certificate::{Origin, certificate};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::region::{Axis, Condition, Outside, Relation};
 use crate::report::map::{
-    MapAnswer, MapError, MapRequest, map_drawing, map_json, map_reading, map_rows, pdf, png, svg,
-    tikz,
+    MapAnswer, MapError, MapRequest, Mapped, map_drawing, map_json, map_reading, map_rows, pdf,
+    png, svg, tikz,
 };
 use crate::report::{Notation, Symbol, csv, json, print_inequality};
 
@@ -26,6 +27,7 @@ pub(super) fn run(options: &MapOptions) -> Result<(), Error> {
         .filter(|path| path.as_os_str() != "-");
     let format = chosen(options)?;
     output::check_writable(file)?;
+    output::check_writable(options.certificate.as_deref())?;
     let depth = depth(&options.resolution)?;
     let model = input::model(&options.model, "map")?;
     let axes = axes(options, &model)?;
@@ -61,7 +63,33 @@ pub(super) fn run(options: &MapOptions) -> Result<(), Error> {
         MapFormat::Pdf => drawn(pdf(&svg(&drawing()?)))?,
         MapFormat::Png => drawn(png(&svg(&drawing()?), DOTS))?,
     };
+    if let Some(path) = &options.certificate {
+        output::write(path, certified(&answers)?.as_bytes())?;
+    }
     output::deliver_bytes(&out, file)
+}
+
+/// The certificate of a map of two parameters.
+fn certified(answers: &[MapAnswer]) -> Result<String, Error> {
+    let [answer] = answers else {
+        return Err(Error::request(
+            "a certificate is of one map, and these are several",
+            Some("name one scenario"),
+        ));
+    };
+    let Mapped::Box(map) = &answer.map else {
+        return Err(Error::request(
+            "a certificate is of a map of two parameters; thresholds along one are exact, with their polynomials in `--format json`",
+            Some("give `--y` as well"),
+        ));
+    };
+    let origin = Origin {
+        model: &answer.subject.model,
+        scenario: answer.subject.scenario.as_deref(),
+        settings: &answer.settings,
+        players: &answer.players,
+    };
+    Ok(certificate(&origin, map))
 }
 
 /// The maps asked for: one, or one for each scenario that is not merely a point of another's.

@@ -64,6 +64,61 @@ pub fn conditions_of(
     profile: &[usize],
     strictness: Strictness,
 ) -> Result<ProfileConditions, TooManyCases> {
+    let steps = game.deviations(profile);
+    Ok(ProfileConditions {
+        profile: profile.to_vec(),
+        cases: cases_of(game, prover, profile, strictness, &steps)?,
+    })
+}
+
+/// The conditions under which each deviation from a profile gains nothing (or loses), one by one.
+///
+/// # Answer
+/// As for [`conditions_of`], whose conditions are all of these together; here cases may overlap, which lets them be shorter. Deviations that
+/// never gain are left out.
+/// # Errors
+/// More than [`CASE_LIMIT`] cases of one deviation.
+pub fn conditions_by_deviation(
+    game: &ParametricGame,
+    prover: &Prover,
+    profile: &[usize],
+    strictness: Strictness,
+) -> Result<Vec<((usize, usize), Vec<Case>)>, TooManyCases> {
+    let mut found = Vec::new();
+    for deviation in game.deviations(profile) {
+        let cases = cases_of(game, prover, profile, strictness, &[deviation])?;
+        let cases = overlapping(cases);
+        if !cases.iter().any(Vec::is_empty) {
+            found.push((deviation, cases));
+        }
+    }
+    Ok(found)
+}
+
+/// Cases without what another case, of one inequality, makes needless: where that one fails, the rest must hold.
+fn overlapping(mut cases: Vec<Case>) -> Vec<Case> {
+    for one in 0..cases.len() {
+        let [single] = cases[one].as_slice() else {
+            continue;
+        };
+        let needless = single.condition.negated();
+        for (other, case) in cases.iter_mut().enumerate() {
+            if other != one {
+                case.retain(|inequality| inequality.condition != needless);
+            }
+        }
+    }
+    cases
+}
+
+/// The cases in which none of some deviations gains (or all lose).
+fn cases_of(
+    game: &ParametricGame,
+    prover: &Prover,
+    profile: &[usize],
+    strictness: Strictness,
+    deviations: &[(usize, usize)],
+) -> Result<Vec<Case>, TooManyCases> {
     let counts = game.counts();
     let index = Payoffs::index_in(&counts, profile);
     let mut search = Search {
@@ -79,17 +134,15 @@ pub fn conditions_of(
         cases: Vec::new(),
         followed: 0,
     };
-    for (player, count) in counts.iter().enumerate() {
-        for action in (0..*count).filter(|action| *action != profile[player]) {
-            let mut other = profile.to_vec();
-            other[player] = action;
-            let other = Payoffs::index_in(&counts, &other);
-            search.steps.push(Step {
-                deviation: (player, action),
-                stay: &game.payoffs[player][index],
-                go: &game.payoffs[player][other],
-            });
-        }
+    for (player, action) in deviations.iter().copied() {
+        let mut other = profile.to_vec();
+        other[player] = action;
+        let other = Payoffs::index_in(&counts, &other);
+        search.steps.push(Step {
+            deviation: (player, action),
+            stay: &game.payoffs[player][index],
+            go: &game.payoffs[player][other],
+        });
     }
     // Deviations without pieces first: they rule out most without a case.
     search
@@ -98,10 +151,7 @@ pub fn conditions_of(
     search.follow(0)?;
     let cases = joined(prover, search.cases).into_iter();
     let cases = cases.filter_map(|case| reduce(prover, case)).collect();
-    Ok(ProfileConditions {
-        profile: profile.to_vec(),
-        cases: joined(prover, cases),
-    })
+    Ok(joined(prover, cases))
 }
 
 /// The conditions of several profiles.

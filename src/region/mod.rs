@@ -30,7 +30,8 @@ mod volume;
 mod within;
 
 pub use conditions::{
-    Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions, conditions_of,
+    Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions,
+    conditions_by_deviation, conditions_of,
 };
 pub use fraction::Fraction;
 pub use interval::{End, Interval, solution_set};

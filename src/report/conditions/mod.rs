@@ -16,8 +16,8 @@ use crate::game::Player;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
 use crate::region::{
-    Bound, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Solved,
-    Strictness, TooManyCases, conditions, solution_set, solved,
+    Bound, Case, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Solved,
+    Strictness, TooManyCases, conditions, conditions_by_deviation, solution_set, solved,
 };
 
 /// The conditions of some profiles of a model, with all that is said of them.
@@ -192,6 +192,16 @@ impl Conditions {
     pub(super) fn never_because(&self, profile: &[usize]) -> Option<(usize, usize)> {
         let game = &self.parametric.game;
         game.always_gains(&Prover::new(&game.domain), profile)
+    }
+
+    /// What each deviation from a profile asks by itself; none where that falls into too many cases.
+    pub(super) fn by_deviation(
+        &self,
+        profile: &[usize],
+    ) -> Option<Vec<((usize, usize), Vec<Case>)>> {
+        let game = &self.parametric.game;
+        let prover = Prover::new(&game.domain);
+        conditions_by_deviation(game, &prover, profile, Strictness::Weak).ok()
     }
 
     /// `n = 5, m = 3/10, 1/4`: the parameters that are numbers, then the formulas of those that follow from free ones.

@@ -4,23 +4,26 @@ use std::fmt::Write as _;
 
 use super::super::notation::print_real;
 use super::latex::is_strict_version;
-use super::words::{Told, interval_words, told};
+use super::words::{SolvedLine, Told, effect_mark, interval_words, told};
 use super::{Conditions, Holds};
-use crate::region::Case;
-use crate::report::Notation;
+use crate::region::{Case, Inequality, Static};
+use crate::report::{Align, Cell, Column, Notation, Table, Terminal, text};
 
 /// Beyond this many cases, only so many are shown; JSON has all.
 const CASES: usize = 6;
 
+/// Beyond this many cases, what each deviation asks is said by itself.
+const FEW: usize = 2;
+
 /// The conditions in words.
-pub fn conditions_reading(answer: &Conditions, notation: Notation) -> String {
+pub fn conditions_reading(answer: &Conditions, notation: Notation, terminal: Terminal) -> String {
     let mut out = String::new();
     heading(&mut out, answer);
     let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
         .into_iter()
         .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
     for told in &sometimes {
-        profile(&mut out, answer, told, notation);
+        profile(&mut out, answer, told, notation, terminal);
     }
     if !never.is_empty() {
         out.push_str("\nNever an equilibrium, whatever the free parameters:\n");
@@ -66,7 +69,13 @@ fn alike(told: &Told<'_>) -> String {
     }
 }
 
-fn profile(out: &mut String, answer: &Conditions, told: &Told<'_>, notation: Notation) {
+fn profile(
+    out: &mut String,
+    answer: &Conditions,
+    told: &Told<'_>,
+    notation: Notation,
+    terminal: Terminal,
+) {
     let weak = &told.answer.weak;
     let words = answer.profile_words(&weak.profile);
     let alike = alike(told);
@@ -79,18 +88,29 @@ fn profile(out: &mut String, answer: &Conditions, told: &Told<'_>, notation: Not
             out,
             "\n{words}: an equilibrium iff all of these hold{alike}"
         ),
+        cases if cases.len() > FEW => {
+            writeln!(
+                out,
+                "\n{words}: an equilibrium iff all of these hold{alike}"
+            )
+        }
         cases => writeln!(
             out,
             "\n{words}: an equilibrium iff one of {} cases holds{alike}",
             cases.len()
         ),
     };
+    if weak.cases.len() > FEW && by_deviation(out, answer, told) {
+        strictness(out, answer, told);
+        at_values(out, answer, told, notation);
+        return;
+    }
     let several = weak.cases.len() > 1;
     for (number, case) in weak.cases.iter().take(CASES).enumerate() {
         if several {
             let _ = writeln!(out, "  case {}", number + 1);
         }
-        inequalities(out, answer, told, (number, case), notation);
+        inequalities(out, answer, told, (number, case));
     }
     if weak.cases.len() > CASES {
         let more = weak.cases.len() - CASES;
@@ -98,6 +118,7 @@ fn profile(out: &mut String, answer: &Conditions, told: &Told<'_>, notation: Not
     }
     strictness(out, answer, told);
     at_values(out, answer, told, notation);
+    statics(out, answer, told, terminal);
 }
 
 /// The inequalities of a case, aligned, and under each what it says of the unknown it was solved for.
@@ -106,7 +127,6 @@ fn inequalities(
     answer: &Conditions,
     told: &Told<'_>,
     (number, case): (usize, &Case),
-    _notation: Notation,
 ) {
     let profile = &told.answer.weak.profile;
     let rows: Vec<[String; 2]> = case
@@ -118,18 +138,10 @@ fn inequalities(
             ]
         })
         .collect();
-    let width = rows
-        .iter()
-        .map(|row| row[0].chars().count())
-        .max()
-        .unwrap_or(0);
+    let width = widest(rows.iter().map(|row| row[0].as_str()));
     for (place, [who, what]) in rows.iter().enumerate() {
         let _ = writeln!(out, "  {who:width$}   {what}");
-        let Some(solved) = &answer.solved_for else {
-            continue;
-        };
-        for line in answer.solved_words(&solved.profiles[told.place][number][place], solved.unknown)
-        {
+        for line in solved_lines(answer, told, number, place) {
             let when = line
                 .when
                 .map(|w| format!("   if {}", w.text))
@@ -137,10 +149,112 @@ fn inequalities(
             if line.says.text != *what || !when.is_empty() {
                 let _ = writeln!(out, "  {:width$}     {}{when}", "", line.says.text);
             }
-            for statics in line.statics {
-                let _ = writeln!(out, "  {:width$}       {statics}", "");
+        }
+    }
+}
+
+fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    texts.map(|text| text.chars().count()).max().unwrap_or(0)
+}
+
+fn solved_lines(
+    answer: &Conditions,
+    told: &Told<'_>,
+    case: usize,
+    place: usize,
+) -> Vec<SolvedLine> {
+    match &answer.solved_for {
+        Some(solved) => {
+            answer.solved_words(&solved.profiles[told.place][case][place], solved.unknown)
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Where there are many cases: what each deviation asks by itself, a line for each.
+fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool {
+    let Some(found) = answer.by_deviation(&told.answer.weak.profile) else {
+        return false;
+    };
+    let profile = &told.answer.weak.profile;
+    let rows: Vec<(String, String)> = found
+        .iter()
+        .map(|(deviation, cases)| {
+            let who = Inequality {
+                deviation: Some(*deviation),
+                condition: cases[0][0].condition.clone(),
+            };
+            let cases: Vec<String> = cases
+                .iter()
+                .map(|case| {
+                    let parts: Vec<String> = case
+                        .iter()
+                        .map(|i| answer.written(&i.condition).text)
+                        .collect();
+                    parts.join(" and ")
+                })
+                .collect();
+            (answer.deviation_words(profile, &who), cases.join(",  or "))
+        })
+        .collect();
+    let width = widest(rows.iter().map(|row| row.0.as_str()));
+    for (who, what) in rows {
+        let _ = writeln!(out, "  {who:width$}   {what}");
+    }
+    true
+}
+
+/// The comparative statics of all thresholds of a profile: a row for each, a column for each other parameter.
+fn statics(out: &mut String, answer: &Conditions, told: &Told<'_>, terminal: Terminal) {
+    let weak = &told.answer.weak;
+    let mut rows: Vec<(String, Vec<Static>)> = Vec::new();
+    for (number, case) in weak.cases.iter().enumerate().take(CASES) {
+        for (place, inequality) in case.iter().enumerate() {
+            for line in solved_lines(answer, told, number, place) {
+                for (what, statics) in line.statics {
+                    let who = answer.deviation_words(&weak.profile, inequality);
+                    let when = line.when.as_ref().map(|w| format!(" if {}", w.text));
+                    let name = format!("{who}, {what}{}", when.unwrap_or_default());
+                    if !statics.is_empty() && !rows.iter().any(|(known, _)| *known == name) {
+                        rows.push((name, statics));
+                    }
+                }
             }
         }
+    }
+    let used = |unknown: &usize| {
+        rows.iter()
+            .any(|(_, s)| s.iter().any(|e| e.unknown == *unknown))
+    };
+    let unknowns: Vec<usize> = (0..answer.symbols.len()).filter(used).collect();
+    if rows.is_empty() || unknowns.is_empty() {
+        return;
+    }
+    let mut columns = vec![Column::new("how it moves with", Align::Left)];
+    let names = unknowns.iter().map(|u| answer.symbols[*u].name.as_str());
+    columns.extend(names.map(|name| Column::new(name, Align::Center)));
+    let mut table = Table::new("statics", "", columns);
+    let mut remarks = Vec::new();
+    for (name, statics) in rows {
+        let mut cells: Vec<Cell> = vec![name.into()];
+        for unknown in &unknowns {
+            let found = statics.iter().find(|entry| entry.unknown == *unknown);
+            let mark = found.map(|entry| effect_mark(answer, &entry.effect, &mut remarks));
+            cells.push(mark.unwrap_or_default().into());
+        }
+        table.row(cells);
+    }
+    out.push('\n');
+    for line in text(&table, terminal).lines() {
+        let _ = writeln!(out, "  {line}");
+    }
+    out.push_str("  + rises, - falls, 0 stays, +0 never falls, -0 never rises: proved\n");
+    for (number, remark) in remarks.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "  ({}) rises where {remark}, falls where not",
+            number + 1
+        );
     }
 }
 

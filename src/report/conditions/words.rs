@@ -170,7 +170,7 @@ impl Conditions {
                     SolvedLine {
                         says,
                         when,
-                        statics: self.static_words("the threshold", &threshold.statics),
+                        statics: vec![("threshold".to_owned(), threshold.statics.clone())],
                     }
                 })
                 .collect(),
@@ -226,10 +226,17 @@ impl Conditions {
                         });
                     }
                 }
-                let mut statics = self.static_words("the lower end of a stretch", &roots.rising);
-                statics.extend(self.static_words("the upper end of a stretch", &roots.falling));
                 if let Some(last) = lines.last_mut() {
-                    last.statics = statics;
+                    last.statics = vec![
+                        (
+                            "root where it begins to hold".to_owned(),
+                            roots.rising.clone(),
+                        ),
+                        (
+                            "root where it ceases to hold".to_owned(),
+                            roots.falling.clone(),
+                        ),
+                    ];
                 }
                 lines
             }
@@ -255,39 +262,6 @@ impl Conditions {
             }
         }
     }
-
-    /// `the threshold rises with u, pi; falls with be; with c as the sign of ..`.
-    fn static_words(&self, what: &str, statics: &[Static]) -> Vec<String> {
-        let with = |wanted: &dyn Fn(&Effect) -> bool| -> Vec<&str> {
-            let found = statics.iter().filter(|s| wanted(&s.effect));
-            found
-                .map(|s| self.symbols[s.unknown].name.as_str())
-                .collect()
-        };
-        let kinds: [(&str, Vec<&str>); 5] = [
-            ("rises with", with(&|e| *e == Effect::Rises)),
-            ("never falls with", with(&|e| *e == Effect::NeverFalls)),
-            ("falls with", with(&|e| *e == Effect::Falls)),
-            ("never rises with", with(&|e| *e == Effect::NeverRises)),
-            ("does not move with", with(&|e| *e == Effect::Stays)),
-        ];
-        let mut parts: Vec<String> = kinds
-            .into_iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(verb, names)| format!("{verb} {}", names.join(", ")))
-            .collect();
-        for entry in statics {
-            if let Effect::Depends(expression) = &entry.effect {
-                let rises = print_inequality(expression, true, &self.symbols).text;
-                let name = &self.symbols[entry.unknown].name;
-                parts.push(format!("rises with {name} where {rises}, falls where not"));
-            }
-        }
-        match parts.is_empty() {
-            true => Vec::new(),
-            false => vec![format!("{what} {}", parts.join("; "))],
-        }
-    }
 }
 
 /// A line on an inequality solved for an unknown.
@@ -296,8 +270,33 @@ pub(super) struct SolvedLine {
     pub says: Written,
     /// In which case.
     pub when: Option<Written>,
-    /// How what it says moves with other unknowns.
-    pub statics: Vec<String>,
+    /// The thresholds in it, and how they move with other unknowns.
+    pub statics: Vec<(String, Vec<Static>)>,
+}
+
+/// The sign of an effect in a table; where it is not proved, a letter, and what it stands for.
+pub(super) fn effect_mark(
+    answer: &Conditions,
+    effect: &Effect,
+    remarks: &mut Vec<String>,
+) -> String {
+    let proved = match effect {
+        Effect::Rises => "+",
+        Effect::NeverFalls => "+0",
+        Effect::Stays => "0",
+        Effect::NeverRises => "-0",
+        Effect::Falls => "-",
+        Effect::Depends(expression) => {
+            let remark = print_inequality(expression, true, &answer.symbols).text;
+            let known = remarks.iter().position(|known| *known == remark);
+            let place = known.unwrap_or_else(|| {
+                remarks.push(remark);
+                remarks.len() - 1
+            });
+            return format!("({})", place + 1);
+        }
+    };
+    proved.to_owned()
 }
 
 /// `s <= 24/55`, `1/5 < s <= 24/55`, `s = 2`, in words of an unknown's name and numbers as printed.
