@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::conditions::{conditions_json, conditions_latex};
 use super::decimal::Notation;
 use super::dialect::csv;
 use super::equilibria::long_table;
 use super::index::{PICTURE, index};
 use super::json;
+use super::map::{map_drawing, svg as map_svg, tikz};
 use super::marks::glance;
-use super::page::page;
+use super::page::{Regions, page};
 use super::paper::paper;
 use super::study::{Solved, in_shell};
 use super::svg::svg;
@@ -22,7 +24,7 @@ pub struct File {
     pub contents: String,
 }
 
-/// The files of one model: its page, its tables for a paper, its equilibria as rows and as a document.
+/// The files of one model: its page, its tables for a paper, its equilibria as rows and as a document, its conditions and its map.
 pub fn files_of(study: &Solved) -> Vec<File> {
     let command = study.command();
     let mut rows = long_table(&study.answers, Notation::Exact);
@@ -31,12 +33,39 @@ pub fn files_of(study: &Solved) -> Vec<File> {
         name: format!("{}.{ending}", study.id),
         contents,
     };
-    vec![
-        file("md", page(study)),
+    let regions = Regions::of(study);
+    let mut files = vec![
+        file("md", page(study, regions.as_ref())),
         file("tex", paper(study)),
         file("csv", csv(&rows)),
         file("json", document(study, &command)),
-    ]
+    ];
+    if let Some(regions) = &regions {
+        files.extend(files_of_regions(study, regions));
+    }
+    files
+}
+
+/// The conditions as propositions and as data, and the map as a picture in two dialects.
+fn files_of_regions(study: &Solved, regions: &Regions) -> Vec<File> {
+    let file = |ending: &str, contents: String| File {
+        name: format!("{}-{ending}", study.id),
+        contents,
+    };
+    let mut files = Vec::new();
+    if let Ok(answer) = &regions.conditions {
+        let command = format!("unipole conditions {}", in_shell(&study.name));
+        let document = conditions_json(answer);
+        files.push(file("conditions.tex", conditions_latex(answer, &command)));
+        files.push(file("conditions.json", format!("{document:#}\n")));
+    }
+    if let Some(Ok(answer)) = &regions.map
+        && let Ok(drawing) = map_drawing(std::slice::from_ref(answer))
+    {
+        files.push(file("map.svg", map_svg(&drawing)));
+        files.push(file("map.tex", tikz(&drawing)));
+    }
+    files
 }
 
 /// The index of several models: a page that shows them together, and its picture.

@@ -82,7 +82,7 @@ fn proposition(out: &mut String, answer: &Conditions, told: &Told<'_>, prover: &
     let weak = &told.answer.weak;
     out.push_str("\\begin{proposition}\n");
     let profile = tuple(answer, &weak.profile);
-    let alike = match told.alike {
+    let alike = match told.members.len() {
         1 => String::new(),
         more => format!(
             ", and so are the {} others that differ from it in who of a group does what, with the members renamed",

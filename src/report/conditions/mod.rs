@@ -8,6 +8,7 @@ mod words;
 pub use json::conditions as conditions_json;
 pub use latex::conditions_latex;
 pub use reading::conditions_reading;
+pub(super) use reading::profiles_reading;
 
 use super::answer::Subject;
 use super::expression::Symbol;
@@ -192,6 +193,11 @@ impl Conditions {
     pub(super) fn never_because(&self, profile: &[usize]) -> Option<(usize, usize)> {
         let game = &self.parametric.game;
         game.always_gains(&Prover::new(&game.domain), profile)
+    }
+
+    /// How many profiles there are, those counted once that differ in who of a group does what.
+    pub(super) fn classes(&self) -> usize {
+        words::told(self).len()
     }
 
     /// What each deviation from a profile asks by itself; none where that falls into too many cases.

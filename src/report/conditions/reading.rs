@@ -19,11 +19,42 @@ const FEW: usize = 2;
 pub fn conditions_reading(answer: &Conditions, notation: Notation, terminal: Terminal) -> String {
     let mut out = String::new();
     heading(&mut out, answer);
+    profiles(&mut out, answer, &|_| true, notation, terminal);
+    out
+}
+
+/// The conditions of the profiles wanted, and the profiles that never are an equilibrium, without a heading.
+pub(in crate::report) fn profiles_reading(
+    answer: &Conditions,
+    wanted: &dyn Fn(&[usize]) -> bool,
+) -> String {
+    let mut out = String::new();
+    let wide = Terminal {
+        width: None,
+        colour: false,
+    };
+    profiles(&mut out, answer, wanted, Notation::Exact, wide);
+    out
+}
+
+fn profiles(
+    out: &mut String,
+    answer: &Conditions,
+    wanted: &dyn Fn(&[usize]) -> bool,
+    notation: Notation,
+    terminal: Terminal,
+) {
     let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
         .into_iter()
         .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
     for told in &sometimes {
-        profile(&mut out, answer, told, notation, terminal);
+        if told
+            .members
+            .iter()
+            .any(|place| wanted(&answer.profiles[*place].weak.profile))
+        {
+            profile(out, answer, told, notation, terminal);
+        }
     }
     if !never.is_empty() {
         out.push_str("\nNever an equilibrium, whatever the free parameters:\n");
@@ -40,7 +71,6 @@ pub fn conditions_reading(answer: &Conditions, notation: Notation, terminal: Ter
             let _ = writeln!(out, "  {words}{because}{}", alike(&told));
         }
     }
-    out
 }
 
 fn heading(out: &mut String, answer: &Conditions) {
@@ -63,7 +93,7 @@ fn heading(out: &mut String, answer: &Conditions) {
 }
 
 fn alike(told: &Told<'_>) -> String {
-    match told.alike {
+    match told.members.len() {
         1 => String::new(),
         more => format!("  [and {} more like it, members renamed]", more - 1),
     }

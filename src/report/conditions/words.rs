@@ -17,8 +17,8 @@ pub(super) struct Told<'a> {
     pub answer: &'a ProfileAnswer,
     /// Its place among the profiles.
     pub place: usize,
-    /// How many profiles it stands for.
-    pub alike: usize,
+    /// The places of all profiles it stands for.
+    pub members: Vec<usize>,
 }
 
 /// One profile for each class of profiles that differ only in who of a group does what.
@@ -28,13 +28,13 @@ pub(super) fn told(answer: &Conditions) -> Vec<Told<'_>> {
     for (place, profile) in answer.profiles.iter().enumerate() {
         let class = symmetry.representative(&profile.weak.profile);
         match told.iter_mut().find(|(known, _)| *known == class) {
-            Some((_, found)) => found.alike += 1,
+            Some((_, found)) => found.members.push(place),
             None => told.push((
                 class,
                 Told {
                     answer: profile,
                     place,
-                    alike: 1,
+                    members: vec![place],
                 },
             )),
         }

@@ -30,6 +30,7 @@ pub use figure::map_drawing;
 pub use picture::{AxisTitle, MapPicture, Mark, Panel, PictureError, RegionLabel};
 pub use raster::{FigureError, pdf, png};
 pub use reading::map_reading;
+pub(super) use reading::{percent, shares_table};
 pub use strip::{Interval, Strip};
 pub use svg::svg;
 pub use tikz::{tikz, tikz_document};

@@ -94,16 +94,13 @@ fn along(
     }
 }
 
-/// How much of the box each region takes.
-fn shares(out: &mut String, answer: &MapAnswer, terminal: Terminal) {
-    let mut table = Table::new(
-        "regions",
-        "",
-        vec![
-            Column::new("share", Align::Right),
-            Column::new("pure equilibria", Align::Left),
-        ],
-    );
+/// How much of the box each region takes, largest first.
+pub(in crate::report) fn shares_table(answer: &MapAnswer) -> Table {
+    let columns = vec![
+        Column::new("share", Align::Right),
+        Column::new("pure equilibria", Align::Left),
+    ];
+    let mut table = Table::new("regions", "", columns);
     let mut rows: Vec<((Rational, Rational), String)> = areas(answer)
         .into_iter()
         .zip(answer.regions())
@@ -113,7 +110,11 @@ fn shares(out: &mut String, answer: &MapAnswer, terminal: Terminal) {
     for (area, words) in rows {
         table.row(vec![percent(&area).into(), words.into()]);
     }
-    out.push_str(&text(&table, terminal));
+    table
+}
+
+fn shares(out: &mut String, answer: &MapAnswer, terminal: Terminal) {
+    out.push_str(&text(&shares_table(answer), terminal));
     let left = undecided(answer);
     let _ = match left.is_zero() {
         true => writeln!(
@@ -129,7 +130,7 @@ fn shares(out: &mut String, answer: &MapAnswer, terminal: Terminal) {
 }
 
 /// `12.35 %`, with the digits that are certain.
-fn percent((lower, upper): &(Rational, Rational)) -> String {
+pub(in crate::report) fn percent((lower, upper): &(Rational, Rational)) -> String {
     let hundred = Rational::integer(100);
     let [low, high] = [lower, upper].map(|share| share * &hundred);
     for digits in (0..=3).rev() {

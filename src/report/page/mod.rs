@@ -2,10 +2,12 @@
 
 mod declared;
 mod more;
+mod regions;
 mod scenario;
 mod why;
 pub(super) mod words;
 
+pub(super) use regions::Regions;
 pub(super) use scenario::kinds;
 pub(super) use why::plays;
 
@@ -21,7 +23,7 @@ use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
 
 /// The page as Markdown.
-pub(super) fn page(study: &Solved) -> String {
+pub(super) fn page(study: &Solved, regions: Option<&Regions>) -> String {
     let mut out = format!("# {}\n\n", phrase(study.title()));
     at_a_glance(&mut out, study);
     if let Some(model) = &study.model {
@@ -33,6 +35,10 @@ pub(super) fn page(study: &Solved) -> String {
         declared::payoffs(&mut out, model);
     }
     payoff_matrix(&mut out, study);
+    if let Some(found) = regions {
+        regions::map(&mut out, study, found);
+        regions::conditions(&mut out, study, found);
+    }
     out.push_str("## Equilibria, and why every other choice does worse\n\n");
     let mut sections = String::new();
     for answer in &study.answers {
