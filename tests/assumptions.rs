@@ -35,10 +35,7 @@ fn strict_at(
 }
 
 /// The strict equilibria of a model with what was found of them.
-fn measured(
-    model: &Model,
-    scenario: Option<&str>,
-) -> Vec<(Vec<usize>, EquilibriumTolerance)> {
+fn measured(model: &Model, scenario: Option<&str>) -> Vec<(Vec<usize>, EquilibriumTolerance)> {
     let point = model.point(scenario, &[]).expect("a point");
     let game = model.game(&point).expect("a game");
     let solution = solve(&game, Concept::Nash);
@@ -165,8 +162,14 @@ fn is_about(share: &Option<Share>, exact: &Rational) {
     let Some(Share::Proved(bracket)) = share else {
         unreachable!("a proved share, not {share:?}");
     };
-    assert!(bracket.lower <= *exact && *exact <= bracket.upper, "{bracket:?}");
-    assert!(&bracket.upper - &bracket.lower < Rational::ratio(1, 200), "{bracket:?}");
+    assert!(
+        bracket.lower <= *exact && *exact <= bracket.upper,
+        "{bracket:?}"
+    );
+    assert!(
+        &bracket.upper - &bracket.lower < Rational::ratio(1, 200),
+        "{bracket:?}"
+    );
 }
 
 #[test]
@@ -237,6 +240,12 @@ fn estimates_agree_with_proved_shares() {
     let estimate = sampled.shares[0].clone().expect("admitted points");
     let width = &estimate.standard_error * &Rational::integer(4);
     assert!(!width.is_zero());
-    assert!(&estimate.value + &width >= bracket.lower, "{estimate:?} {bracket:?}");
-    assert!(&estimate.value - &width <= bracket.upper, "{estimate:?} {bracket:?}");
+    assert!(
+        &estimate.value + &width >= bracket.lower,
+        "{estimate:?} {bracket:?}"
+    );
+    assert!(
+        &estimate.value - &width <= bracket.upper,
+        "{estimate:?} {bracket:?}"
+    );
 }

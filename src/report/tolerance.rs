@@ -201,7 +201,10 @@ impl ParameterTolerances {
             1 => "alone is, within its domain",
             _ => "alone are, within their domains",
         };
-        Some(format!("Whatever {} {rest}, it stays.", words::list(&names)))
+        Some(format!(
+            "Whatever {} {rest}, it stays.",
+            words::list(&names)
+        ))
     }
 
     fn named(&self) -> impl Iterator<Item = (&String, &ParameterTolerance)> {
@@ -237,12 +240,12 @@ fn interval(interval: &Interval, notation: Notation) -> String {
 /// A move in per cent of the value; none if the value is zero. Below one per cent with two decimals, below ten with one.
 fn share(nearest: &Move) -> Option<String> {
     let percent = nearest.relative.as_ref()? * &Real::from(Rational::integer(100));
-    let below = |bound| percent.compare(&Real::from(Rational::integer(bound))).is_lt();
-    let digits = if below(1) {
-        2
-    } else {
-        u32::from(below(10))
+    let below = |bound| {
+        percent
+            .compare(&Real::from(Rational::integer(bound)))
+            .is_lt()
     };
+    let digits = if below(1) { 2 } else { u32::from(below(10)) };
     let text = print_real(&percent, Notation::Decimals(digits));
     Some(format!("{} %", text.trim_start_matches('~')))
 }

@@ -217,7 +217,11 @@ fn tolerance(out: &mut String, study: &Solved, answer: &Answer, place: usize) {
     if let Some(parameters) = parameters {
         text = format!("{text} {}", parameters.in_words(Notation::Exact));
     }
-    let _ = writeln!(out, "*How wrong may the assumptions be?* {}\n", phrase(&text));
+    let _ = writeln!(
+        out,
+        "*How wrong may the assumptions be?* {}\n",
+        phrase(&text)
+    );
     let is_default = std::ptr::eq(answer, &study.answers[0]);
     let Some(parameters) = parameters.filter(|_| is_default) else {
         return;
