@@ -33,7 +33,7 @@ pub struct ProvedShares {
 pub const PROVED_AXES: usize = 4;
 
 /// How often sides are halved, by the number of axes from one.
-const DEPTHS: [u32; PROVED_AXES] = [24, 10, 8, 6];
+const DEPTHS: [u32; PROVED_AXES] = [24, 10, 7, 5];
 
 /// The most cells.
 const CELLS: usize = 1_500_000;
