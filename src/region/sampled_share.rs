@@ -234,3 +234,40 @@ impl Tests {
         Some(found.map(|(c, _)| c.profile.as_slice()).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_fractional_parts_of_square_roots() {
+        let unit = Rational::from(1i128 << 32);
+        let roots = [(2, 1), (3, 1), (5, 2), (7, 2)];
+        for (step, (prime, whole)) in steps(4).into_iter().zip(roots) {
+            let at = |units: u64| {
+                let root =
+                    &Rational::integer(whole) + &(&Rational::from(i128::from(units)) / &unit);
+                &root * &root
+            };
+            let prime = Rational::integer(prime);
+            assert!(at(step) <= prime && prime < at(step + 1));
+        }
+    }
+
+    #[test]
+    fn roots_are_rounded_up() {
+        let root = |n, d| root_above(&Rational::ratio(n, d));
+        assert_eq!(root(1, 4), Rational::ratio(1, 2));
+        assert_eq!(root(0, 1), Rational::ZERO);
+        assert_eq!(root(2, 9), Rational::ratio(471_405, 1_000_000));
+    }
+
+    #[test]
+    fn shifts_that_agree_have_no_error_and_others_have_that_of_their_mean() {
+        let error = |pairs: &[(usize, usize)]| estimate(pairs).map(|e| e.standard_error);
+        assert_eq!(error(&[(1, 4), (1, 4), (1, 4)]), Some(Rational::ZERO));
+        // Shares 0 and 1/2: mean 1/4, sample variance 1/8, of the mean 1/16.
+        assert_eq!(error(&[(0, 4), (2, 4)]), Some(Rational::ratio(1, 4)));
+        assert_eq!(error(&[(0, 0), (0, 0)]), None);
+    }
+}

@@ -33,10 +33,10 @@ pub struct ProvedShares {
 pub const PROVED_AXES: usize = 4;
 
 /// How often sides are halved, by the number of axes from one.
-const DEPTHS: [u32; PROVED_AXES] = [24, 9, 6, 4];
+const DEPTHS: [u32; PROVED_AXES] = [24, 10, 7, 5];
 
 /// The most cells.
-const CELLS: usize = 150_000;
+const CELLS: usize = 1_500_000;
 
 /// The shares of a box on which questions about the set of pure equilibria are answered with yes.
 ///
@@ -45,7 +45,8 @@ const CELLS: usize = 150_000;
 /// lies between `q / (a + u)` and `(q + u) / (a + u)`.
 ///
 /// # Shapes
-/// Unknown `k` is axis `k`, one to four of them; conditions of all pure profiles. The measure is the volume of the box.
+/// Unknown `k` is axis `k`, one to four of them; conditions of all pure profiles, or of those that the questions are about: the fewer there are, the less
+/// stays undecided. The measure is the volume of the box.
 /// # Answer
 /// Proved; sets without volume do not count.
 /// # Source

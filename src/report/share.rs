@@ -13,8 +13,8 @@ use crate::game::{Player, Posture};
 use crate::model::{Errors, Free, Model};
 use crate::num::Rational;
 use crate::region::{
-    Axis, Bracket, Estimate, PROVED_AXES, Prover, Question, Strictness, conditions, proved_shares,
-    sampled_shares,
+    Axis, Bracket, Estimate, PROVED_AXES, ProfileConditions, Prover, Question, Strictness,
+    conditions, proved_shares, sampled_shares,
 };
 
 /// The interval said to hold with 95 % is this many standard errors to either side: Student's t with fifteen degrees of freedom.
@@ -138,48 +138,59 @@ impl Shares {
         let all = all.map_err(|_| ShareError::TooManyCases)?;
         let players = &found.game.players;
         let postures = postures(players);
-        let some = postures.iter().map(|posture| {
-            Box::new(move |set: &[&[usize]]| set.iter().any(|p| takes(players, p, posture)))
-                as Box<Question<'_>>
-        });
-        let only = postures.iter().map(|posture| {
-            Box::new(move |set: &[&[usize]]| {
-                !set.is_empty() && set.iter().all(|p| takes(players, p, posture))
-            }) as Box<Question<'_>>
-        });
-        let mut questions: Vec<Box<Question<'_>>> = some.chain(only).collect();
-        questions.push(Box::new(|set| set.is_empty()));
-        questions.push(Box::new(|set| set.len() > 1));
-        let questions: Vec<&Question<'_>> = questions.iter().map(Box::as_ref).collect();
+        let everywhere = |set: &[&[usize]], posture: &Posture| {
+            !set.is_empty() && set.iter().all(|profile| takes(players, profile, posture))
+        };
+        let somewhere = |set: &[&[usize]], posture: &Posture| {
+            let mut profiles = set.iter();
+            profiles.any(|profile| takes(players, profile, posture))
+        };
+        let none = |set: &[&[usize]]| set.is_empty();
+        let several = |set: &[&[usize]]| set.len() > 1;
+        let asked = postures.iter();
+        let some: Vec<_> = asked
+            .clone()
+            .map(|posture| move |set: &[&[usize]]| somewhere(set, posture))
+            .collect();
+        let every: Vec<_> = asked
+            .map(|posture| move |set: &[&[usize]]| everywhere(set, posture))
+            .collect();
+        let mut questions: Vec<&Question<'_>> = vec![&none, &several];
+        questions.extend(every.iter().map(|question| question as &Question<'_>));
         let assumptions = &found.game.domain.assumptions;
-        let (evidence, admitted, mut shares) = if axes.len() <= PROVED_AXES {
+        let (evidence, admitted, mut shares, some) = if axes.len() <= PROVED_AXES {
             let proved = proved_shares(&all, assumptions, &axes, &questions);
-            let shares: Vec<Option<Share>> = proved
-                .shares
-                .into_iter()
-                .map(|share| share.map(Share::Proved))
-                .collect();
+            // Asked of fewer profiles, less stays undecided.
+            let some = postures.iter().zip(&some).map(|(posture, question)| {
+                let own = all.iter().filter(|c| takes(players, &c.profile, posture));
+                let own: Vec<ProfileConditions> = own.cloned().collect();
+                let found = proved_shares(&own, assumptions, &axes, &[question]);
+                found.shares.into_iter().next().flatten().map(Share::Proved)
+            });
+            let some: Vec<Option<Share>> = some.collect();
+            let shares = proved.shares.into_iter();
+            let shares: Vec<Option<Share>> = shares.map(|s| s.map(Share::Proved)).collect();
             let evidence = Evidence::Proved {
                 depth: proved.depth,
             };
-            (evidence, Share::Proved(proved.admitted), shares)
+            let admitted = proved_shares(&[], assumptions, &axes, &[]).admitted;
+            (evidence, Share::Proved(admitted), shares, some)
         } else {
+            questions.extend(some.iter().map(|question| question as &Question<'_>));
             let sampled = sampled_shares(&all, assumptions, &axes, &questions);
-            let shares: Vec<Option<Share>> = sampled
-                .shares
-                .into_iter()
-                .map(|share| share.map(Share::Estimated))
-                .collect();
+            let shares = sampled.shares.into_iter();
+            let mut shares: Vec<Option<Share>> = shares.map(|s| s.map(Share::Estimated)).collect();
+            let some = shares.split_off(2 + postures.len());
             let evidence = Evidence::Sampled {
                 points: sampled.points,
                 shifts: sampled.shifts,
             };
-            (evidence, Share::Estimated(sampled.admitted), shares)
+            (evidence, Share::Estimated(sampled.admitted), shares, some)
         };
+        let every = shares.split_off(2);
         let several = shares.pop().flatten();
         let none = shares.pop().flatten();
-        let only = shares.split_off(postures.len());
-        let both = shares.into_iter().zip(only);
+        let both = some.into_iter().zip(every);
         Ok(Shares {
             subject: Subject::of_model(name, model, scenario, &found.point),
             axes,
@@ -188,7 +199,7 @@ impl Shares {
             postures: postures
                 .iter()
                 .cloned()
-                .zip(both.map(|(some, only)| [some, only]))
+                .zip(both.map(|(some, every)| [some, every]))
                 .collect(),
             none,
             several,
