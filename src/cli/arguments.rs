@@ -204,7 +204,7 @@ pub(super) struct DiffOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
-    /// An answer saved by `solve` or `diff` with `--format json`
+    /// An answer saved by `solve` or `diff` with `--format json`, or the certificate of a map
     pub file: String,
     /// The form of the report (default: text, or by the ending of FILE)
     #[arg(long, value_enum)]

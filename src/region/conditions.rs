@@ -55,7 +55,7 @@ pub struct TooManyCases;
 ///
 /// # Answer
 /// Exact on the whole domain: on every point of it that meets the assumptions, the profile is an equilibrium iff some case holds.
-/// What could be proved on the domain is left out; what could not be proved stays, so a case may hold nowhere.
+/// What could be proved on the domain is left out; what could not be proved stays, so a case may hold nowhere. Cases may overlap.
 /// # Errors
 /// More than [`CASE_LIMIT`] cases.
 pub fn conditions_of(
@@ -74,8 +74,7 @@ pub fn conditions_of(
 /// The conditions under which each deviation from a profile gains nothing (or loses), one by one.
 ///
 /// # Answer
-/// As for [`conditions_of`], whose conditions are all of these together; here cases may overlap, which lets them be shorter. Deviations that
-/// never gain are left out.
+/// As for [`conditions_of`], whose conditions are all of these together. Deviations that never gain are left out.
 /// # Errors
 /// More than [`CASE_LIMIT`] cases of one deviation.
 pub fn conditions_by_deviation(
@@ -87,7 +86,6 @@ pub fn conditions_by_deviation(
     let mut found = Vec::new();
     for deviation in game.deviations(profile) {
         let cases = cases_of(game, prover, profile, strictness, &[deviation])?;
-        let cases = overlapping(cases);
         if !cases.iter().any(Vec::is_empty) {
             found.push((deviation, cases));
         }
@@ -95,17 +93,36 @@ pub fn conditions_by_deviation(
     Ok(found)
 }
 
-/// Cases without what another case, of one inequality, makes needless: where that one fails, the rest must hold.
-fn overlapping(mut cases: Vec<Case>) -> Vec<Case> {
+/// Cases without what other cases make needless; they may overlap.
+///
+/// From a case `g, X` the condition `g` goes if `X` without `g` lies in another case, for then nothing is added but what that case has. A
+/// case that lies in another one goes.
+fn overlapping(prover: &Prover, mut cases: Vec<Case>) -> Vec<Case> {
+    let within = |facts: &[Condition], other: &Case| {
+        other.iter().all(|i| prover.proves(facts, &i.condition))
+    };
     for one in 0..cases.len() {
-        let [single] = cases[one].as_slice() else {
-            continue;
-        };
-        let needless = single.condition.negated();
-        for (other, case) in cases.iter_mut().enumerate() {
-            if other != one {
-                case.retain(|inequality| inequality.condition != needless);
+        for place in (0..cases[one].len()).rev() {
+            let negation = cases[one][place].condition.negated();
+            let mut facts: Vec<Condition> =
+                cases[one].iter().map(|i| i.condition.clone()).collect();
+            facts[place] = negation.clone();
+            let covered = cases.iter().enumerate().any(|(other, case)| {
+                let meets = case.iter().any(|i| i.condition == negation);
+                other != one && meets && within(&facts, case)
+            });
+            if covered {
+                cases[one].remove(place);
             }
+        }
+    }
+    let mut one = 0;
+    while one < cases.len() {
+        let facts: Vec<Condition> = cases[one].iter().map(|i| i.condition.clone()).collect();
+        let mut others = cases.iter().enumerate().filter(|(other, _)| *other != one);
+        match others.any(|(_, case)| within(&facts, case)) {
+            true => drop(cases.remove(one)),
+            false => one += 1,
         }
     }
     cases
@@ -151,7 +168,11 @@ fn cases_of(
     search.follow(0)?;
     let cases = joined(prover, search.cases).into_iter();
     let cases = cases.filter_map(|case| reduce(prover, case)).collect();
-    Ok(joined(prover, cases))
+    let cases = overlapping(prover, joined(prover, cases));
+    Ok(cases
+        .into_iter()
+        .filter_map(|case| reduce(prover, case))
+        .collect())
 }
 
 /// The conditions of several profiles.

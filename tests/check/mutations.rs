@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Every place in a document.
-fn places(value: &Json, above: &str, found: &mut Vec<String>) {
+pub(super) fn places(value: &Json, above: &str, found: &mut Vec<String>) {
     found.push(above.to_owned());
     match value {
         Json::Array(list) => {
@@ -21,7 +21,7 @@ fn places(value: &Json, above: &str, found: &mut Vec<String>) {
     }
 }
 
-fn scrap() -> impl Strategy<Value = Json> {
+pub(super) fn scrap() -> impl Strategy<Value = Json> {
     prop_oneof![
         Just(json!(null)),
         Just(json!([])),

@@ -78,7 +78,7 @@ fn grid(
         found.verify(Check::Game, "/model", words);
     }
     if outside > 0 {
-        let words = format!("{outside} points of the grid, at which the model has no game");
+        let words = format!("points of the grid at which the model has no game: {outside}");
         found.leave(Check::Game, "/model", words);
     }
 }

@@ -119,10 +119,11 @@ fn proposition(out: &mut String, answer: &Conditions, told: &Told<'_>, prover: &
 
 fn display(out: &mut String, answer: &Conditions, told: &Told<'_>, case: &Case) {
     out.push_str("\\begin{align*}\n");
-    let lines: Vec<String> = case
-        .iter()
-        .map(|inequality| {
-            let latex = answer.written(&inequality.condition).latex;
+    let lines: Vec<String> = answer
+        .lines_of(case)
+        .into_iter()
+        .map(|(place, written)| {
+            let (latex, inequality) = (written.latex, &case[place]);
             let who = answer.deviation_words(&told.answer.weak.profile, inequality);
             let label = match who.is_empty() {
                 true => String::new(),

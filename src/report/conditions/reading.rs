@@ -13,7 +13,7 @@ use crate::report::{Align, Cell, Column, Notation, Table, Terminal, text};
 const CASES: usize = 6;
 
 /// Beyond this many cases, what each deviation asks is said by itself.
-const FEW: usize = 2;
+const FEW: usize = 4;
 
 /// The conditions in words.
 pub fn conditions_reading(answer: &Conditions, notation: Notation, terminal: Terminal) -> String {
@@ -201,6 +201,20 @@ fn solved_lines(
     }
 }
 
+/// `S1, S2 balance over abstain`, from the same of `S1` and of `S2`.
+fn joined_words(together: &str, who: &str) -> String {
+    match (
+        together.rsplit_once(' ').zip(who.split_once(' ')),
+        who.split_once(' '),
+    ) {
+        (Some(_), Some((player, same))) if together.ends_with(same) => {
+            let players = together[..together.len() - same.len()].trim_end();
+            format!("{players}, {player} {same}")
+        }
+        _ => format!("{together}; {who}"),
+    }
+}
+
 /// Where there are many cases: what each deviation asks by itself, a line for each.
 fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool {
     let Some(found) = answer.by_deviation(&told.answer.weak.profile) else {
@@ -227,8 +241,15 @@ fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool 
             (answer.deviation_words(profile, &who), cases.join(",  or "))
         })
         .collect();
-    let width = widest(rows.iter().map(|row| row.0.as_str()));
+    let mut said: Vec<(String, String)> = Vec::new();
     for (who, what) in rows {
+        match said.iter_mut().find(|(_, known)| *known == what) {
+            Some((together, _)) => *together = joined_words(together, &who),
+            None => said.push((who, what)),
+        }
+    }
+    let width = widest(said.iter().map(|row| row.0.as_str()));
+    for (who, what) in said {
         let _ = writeln!(out, "  {who:width$}   {what}");
     }
     true

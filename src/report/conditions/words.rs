@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use super::super::expression::{Written, print_inequality, print_polynomial, print_solved};
 use super::{Conditions, ProfileAnswer};
 use crate::formula::Relation;
-use crate::num::Multivariate;
+use crate::num::{Multivariate, Rational};
 use crate::region::{
-    Condition, Effect, Inequality, Interval, Limit, Prover, Relation as Side, Says, Solved, Static,
-    Symmetry,
+    Case, Condition, Effect, Inequality, Interval, Limit, Prover, Relation as Side, Says, Solved,
+    Static, Symmetry,
 };
 
 /// Profiles that are one another's renaming, told by one of them.
@@ -66,6 +66,72 @@ impl Conditions {
     pub(super) fn written(&self, condition: &Condition) -> Written {
         let strict = condition.relation == Side::Above;
         print_inequality(&condition.expression, strict, &self.symbols)
+    }
+
+    /// The conditions of a case as one writes them, each with the place of its inequality: two that make an equality become one.
+    pub(super) fn lines_of(&self, case: &Case) -> Vec<(usize, Written)> {
+        let mut lines = Vec::new();
+        let mut done = vec![false; case.len()];
+        for (place, inequality) in case.iter().enumerate() {
+            if done[place] {
+                continue;
+            }
+            let condition = &inequality.condition;
+            let partner = (place + 1..case.len())
+                .find_map(|other| Some((other, self.equality(condition, &case[other].condition)?)));
+            let line = match partner {
+                Some((other, equal)) => {
+                    done[other] = true;
+                    self.sign_words(&equal, Ordering::Equal)
+                }
+                None if self.is_at_an_end(condition) => {
+                    self.sign_words(&condition.expression, Ordering::Equal)
+                }
+                None => self.written(condition),
+            };
+            lines.push((place, line));
+        }
+        lines
+    }
+
+    /// The expression that two conditions together say is zero, if they do.
+    fn equality(&self, one: &Condition, other: &Condition) -> Option<Multivariate> {
+        let sum = &one.expression + &other.expression;
+        let weak = |c: &Condition| c.relation == Side::AtLeast;
+        if sum.is_zero() && weak(one) && weak(other) {
+            return Some(one.expression.clone());
+        }
+        // Between two neighbouring whole numbers, one of which belongs, there is that one.
+        let whole = one
+            .expression
+            .unknowns()
+            .iter()
+            .all(|u| self.parametric.game.domain.unknowns[*u].integer)
+            && one.expression.terms().all(|(_, c)| c.is_integer());
+        let next = sum.as_constant() == Some(Rational::ONE) && weak(one) != weak(other);
+        let ending = if weak(one) { one } else { other };
+        (whole && next).then(|| ending.expression.clone())
+    }
+
+    /// Whether a condition leaves an unknown only the end of its domain.
+    fn is_at_an_end(&self, condition: &Condition) -> bool {
+        let [unknown] = condition.expression.unknowns()[..] else {
+            return false;
+        };
+        let symbol = &self.symbols[unknown];
+        let slope = condition.expression.derivative(unknown).as_constant();
+        let Some(slope) = slope.filter(|_| condition.relation == Side::AtLeast) else {
+            return false;
+        };
+        let end = match slope.sign() {
+            Ordering::Less => &symbol.lower,
+            _ => &symbol.upper,
+        };
+        let mut point = vec![Rational::ZERO; self.symbols.len()];
+        end.as_ref().is_some_and(|end| {
+            point[unknown] = end.clone();
+            condition.expression.evaluate(&point).is_zero()
+        })
     }
 
     /// The domains of the unknowns, those alike together, and the joint constraints.

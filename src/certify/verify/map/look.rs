@@ -1,7 +1,7 @@
 //! A closer look at a cell: what the signs stated do not decide is decided by others, in smaller parts, or refuted at a point.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use dashu_int::IBig;
 
@@ -80,9 +80,10 @@ impl Lens<'_> {
         standing: &Standing,
         asked: &Question<'_>,
     ) -> Found {
-        let mut parts = vec![(cell.clone(), signs.clone(), standing.clone())];
+        // Large parts first, so that points are spread over the cell.
+        let mut parts = VecDeque::from([(cell.clone(), signs.clone(), standing.clone())]);
         let mut seen = 0;
-        while let Some((cell, mut signs, mut standing)) = parts.pop() {
+        while let Some((cell, mut signs, mut standing)) = parts.pop_front() {
             if let Some((atom, side)) = asked.side {
                 match signs[atom].or_else(|| self.tensors[atom].sign(&cell)) {
                     Some(sign) if sign != side => continue,
@@ -124,7 +125,7 @@ impl Lens<'_> {
                 signs[atom] = None;
             }
             for half in halves(&cell, axis) {
-                parts.push((half, signs.clone(), standing.clone()));
+                parts.push_back((half, signs.clone(), standing.clone()));
             }
         }
         Found::Agrees
