@@ -84,7 +84,7 @@ pub enum ClaimedRest {
     Halves(usize),
 }
 
-/// A payoff expression is at least, or above, zero.
+/// An expression is at least, or above, zero.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Guard {
     /// A polynomial in the unknowns.
