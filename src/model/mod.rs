@@ -11,6 +11,7 @@ mod domain;
 mod error;
 mod expect;
 mod extend;
+mod free;
 mod load;
 mod parameters;
 mod parametric;
@@ -28,6 +29,7 @@ pub use declare::{
 pub use diagnostic::{Diagnostic, Source, Spot};
 pub use domain::Domain;
 pub use error::{Error, ErrorKind, Errors};
+pub use free::{Free, FreeParameter};
 pub use load::{load, parse};
-pub use parametric::{Free, FreeParameter, Parametric};
+pub use parametric::Parametric;
 pub use point::{Point, Setting};

@@ -4,7 +4,7 @@ use crate::game::{Player, Posture};
 
 /// What somebody does in a posture: of one, and of several.
 const VERBS: &[(&str, &str, &str)] = &[
-    ("hard balancing", "balances", "balance"),
+    ("hard balancing", "balances hard", "balance hard"),
     ("hard balancing (internal)", "arms", "arm"),
     ("hard balancing (external)", "allies", "ally"),
     (
@@ -33,6 +33,10 @@ fn verb(player: &Player, action: usize, several: bool) -> Option<String> {
     let postures = player.actions.iter().filter_map(|a| a.posture.as_ref());
     if postures.filter(shared).count() > 1 {
         return None;
+    }
+    // Whoever simply balances is not said to ally, or to arm.
+    if player.actions[action].id == "balance" {
+        return Some(if several { "balance" } else { "balances" }.to_owned());
     }
     let name = posture.to_string();
     let (_, one, more) = VERBS.iter().find(|(known, _, _)| *known == name)?;
