@@ -57,7 +57,7 @@ pub fn comparison(before: &Answer, after: &Answer, notation: Notation) -> Table 
         ]);
     }
     if table.rows.iter().all(|row| row[0] == Cell::from("kept")) {
-        table.note("Nothing changes.");
+        table.note("No equilibrium changes.");
     }
     for answer in [before, after] {
         if !answer.solution.completeness.is_complete() {

@@ -28,8 +28,8 @@ pub use answer::{Answer, Subject, Value};
 pub use bundle::{Difference, File, command, differences, files_of, index_of};
 pub use comparison::comparison;
 pub use conditions::{
-    Conditions, Holds, ProfileAnswer, SolvedFor, conditions_json, conditions_latex,
-    conditions_reading, free_of, symbols,
+    ChangedConditions, Conditions, Holds, ProfileAnswer, SolvedFor, changed_conditions,
+    conditions_json, conditions_latex, conditions_reading, free_of, symbols,
 };
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
 pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};

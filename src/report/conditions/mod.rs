@@ -1,10 +1,12 @@
 //! When each profile is an equilibrium, as it is printed: text, tables, a proposition for a paper, data.
 
+mod difference;
 mod json;
 mod latex;
 mod reading;
 mod words;
 
+pub use difference::{ChangedConditions, changed_conditions};
 pub use json::conditions as conditions_json;
 pub use latex::conditions_latex;
 pub use reading::conditions_reading;
