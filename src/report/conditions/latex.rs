@@ -7,8 +7,8 @@ use super::words::{Told, told};
 use super::{Conditions, Holds};
 use crate::region::{Case, Prover, Relation};
 
-/// Displays wider than this many signs are broken before the relation.
-const WIDE: usize = 74;
+/// Lines of more signs than this, labels counted half, are broken before the relation.
+const WIDE: usize = 50;
 
 /// The propositions as LaTeX; `command` makes them again.
 pub fn conditions_latex(answer: &Conditions, command: &str) -> String {
@@ -129,16 +129,19 @@ fn display(out: &mut String, answer: &Conditions, told: &Told<'_>, case: &Case) 
                 true => String::new(),
                 false => format!("\\text{{{}:}}\\quad ", escape(&who)),
             };
-            format!("  {label}&{}", broken(&latex))
+            format!(
+                "  {label}&{}",
+                broken(&latex, WIDE.saturating_sub(who.len() / 2))
+            )
         })
         .collect();
     let _ = writeln!(out, "{}", lines.join(" \\\\\n"));
     out.push_str("\\end{align*}\n");
 }
 
-/// A wide display on two lines.
-fn broken(latex: &str) -> String {
-    if signs(latex) <= WIDE {
+/// A line that is too wide, on two.
+fn broken(latex: &str, wide: usize) -> String {
+    if signs(latex) <= wide {
         return latex.to_owned();
     }
     for relation in [r"\ge ", r"\le ", "> ", "< "] {
@@ -211,14 +214,14 @@ fn sketch(out: &mut String, answer: &Conditions, told: &Told<'_>, prover: &Prove
     if !always.is_empty() {
         let _ = writeln!(
             out,
-            "On the whole domain nothing is gained by giving up: {}.",
+            "On the whole domain these comparisons hold: {}.",
             escape(&always.join("; "))
         );
     }
     if !implied.is_empty() {
         let _ = writeln!(
             out,
-            "The comparisons {} follow from those listed.",
+            "These follow from the ones listed: {}.",
             escape(&implied.join("; "))
         );
     }

@@ -159,19 +159,18 @@ fn inequalities(
     (number, case): (usize, &Case),
 ) {
     let profile = &told.answer.weak.profile;
-    let rows: Vec<[String; 2]> = case
-        .iter()
-        .map(|i| {
-            [
-                answer.deviation_words(profile, i),
-                answer.written(&i.condition).text,
-            ]
+    let rows: Vec<(usize, String, String)> = answer
+        .lines_of(case)
+        .into_iter()
+        .map(|(place, written)| {
+            let who = answer.deviation_words(profile, &case[place]);
+            (place, who, written.text)
         })
         .collect();
-    let width = widest(rows.iter().map(|row| row[0].as_str()));
-    for (place, [who, what]) in rows.iter().enumerate() {
+    let width = widest(rows.iter().map(|row| row.1.as_str()));
+    for (place, who, what) in &rows {
         let _ = writeln!(out, "  {who:width$}   {what}");
-        for line in solved_lines(answer, told, number, place) {
+        for line in solved_lines(answer, told, number, *place) {
             let when = line
                 .when
                 .map(|w| format!("   if {}", w.text))
@@ -231,10 +230,8 @@ fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool 
             let cases: Vec<String> = cases
                 .iter()
                 .map(|case| {
-                    let parts: Vec<String> = case
-                        .iter()
-                        .map(|i| answer.written(&i.condition).text)
-                        .collect();
+                    let lines = answer.lines_of(case).into_iter();
+                    let parts: Vec<String> = lines.map(|(_, written)| written.text).collect();
                     parts.join(" and ")
                 })
                 .collect();
