@@ -4,18 +4,20 @@
 pub(super) const TEXT: &str = "\
 unipole: under which payoff assumptions is balancing, bandwagoning or neutrality an equilibrium?
 
-   a model              its equilibria           the paper
-  +-----------+        +---------------+        +----------------------------+
-  | core.toml |  --->  | unipole solve |  --->  | unipole report             |
-  +-----------+        +---------------+        | tables: md, tex, csv, json |
-        |                      |                +----------------------------+
-  unipole models        unipole diff, unipole check
+   a model            at these numbers    at which numbers?         where?             the paper
+  +-----------+      +---------------+   +--------------------+   +-------------+   +----------------+
+  | core.toml | ---> | unipole solve |-->| unipole conditions |-->| unipole map |-->| unipole report |
+  +-----------+      +---------------+   +--------------------+   +-------------+   +----------------+
+  unipole models      unipole diff        --for, --share           .svg .tex .csv    md, tex, csv, json
+                                 unipole check verifies what was saved
 
 Start here:
   unipole solve core                        all equilibria of a bundled model, exactly
   unipole solve core --scenario bipolar     the same under another distribution of power
   unipole solve core --set be=0             the same, doubting one assumption
   unipole diff core @be=0                   what that doubt changes
+  unipole conditions core                   for which numbers each profile is an equilibrium
+  unipole map core                          which equilibria hold where; -o core.svg draws it
   unipole models core > mine.toml           start a model of your own
   unipole solve core -o a.json              save the answer with its evidence
   unipole check a.json                      verify it again, without the solver
