@@ -45,8 +45,10 @@ pub enum Limit {
     AtLeast(ThresholdFormula),
     /// The unknown is at most (or below) the threshold.
     AtMost(ThresholdFormula),
-    /// The unknown drops out, and this must hold.
+    /// The unknown drops out, and this must not be negative (or be positive, as the inequality says).
     Requires(Multivariate),
+    /// The unknown drops out, and what is left is proved to fail.
+    Never,
 }
 
 /// A threshold as a rational function of the other unknowns, and how it moves with them.
@@ -69,6 +71,8 @@ pub struct Roots {
     pub discriminant: Multivariate,
     /// The sign of the leading coefficient where it is proved: less or greater; none if it has to be looked at.
     pub leading: Option<Ordering>,
+    /// The signs of the leading coefficient that are not ruled out.
+    pub possible: Vec<Ordering>,
     /// How the root at which the expression rises with the unknown moves with each other unknown.
     pub rising: Vec<Static>,
     /// How the root at which it falls moves.
@@ -122,6 +126,7 @@ pub fn solved(prover: &Prover, domain: &Domain, inequality: &Inequality, unknown
             Says::Roots(Roots {
                 discriminant: &square - &(leading * constant).scaled(&four),
                 leading: proved_sign(prover, &[], leading).filter(|sign| sign.is_ne()),
+                possible: possible_signs(prover, leading),
                 rising: root_statics(prover, expression, unknown, Ordering::Greater),
                 falling: root_statics(prover, expression, unknown, Ordering::Less),
                 coefficients: [constant.clone(), linear.clone(), leading.clone()],
@@ -151,6 +156,7 @@ fn bounds(
     let of_sign = |sign: Ordering| match sign {
         Ordering::Greater => Limit::AtLeast(threshold(-constant, slope.clone())),
         Ordering::Less => Limit::AtMost(threshold(constant.clone(), -slope)),
+        Ordering::Equal if prover.proves(&[], &above(-constant)) => Limit::Never,
         Ordering::Equal => Limit::Requires(constant.clone()),
     };
     if let Some(sign) = proved_sign(prover, &[], slope) {
@@ -159,13 +165,7 @@ fn bounds(
             bound: of_sign(sign),
         }];
     }
-    let never = |expression: &Multivariate| prover.proves(&[], &at_least(expression.clone()));
-    let signs = [Ordering::Greater, Ordering::Less, Ordering::Equal];
-    let possible = signs.into_iter().filter(|sign| match sign {
-        Ordering::Greater => !never(&-slope),
-        Ordering::Less => !never(slope),
-        Ordering::Equal => true,
-    });
+    let possible = possible_signs(prover, slope).into_iter();
     possible
         .map(|sign| Bounding {
             when: Some((slope.clone(), sign)),
@@ -270,6 +270,22 @@ fn effect(prover: &Prover, facts: &[Condition], derivative: &Multivariate) -> Ef
         None if prover.proves(facts, &at_least(-&left)) => Effect::NeverRises,
         None => Effect::Depends(left),
     }
+}
+
+/// The signs an expression may have as far as is proved: positive, negative, zero.
+fn possible_signs(prover: &Prover, expression: &Multivariate) -> Vec<Ordering> {
+    let never = |claim: Condition| prover.proves(&[], &claim);
+    let mut possible = Vec::new();
+    if !never(at_least(-expression)) {
+        possible.push(Ordering::Greater);
+    }
+    if !never(at_least(expression.clone())) {
+        possible.push(Ordering::Less);
+    }
+    if !never(above(expression.clone())) && !never(above(-expression)) {
+        possible.push(Ordering::Equal);
+    }
+    possible
 }
 
 fn proved_sign(

@@ -114,7 +114,7 @@ fn solution(answer: &Conditions, solved: &Solved) -> Json {
             "kind": "roots",
             "coefficients": roots.coefficients.iter().map(text).collect::<Vec<_>>(),
             "discriminant": text(&roots.discriminant),
-            "leading": roots.leading.map(sign_word),
+            "leading": roots.possible.iter().map(|sign| sign_word(*sign)).collect::<Vec<_>>(),
             "rising_root": statics(&names, &roots.rising),
             "falling_root": statics(&names, &roots.falling),
         }),
@@ -124,6 +124,7 @@ fn solution(answer: &Conditions, solved: &Solved) -> Json {
                     |(slope, sign)| json!({ "expression": text(slope), "sign": sign_word(*sign) }),
                 );
                 match &case.bound {
+                    Limit::Never => json!({ "when": when, "never": true }),
                     Limit::Requires(rest) => json!({ "when": when, "requires": text(rest) }),
                     Limit::AtLeast(threshold) | Limit::AtMost(threshold) => json!({
                         "when": when,

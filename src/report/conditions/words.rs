@@ -225,6 +225,16 @@ impl Conditions {
                             let says = print_inequality(rest, strict, &self.symbols);
                             return SolvedLine { when, ..line(says) };
                         }
+                        (Limit::Never, _) => {
+                            let never = Written {
+                                text: "never".to_owned(),
+                                latex: r"\text{never}".to_owned(),
+                            };
+                            return SolvedLine {
+                                when,
+                                ..line(never)
+                            };
+                        }
                         (Limit::AtLeast(threshold), false) => (threshold, Relation::GreaterOrEqual),
                         (Limit::AtLeast(threshold), true) => (threshold, Relation::Greater),
                         (Limit::AtMost(threshold), false) => (threshold, Relation::LessOrEqual),
@@ -265,44 +275,38 @@ impl Conditions {
                     text: text.to_owned(),
                     latex: latex.to_owned(),
                 };
-                let between = line(side(
+                let between = side(
                     &format!("{} lies between the roots", symbol.name),
                     &format!(r"{}\text{{ lies between the roots}}", symbol.latex),
-                ));
-                let outside = line(side(
+                );
+                let outside = side(
                     &format!("{} lies outside the roots, if there are any", symbol.name),
                     &format!(
                         r"{}\text{{ lies outside the roots, if there are any}}",
                         symbol.latex
                     ),
-                ));
+                );
+                let level = side(
+                    &format!("b*{} + c >= 0", symbol.name),
+                    &format!(r"b {} + c \ge 0", symbol.latex),
+                );
                 let mut lines = vec![line(quadratic)];
-                match roots.leading {
-                    Some(Ordering::Less) => lines.push(between),
-                    Some(_) => lines.push(outside),
-                    None => {
-                        let when = |text: &str| Some(side(text, text));
-                        lines.push(SolvedLine {
-                            when: when("a < 0"),
-                            ..between
-                        });
-                        lines.push(SolvedLine {
-                            when: when("a > 0"),
-                            ..outside
-                        });
-                    }
-                }
-                if let Some(last) = lines.last_mut() {
-                    last.statics = vec![
-                        (
-                            "root where it begins to hold".to_owned(),
-                            roots.rising.clone(),
-                        ),
-                        (
-                            "root where it ceases to hold".to_owned(),
-                            roots.falling.clone(),
-                        ),
-                    ];
+                lines[0].statics = vec![
+                    ("where it begins to hold".to_owned(), roots.rising.clone()),
+                    ("where it ceases to hold".to_owned(), roots.falling.clone()),
+                ];
+                let alone = roots.possible.len() == 1;
+                for sign in &roots.possible {
+                    let (when, says) = match sign {
+                        Ordering::Less => ("a < 0", &between),
+                        Ordering::Greater => ("a > 0", &outside),
+                        Ordering::Equal => ("a = 0", &level),
+                    };
+                    let when = (!alone).then(|| side(when, when));
+                    lines.push(SolvedLine {
+                        when,
+                        ..line(says.clone())
+                    });
                 }
                 lines
             }
