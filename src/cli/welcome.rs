@@ -4,12 +4,12 @@
 pub(super) const TEXT: &str = "\
 unipole: under which payoff assumptions is balancing, bandwagoning or neutrality an equilibrium?
 
-   a model            at these numbers    at which numbers?         where?             the paper
-  +-----------+      +---------------+   +--------------------+   +-------------+   +----------------+
-  | core.toml | ---> | unipole solve |-->| unipole conditions |-->| unipole map |-->| unipole report |
-  +-----------+      +---------------+   +--------------------+   +-------------+   +----------------+
-  unipole models      unipole diff        --for, --share           .svg .tex .csv    md, tex, csv, json
-                                 unipole check verifies what was saved
+   a model          at these numbers   at which numbers       where             the paper
+  +-----------+    +---------------+  +--------------------+  +-------------+  +----------------+
+  | core.toml | -> | unipole solve |->| unipole conditions |->| unipole map |->| unipole report |
+  +-----------+    +---------------+  +--------------------+  +-------------+  +----------------+
+   unipole models    unipole diff       --for, --share          .svg .tex .csv   md, tex, csv, json
+                             unipole check verifies what is saved
 
 Start here:
   unipole solve core                        all equilibria of a bundled model, exactly
