@@ -3,6 +3,7 @@
 mod answers;
 mod files;
 mod help;
+mod parametric;
 mod refusals;
 
 use std::fs;
