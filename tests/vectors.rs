@@ -5,10 +5,14 @@
 #[path = "helpers/answers.rs"]
 mod answers;
 
+use std::collections::BTreeMap;
+
 use answers::{Profiles, game_at, pure_equilibria};
 use assert_cmd::Command;
 use serde_json::Value;
-use unipole::model::load;
+use unipole::model::{Free, FreeParameter, Parametric, load};
+use unipole::num::Rational;
+use unipole::region::{ProfileConditions, Prover, Strictness, conditions};
 
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/theory/vectors.json");
 
@@ -227,4 +231,47 @@ fn printed_profiles(document: &Value) -> Profiles {
         .iter()
         .map(|equilibrium| players.iter().map(|p| action(equilibrium, p)).collect())
         .collect()
+}
+
+/// Group sizes and whole numbers are given; everything else is a symbol, and conditions found once serve all vectors that share them.
+#[test]
+fn conditions_over_symbols_hold_at_every_vector_for_exactly_its_equilibria() {
+    let Some(file) = vectors() else { return };
+    for family in FAMILIES {
+        let model = load(family.model).unwrap_or_else(|errors| panic!("{errors}"));
+        let mut known: BTreeMap<Vec<String>, (Parametric, Vec<ProfileConditions>)> =
+            BTreeMap::new();
+        for case in family.cases(&file) {
+            let settings = case.settings.iter();
+            let given = settings.filter(|s| s.starts_with("n=") || s.starts_with("q="));
+            let entry = known.entry(given.cloned().collect());
+            let (parametric, conditions) = entry.or_insert_with(|| {
+                let parametric = model.parametric(None, &case.settings, Free::AllNumbers);
+                let parametric = parametric.unwrap_or_else(|errors| panic!("{errors}"));
+                let prover = Prover::new(&parametric.game.domain);
+                let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
+                let found = conditions(&parametric.game, &prover, &profiles, Strictness::Weak);
+                (parametric, found.expect("few cases"))
+            });
+            let point = model.point(None, &case.settings).expect("a point");
+            let value =
+                |f: &FreeParameter| point.values[f.parameter][f.member.unwrap_or(0)].clone();
+            let values: Vec<Rational> = parametric.free.iter().map(value).collect();
+            assert!(values.len() >= 4, "{}: few symbols", family.key);
+            let holds = |c: &&ProfileConditions| {
+                let mut cases = c.cases.iter();
+                cases.any(|case| case.iter().all(|i| i.condition.holds_at(&values)))
+            };
+            let named = |c: &ProfileConditions| {
+                let players = parametric.game.players.iter().zip(&c.profile);
+                players.map(|(p, a)| p.actions[*a].id.clone()).collect()
+            };
+            let found: Profiles = conditions.iter().filter(holds).map(named).collect();
+            assert_eq!(
+                found, case.expected,
+                "{} at {:?}",
+                family.key, case.settings
+            );
+        }
+    }
 }

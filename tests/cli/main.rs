@@ -1,8 +1,10 @@
 //! The program as it is typed: exit codes, places of mistakes, files written whole or not at all.
 
 mod answers;
+mod contract;
 mod files;
 mod help;
+mod parametric;
 mod refusals;
 
 use std::fs;

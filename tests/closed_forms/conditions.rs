@@ -4,9 +4,12 @@ use crate::fraction::Fraction;
 use crate::recovered::{At, recovered};
 use crate::seeded::Seeded;
 
+/// When a profile is an equilibrium, by hand.
+type Closed<'a> = &'a dyn Fn(&At<'_>) -> bool;
+
 /// At seeded points of the model's domain, each profile's conditions hold iff the closed form does, and both happen.
 #[track_caller]
-fn iff(model: &str, settings: &[&str], rare: &[&str], closed: &[(&str, &dyn Fn(&At<'_>) -> bool)]) {
+fn iff(model: &str, settings: &[&str], rare: &[&str], closed: &[(&str, Closed<'_>)]) {
     let model = recovered(model, settings, &[]);
     let mut random = Seeded::new(11);
     let domain = &model.answer.parametric.game.domain;
@@ -137,7 +140,6 @@ fn soft_balancing_by_three_of_five_is_stable_iff_the_harm_covers_the_cost() {
             ("acquiesce acquiesce oppose oppose oppose", &|at| {
                 let [h, d, m, d0] = at.all(["h", "d", "m", "d0"]);
                 let cost = |opposers: i128| (d - m * Fraction::from(opposers - 1)).max(d0);
-                // Where opposing is free, others may join without loss but need not.
                 cost(3) <= h
             }),
             ("acquiesce acquiesce acquiesce acquiesce acquiesce", &|_| {

@@ -58,7 +58,7 @@ fn a_threshold_moves_as_is_said() {
             let points: Vec<Vec<Rational>> =
                 std::iter::repeat_with(|| model.draw(&mut random).rationals())
                     .filter(|point| domain.contains(point))
-                    .take(12)
+                    .take(6)
                     .collect();
             let solved = model.answer.solved_for.clone().expect("just solved");
             for inequality in solved.profiles.iter().flatten().flatten() {
@@ -100,5 +100,5 @@ fn a_threshold_moves_as_is_said() {
             }
         }
     }
-    assert!(tried > 5000, "only {tried}");
+    assert!(tried > 2500, "only {tried}");
 }

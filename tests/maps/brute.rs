@@ -105,7 +105,7 @@ fn equilibria(game: &Game) -> Set {
             })
         })
     };
-    let profiles = Payoffs::profiles_of(&counts).filter(stable);
+    let profiles = Payoffs::profiles_of(counts).filter(stable);
     let named = profiles.map(|profile| {
         let ids = game.players().iter().zip(&profile);
         let ids = ids.map(|(player, action)| player.actions[*action].id.as_str());
