@@ -55,6 +55,7 @@ fn anywhere() -> Domain {
         lower: None,
         upper: None,
         integer: false,
+        listed: None,
         owner: None,
     };
     Domain {

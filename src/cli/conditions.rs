@@ -8,7 +8,8 @@ use crate::formula::closest;
 use crate::game::Player;
 use crate::model::Model;
 use crate::report::{
-    Conditions, ShareError, Shares, conditions_json, conditions_latex, conditions_reading, free_of,
+    Conditions, ShareError, Shares, conditions_json, conditions_latex, conditions_reading,
+    conditions_rows, csv, free_of, markdown,
 };
 
 pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
@@ -17,6 +18,12 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     output::check_writable(file)?;
     let model = input::model(&options.model, "conditions")?;
     let scenario = options.point.scenario.as_deref();
+    if scenario == Some("all") {
+        return Err(Error::request(
+            "conditions are formulas: they hold in every scenario",
+            Some("name one scenario to fix what it sets, or leave `--scenario` out"),
+        ));
+    }
     if options.share {
         return share(options, &model, format);
     }
@@ -37,7 +44,9 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     let out = match format {
         Format::Json => format!("{:#}\n", conditions_json(&answer)),
         Format::Latex => conditions_latex(&answer, &command(options)),
-        _ => conditions_reading(
+        Format::Csv => csv(&conditions_rows(&answer)),
+        Format::Markdown => markdown(&conditions_rows(&answer)),
+        Format::Text => conditions_reading(
             &answer,
             options.output.notation(),
             output::terminal(file.is_some()),

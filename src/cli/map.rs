@@ -112,7 +112,13 @@ fn maps(
             let named = model.scenarios.iter().map(|s| Some(s.name.as_str()));
             std::iter::once(None).chain(named).collect()
         }
-        false => vec![options.point.scenario.as_deref()],
+        false => {
+            let declared = model
+                .map_scenario
+                .as_deref()
+                .filter(|_| options.x.is_none());
+            vec![options.point.scenario.as_deref().or(declared)]
+        }
     };
     let name = input::shown(&options.model, model);
     let mut answers: Vec<MapAnswer> = Vec::new();

@@ -31,6 +31,8 @@ pub struct Model {
     pub scenarios: Vec<Scenario>,
     /// The parameters of the map that is drawn unless others are named: two, one or none.
     pub map: Vec<String>,
+    /// The scenario in which that map is drawn; none for the defaults.
+    pub map_scenario: Option<String>,
     /// Named sub-expressions in order.
     pub lets: Vec<Let>,
     /// Players and groups in order.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::declare::Model;
+use super::declare::{Model, ValueFormula};
 use super::diagnostic::{Source, Spot};
 use super::error::{ErrorKind, Errors};
 use super::point::{Point, Setting};
@@ -60,11 +60,34 @@ impl Model {
                 None => allowed.upper.clone(),
             },
             integer: allowed.integer,
+            listed: allowed.listed.clone(),
             owner: free
                 .member
                 .zip(self.parameters[free.parameter].group)
                 .map(|(member, group)| (free.parameter, point.layout.0[group].0 + member)),
         }
+    }
+
+    /// For each list parameter that is named as free and not set, its first value as that of every member.
+    pub(super) fn free_lists(&self, free: Free<'_>, settings: &[Setting]) -> Vec<Setting> {
+        let (Free::Named(names) | Free::Axes(names)) = free else {
+            return Vec::new();
+        };
+        let parameters = self.parameters.iter().enumerate();
+        let lists = parameters.filter_map(|(place, parameter)| {
+            let ValueFormula::Each(values) = &parameter.default else {
+                return None;
+            };
+            let named = names.iter().any(|name| name.trim() == parameter.name);
+            let set = settings.iter().any(|setting| setting.parameter == place);
+            (named && !set).then(|| Setting {
+                parameter: place,
+                member: None,
+                value: ValueFormula::One(values[0].clone()),
+                spot: parameter.spot.clone(),
+            })
+        });
+        lists.collect()
     }
 
     /// The parameters on which the sizes of groups depend.
@@ -107,7 +130,7 @@ impl Model {
         let mut found: Vec<FreeParameter> = Vec::new();
         for name in names {
             let spot = Spot {
-                source: Source::new(if common { "axis" } else { "--free" }, name),
+                source: Source::new(if common { "--x, --y" } else { "--free" }, name),
                 span: 0..name.len(),
             };
             let Some((parameter, member)) =

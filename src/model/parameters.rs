@@ -192,8 +192,35 @@ pub(super) fn literal(reader: &mut Reader, node: &Node) -> Option<Rational> {
         .ok()
 }
 
-/// The parameters of the map that is drawn unless others are named.
-pub(super) fn map(reader: &mut Reader, node: &Node) -> Vec<String> {
+/// The parameters of the map that is drawn unless others are named, and the scenario in which: `["u", "s"]`, or
+/// `{ over = ["u", "s"], scenario = "peer" }`.
+pub(super) fn map(
+    reader: &mut Reader,
+    node: &Node,
+    scenarios: &[Scenario],
+) -> (Vec<String>, Option<String>) {
+    let Value::Table(fields) = &node.value else {
+        return (map_names(reader, node), None);
+    };
+    reader.check_keys(fields, &["over", "scenario"], "over, scenario");
+    let names = field(fields, "over").map_or(Vec::new(), |node| map_names(reader, node));
+    let scenario = field(fields, "scenario").and_then(|node| {
+        let name = reader.text(node)?;
+        if !scenarios.iter().any(|known| known.name == name) {
+            let known = || scenarios.iter().map(|s| s.name.as_str());
+            let kind = ErrorKind::UnknownScenario {
+                nearest: closest(&name, known()).map(str::to_owned),
+                known: known().collect::<Vec<_>>().join(", "),
+                name: name.clone(),
+            };
+            reader.error(&node.spot, kind);
+        }
+        Some(name)
+    });
+    (names, scenario)
+}
+
+fn map_names(reader: &mut Reader, node: &Node) -> Vec<String> {
     let items = reader.list(node);
     if !(1..=2).contains(&items.len()) {
         reader.wrong_kind(node, "a list of one or two parameters");

@@ -67,8 +67,19 @@ impl Model {
         settings: &[String],
         free: Free<'_>,
     ) -> Result<Parametric, Errors> {
-        let (all, texts) = self.settings_of(scenario, settings)?;
-        let point = Valuation::new(self, &all, &texts).point()?;
+        let (mut all, texts) = self.settings_of(scenario, settings)?;
+        let point = match Valuation::new(self, &all, &texts).point() {
+            Ok(point) => point,
+            Err(errors) => {
+                // A list that is free needs no values of the right number: its first one stands in.
+                let lists = self.free_lists(free, &all);
+                if lists.is_empty() {
+                    return Err(errors);
+                }
+                all.extend(lists);
+                Valuation::new(self, &all, &texts).point()?
+            }
+        };
         let sizes = self.size_parameters(&all, &point);
         let free = self.free_parameters(free, &all, &point, &sizes)?;
         let mut builder = Builder {
@@ -123,8 +134,19 @@ impl Model {
         settings: &[String],
         free: Free<'_>,
     ) -> Result<Vec<FreeParameter>, Errors> {
-        let (all, texts) = self.settings_of(scenario, settings)?;
-        let point = Valuation::new(self, &all, &texts).point()?;
+        let (mut all, texts) = self.settings_of(scenario, settings)?;
+        let point = match Valuation::new(self, &all, &texts).point() {
+            Ok(point) => point,
+            Err(errors) => {
+                // A list that is free needs no values of the right number: its first one stands in.
+                let lists = self.free_lists(free, &all);
+                if lists.is_empty() {
+                    return Err(errors);
+                }
+                all.extend(lists);
+                Valuation::new(self, &all, &texts).point()?
+            }
+        };
         let sizes = self.size_parameters(&all, &point);
         self.free_parameters(free, &all, &point, &sizes)
     }

@@ -81,8 +81,10 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     reader.check_lets();
     let players = players::with_counts(&mut reader, declared_players);
     let assumptions = reader.assumptions(find("assume"));
-    let map = find("map").map_or(Vec::new(), |node| parameters::map(&mut reader, node));
     let scenarios = parameters::scenarios(&mut reader, find("scenarios"));
+    let (map, map_scenario) = find("map").map_or((Vec::new(), None), |node| {
+        parameters::map(&mut reader, node, &scenarios)
+    });
     let payoffs = payoffs::payoffs(&mut reader, &players, find("payoffs"), find("ranking"));
     let expectations = expect::expectations(&mut reader, find("expect"), &scenarios);
     let title = reader.optional_text(find("title"));
@@ -119,6 +121,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         assumptions,
         scenarios,
         map,
+        map_scenario,
         lets,
         players,
         payoffs,

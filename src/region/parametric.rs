@@ -18,6 +18,8 @@ pub struct Unknown {
     pub upper: Bound,
     /// Only whole numbers mean something.
     pub integer: bool,
+    /// Only these numbers mean something; the ends are the least and the greatest of them.
+    pub listed: Option<Vec<Rational>>,
     /// For a member's value of a list: which list, and the player whose own value it is.
     pub owner: Option<(usize, usize)>,
 }

@@ -42,7 +42,7 @@ pub enum Sign {
 /// ```
 /// use unipole::num::{Multivariate, Rational};
 /// use unipole::region::{Condition, Domain, Prover, Relation, Unknown};
-/// let positive = |name: &str| Unknown { name: name.to_owned(), lower: Some((Rational::ZERO, false)), upper: None, integer: false, owner: None };
+/// let positive = |name: &str| Unknown { name: name.to_owned(), lower: Some((Rational::ZERO, false)), upper: None, integer: false, listed: None, owner: None };
 /// let domain = Domain { unknowns: vec![positive("u"), positive("c")], assumptions: vec![] };
 /// let [u, c] = [0, 1].map(Multivariate::unknown);
 /// let above = |expression| Condition { expression, relation: Relation::Above };

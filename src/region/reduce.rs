@@ -19,7 +19,7 @@ use super::prover::Prover;
 /// ```
 /// use unipole::num::{Multivariate, Rational};
 /// use unipole::region::{Condition, Domain, Inequality, Prover, Relation, Unknown, reduce};
-/// let unknown = Unknown { name: "u".to_owned(), lower: None, upper: None, integer: false, owner: None };
+/// let unknown = Unknown { name: "u".to_owned(), lower: None, upper: None, integer: false, listed: None, owner: None };
 /// let prover = Prover::new(&Domain { unknowns: vec![unknown], assumptions: vec![] });
 /// let u = Multivariate::unknown(0);
 /// let at_least = |least| Inequality {

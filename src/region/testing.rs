@@ -34,6 +34,7 @@ pub(super) fn domain(lines: &[&str]) -> Domain {
             lower,
             upper,
             integer,
+            listed: None,
             owner: None,
         }
     });

@@ -58,7 +58,8 @@ pub struct ThresholdFormula {
     pub numerator: Multivariate,
     /// The denominator, positive in this case.
     pub denominator: Multivariate,
-    /// How it moves with each other unknown that occurs.
+    /// How it moves with each other unknown that occurs, as long as it lies inside the domain of the unknown it bounds; nothing where no
+    /// point is known at which it does.
     pub statics: Vec<Static>,
 }
 
@@ -191,7 +192,15 @@ fn statics(
     if let Some((high, _)) = &bounds.upper {
         facts.push(above(&denominator.scaled(high) - numerator));
     }
-    facts.retain(|fact| fact.expression.as_constant().is_none());
+    facts.retain(|fact| {
+        fact.expression
+            .as_constant()
+            .is_none_or(|value| !value.sign().is_gt())
+    });
+    // Of a threshold that never lies inside the domain everything could be proved, so nothing is said.
+    if !is_possible(prover, &facts) {
+        return Vec::new();
+    }
     let mut unknowns = numerator.unknowns();
     unknowns.extend(denominator.unknowns());
     unknowns.sort_unstable();
@@ -207,6 +216,12 @@ fn statics(
             }
         })
         .collect()
+}
+
+/// Whether a point of the domain is found that meets all facts.
+fn is_possible(prover: &Prover, facts: &[Condition]) -> bool {
+    let never = at_least(Multivariate::constant(Rational::integer(-1)));
+    prover.counterexample(facts, &never).is_some()
 }
 
 /// How a root of the expression in the unknown moves, where the expression crosses zero in the given direction.
@@ -226,6 +241,9 @@ fn root_statics(
         at_least(-expression),
         above(crosses),
     ];
+    if prover.contradicts(&facts) {
+        return Vec::new();
+    }
     let others = expression.unknowns().into_iter().filter(|u| *u != unknown);
     others
         .map(|other| {

@@ -37,6 +37,11 @@ fn domain(answer: &Conditions) -> Json {
     let mut constraints = Vec::new();
     for unknown in &domain.unknowns {
         let name = &unknown.name;
+        if let Some(listed) = &unknown.listed {
+            let values: Vec<String> = listed.iter().map(ToString::to_string).collect();
+            constraints.push(format!("{name} in {{{}}}", values.join(", ")));
+            continue;
+        }
         if let Some((low, with)) = &unknown.lower {
             constraints.push(format!("{name} {} {low}", if *with { ">=" } else { ">" }));
         }

@@ -114,6 +114,7 @@ fn proposition(out: &mut String, answer: &Conditions, told: &Told<'_>, prover: &
     }
     strictness(out, answer, told);
     out.push_str("\\end{proposition}\n");
+    solved(out, answer, told);
     sketch(out, answer, told, prover);
 }
 
@@ -204,6 +205,38 @@ pub(super) fn is_strict_version(
                         && b.condition.relation == Relation::Above
                 })
         })
+}
+
+/// What the conditions say of the unknown they were solved for.
+fn solved(out: &mut String, answer: &Conditions, told: &Told<'_>) {
+    let Some(solved) = &answer.solved_for else {
+        return;
+    };
+    let mut lines = Vec::new();
+    for (number, case) in told.answer.weak.cases.iter().enumerate() {
+        for (place, inequality) in case.iter().enumerate() {
+            let says = &solved.profiles[told.place][number][place];
+            for line in answer.solved_words(says, solved.unknown) {
+                let who = answer.deviation_words(&told.answer.weak.profile, inequality);
+                let when = line
+                    .when
+                    .map(|when| format!("\\quad\\text{{if }} {}", when.latex));
+                lines.push(format!(
+                    "  \\text{{{}:}}\\quad &{}{}",
+                    escape(&who),
+                    line.says.latex,
+                    when.unwrap_or_default()
+                ));
+            }
+        }
+    }
+    if !lines.is_empty() {
+        let symbol = &answer.symbols[solved.unknown].latex;
+        let _ = writeln!(out, "\\noindent Solved for ${symbol}$:");
+        out.push_str("\\begin{align*}\n");
+        let _ = writeln!(out, "{}", lines.join(" \\\\\n"));
+        out.push_str("\\end{align*}\n");
+    }
 }
 
 /// Which deviation gives which inequality, and why the others give none.

@@ -4,6 +4,7 @@ mod difference;
 mod json;
 mod latex;
 mod reading;
+mod rows;
 mod words;
 
 pub use difference::{ChangedConditions, changed_conditions};
@@ -11,6 +12,7 @@ pub use json::conditions as conditions_json;
 pub use latex::conditions_latex;
 pub use reading::conditions_reading;
 pub(super) use reading::profiles_reading;
+pub use rows::conditions_rows;
 
 use super::answer::Subject;
 use super::expression::Symbol;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::notation::print_real;
 use super::latex::is_strict_version;
-use super::words::{SolvedLine, Told, effect_mark, interval_words, told};
+use super::words::{SolvedLine, Told, effect_mark, interval_words, only_some, told};
 use super::{Conditions, Holds};
 use crate::region::{Case, Inequality, Static};
 use crate::report::{Align, Cell, Column, Notation, Table, Terminal, text};
@@ -296,7 +296,15 @@ fn statics(out: &mut String, answer: &Conditions, told: &Told<'_>, terminal: Ter
     for line in text(&table, terminal).lines() {
         let _ = writeln!(out, "  {line}");
     }
-    out.push_str("  + rises, - falls, 0 stays, +0 never falls, -0 never rises: proved\n");
+    let name = answer
+        .solved_for
+        .as_ref()
+        .map(|s| answer.symbols[s.unknown].name.as_str());
+    let _ = writeln!(
+        out,
+        "  + rises, - falls, 0 stays, +0 never falls, -0 never rises: proved wherever the threshold lies inside the domain of {}",
+        name.unwrap_or_default()
+    );
     for (number, remark) in remarks.iter().enumerate() {
         let _ = writeln!(
             out,
@@ -338,13 +346,14 @@ fn at_values(out: &mut String, answer: &Conditions, told: &Told<'_>, notation: N
         .iter()
         .map(|interval| interval_words(name, interval, &print))
         .collect();
+    let only = only_some(&answer.parametric.game.domain.unknowns[solved.unknown]);
     let _ = match (answer.symbols.len(), words.is_empty()) {
         (1, true) => writeln!(out, "  => for no {name}"),
-        (1, false) => writeln!(out, "  => iff {}", words.join(", or ")),
+        (1, false) => writeln!(out, "  => iff {}{only}", words.join(", or ")),
         (_, true) => writeln!(out, "  => with the others at their values: for no {name}"),
         (_, false) => writeln!(
             out,
-            "  => with the others at their values: iff {}",
+            "  => with the others at their values: iff {}{only}",
             words.join(", or ")
         ),
     };

@@ -8,7 +8,7 @@ use crate::formula::Relation;
 use crate::num::{Multivariate, Rational};
 use crate::region::{
     Case, Condition, Effect, Inequality, Interval, Limit, Prover, Relation as Side, Says, Solved,
-    Static, Symmetry,
+    Static, Symmetry, Unknown,
 };
 
 /// Profiles that are one another's renaming, told by one of them.
@@ -139,6 +139,15 @@ impl Conditions {
         let domain = &self.parametric.game.domain;
         let mut kinds: Vec<([String; 2], Vec<usize>)> = Vec::new();
         for (place, unknown) in domain.unknowns.iter().enumerate() {
+            if let Some(listed) = &unknown.listed {
+                let values: Vec<String> = listed.iter().map(Rational::to_string).collect();
+                let set = values.join(", ");
+                kinds.push((
+                    [format!("in {{{set}}}"), format!(r"\in \{{{set}\}}")],
+                    vec![place],
+                ));
+                continue;
+            }
             let words = match (&unknown.lower, &unknown.upper) {
                 (None, None) => continue,
                 (Some((low, true)), None) => [format!(">= {low}"), format!(r"\ge {low}")],
@@ -151,6 +160,10 @@ impl Conditions {
                     let interval = format!("{open}{low}, {high}{close}");
                     [format!("in {interval}"), format!(r"\in {interval}")]
                 }
+            };
+            let words = match unknown.integer {
+                true => words.map(|words| words + ", whole"),
+                false => words,
             };
             match kinds.iter_mut().find(|(known, _)| *known == words) {
                 Some((_, places)) => places.push(place),
@@ -257,14 +270,14 @@ impl Conditions {
                     [leading, linear, constant].map(|p| print_polynomial(p, &self.symbols));
                 let quadratic = Written {
                     text: format!(
-                        "a*{x}^2 + b*{x} + c >= 0 with a = {}, b = {}, c = {}",
+                        "q2*{x}^2 + q1*{x} + q0 >= 0 with q2 = {}, q1 = {}, q0 = {}",
                         a.text,
                         b.text,
                         c.text,
                         x = symbol.name
                     ),
                     latex: format!(
-                        r"a {x}^2 + b {x} + c \ge 0,\quad a = {},\ b = {},\ c = {}",
+                        r"q_2 {x}^2 + q_1 {x} + q_0 \ge 0,\quad q_2 = {},\ q_1 = {},\ q_0 = {}",
                         a.latex,
                         b.latex,
                         c.latex,
@@ -287,8 +300,8 @@ impl Conditions {
                     ),
                 );
                 let level = side(
-                    &format!("b*{} + c >= 0", symbol.name),
-                    &format!(r"b {} + c \ge 0", symbol.latex),
+                    &format!("q1*{} + q0 >= 0", symbol.name),
+                    &format!(r"q_1 {} + q_0 \ge 0", symbol.latex),
                 );
                 let mut lines = vec![line(quadratic)];
                 lines[0].statics = vec![
@@ -298,11 +311,12 @@ impl Conditions {
                 let alone = roots.possible.len() == 1;
                 for sign in &roots.possible {
                     let (when, says) = match sign {
-                        Ordering::Less => ("a < 0", &between),
-                        Ordering::Greater => ("a > 0", &outside),
-                        Ordering::Equal => ("a = 0", &level),
+                        Ordering::Less => ("<", &between),
+                        Ordering::Greater => (">", &outside),
+                        Ordering::Equal => ("=", &level),
                     };
-                    let when = (!alone).then(|| side(when, when));
+                    let when =
+                        (!alone).then(|| side(&format!("q2 {when} 0"), &format!("q_2 {when} 0")));
                     lines.push(SolvedLine {
                         when,
                         ..line(says.clone())
@@ -342,6 +356,18 @@ pub(super) struct SolvedLine {
     pub when: Option<Written>,
     /// The thresholds in it, and how they move with other unknowns.
     pub statics: Vec<(String, Vec<Static>)>,
+}
+
+/// What an interval of numbers means for an unknown of which only some numbers mean something.
+pub(super) fn only_some(unknown: &Unknown) -> String {
+    match (&unknown.listed, unknown.integer) {
+        (Some(listed), _) => {
+            let values: Vec<String> = listed.iter().map(Rational::to_string).collect();
+            format!(" (of {} only)", values.join(", "))
+        }
+        (None, true) => " (whole numbers only)".to_owned(),
+        (None, false) => String::new(),
+    }
 }
 
 /// The sign of an effect in a table; where it is not proved, a letter, and what it stands for.

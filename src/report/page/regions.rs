@@ -63,7 +63,7 @@ impl Regions {
         let map = (!axes.is_empty()).then(|| {
             let request = MapRequest {
                 name: &study.name,
-                scenario: None,
+                scenario: model.map_scenario.as_deref(),
                 settings: &[],
                 axes: &axes,
                 depth: DEPTH,
@@ -153,6 +153,10 @@ pub(super) fn map(out: &mut String, study: &Solved, regions: &Regions) {
         ),
         _ => " Every share is exact.".to_owned(),
     };
+    let at = match &answer.subject.scenario {
+        Some(name) => format!("their values in scenario {}", code(name)),
+        None => "their defaults".to_owned(),
+    };
     let marks: Vec<String> = answer
         .marks
         .iter()
@@ -166,7 +170,7 @@ pub(super) fn map(out: &mut String, study: &Solved, regions: &Regions) {
         .collect();
     let _ = writeln!(
         out,
-        "Shares of the box, the other parameters at their defaults.{proved} Marked are {}. Made by {}; for a paper: {}.\n",
+        "Shares of the box, the other parameters at {at}.{proved} Marked are {}. Made by {}; for a paper: {}.\n",
         marks.join("; "),
         code(&format!("unipole map {}", study.name)),
         code(&format!("{}-map.tex", study.id)),
