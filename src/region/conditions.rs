@@ -71,6 +71,9 @@ pub fn conditions_of(
     })
 }
 
+/// A deviation, player and action, and the cases in which it gains nothing.
+pub type Separate = ((usize, usize), Vec<Case>);
+
 /// The conditions under which each deviation from a profile gains nothing (or loses), one by one.
 ///
 /// # Answer
@@ -82,7 +85,7 @@ pub fn conditions_by_deviation(
     prover: &Prover,
     profile: &[usize],
     strictness: Strictness,
-) -> Result<Vec<((usize, usize), Vec<Case>)>, TooManyCases> {
+) -> Result<Vec<Separate>, TooManyCases> {
     let mut found = Vec::new();
     for deviation in game.deviations(profile) {
         let cases = cases_of(game, prover, profile, strictness, &[deviation])?;
@@ -210,12 +213,11 @@ pub fn conditions(
 impl ParametricGame {
     /// A deviation from a profile that is proved to gain on the whole domain, if one is found.
     pub fn always_gains(&self, prover: &Prover, profile: &[usize]) -> Option<(usize, usize)> {
-        let found = self.deviations(profile).into_iter().find(|deviation| {
+        self.deviations(profile).into_iter().find(|deviation| {
             self.advantages(profile, *deviation)
                 .iter()
                 .all(|advantage| prover.proves(&advantage.0, &advantage.1.negated()))
-        });
-        found
+        })
     }
 
     /// Whether a deviation from a profile is proved not to gain anywhere on the domain.

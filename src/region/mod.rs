@@ -30,7 +30,7 @@ mod volume;
 mod within;
 
 pub use conditions::{
-    Case, Inequality, ProfileConditions, Strictness, TooManyCases, conditions,
+    Case, Inequality, ProfileConditions, Separate, Strictness, TooManyCases, conditions,
     conditions_by_deviation, conditions_of,
 };
 pub use fraction::Fraction;

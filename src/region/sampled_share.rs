@@ -144,7 +144,11 @@ fn root_above(square: &Rational) -> Rational {
 
 /// The fractional parts of the square roots of the first primes, in units of `2^-32`, rounded down.
 fn steps(count: usize) -> Vec<u64> {
-    let is_prime = |n: &u32| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    let is_prime = |n: &u32| {
+        (2..*n)
+            .take_while(|d| d * d <= *n)
+            .all(|d| !n.is_multiple_of(d))
+    };
     let primes = (2u32..).filter(is_prime).take(count);
     primes
         .map(|prime| {

@@ -1,3 +1,5 @@
+//! Subdivisions against areas and points known by formula.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -21,7 +21,7 @@ use crate::game::Player;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
 use crate::region::{
-    Bound, Case, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Solved,
+    Bound, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Separate, Solved,
     Strictness, TooManyCases, conditions, conditions_by_deviation, solution_set, solved,
 };
 
@@ -205,10 +205,7 @@ impl Conditions {
     }
 
     /// What each deviation from a profile asks by itself; none where that falls into too many cases.
-    pub(super) fn by_deviation(
-        &self,
-        profile: &[usize],
-    ) -> Option<Vec<((usize, usize), Vec<Case>)>> {
+    pub(super) fn by_deviation(&self, profile: &[usize]) -> Option<Vec<Separate>> {
         let game = &self.parametric.game;
         let prover = Prover::new(&game.domain);
         conditions_by_deviation(game, &prover, profile, Strictness::Weak).ok()

@@ -1,3 +1,5 @@
+//! What is printed says what was meant, and reads as one would write it.
+
 use std::cmp::Ordering;
 
 use proptest::prelude::*;
