@@ -71,6 +71,9 @@ fn results_in_the_repository_are_fresh() {
 fn every_file_names_the_command_that_makes_it_and_no_machine() {
     for file in report() {
         let stem = file.name.split('.').next().expect("a name");
+        let stem = stem
+            .trim_end_matches("-map")
+            .trim_end_matches("-conditions");
         let named = match file.name.as_str() {
             "README.md" | "continuum.svg" => "unipole report".to_owned(),
             _ => format!("unipole report {stem}"),
@@ -289,7 +292,7 @@ fn a_report_of_two_files_has_an_index_and_names_them_without_folders() {
         .success();
     let said = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
     assert!(
-        said.starts_with("2 models, 3 scenarios, 3 equilibria: 10 files"),
+        said.starts_with("2 models, 3 scenarios, 3 equilibria: 12 files"),
         "{said}"
     );
     assert!(run.get_output().stderr.is_empty());
@@ -298,6 +301,8 @@ fn a_report_of_two_files_has_an_index_and_names_them_without_folders() {
     let expected = [
         "README.md",
         "continuum.svg",
+        "mine-conditions.json",
+        "mine-conditions.tex",
         "mine.csv",
         "mine.json",
         "mine.md",
@@ -353,7 +358,7 @@ fn one_model_is_reported_beside_others_without_touching_their_index() {
         contents_of(&folder.path().join("results"))
     };
     let all = report(&[]);
-    assert_eq!(all.len(), 4 * BUNDLED.len() + 2);
+    assert_eq!(all.len(), 8 * BUNDLED.len() + 2);
     assert_eq!(report(&["core"]), all);
 }
 

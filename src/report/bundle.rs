@@ -52,20 +52,42 @@ fn files_of_regions(study: &Solved, regions: &Regions) -> Vec<File> {
         name: format!("{}-{ending}", study.id),
         contents,
     };
+    let command = study.command();
     let mut files = Vec::new();
     if let Ok(answer) = &regions.conditions {
-        let command = format!("unipole conditions {}", in_shell(&study.name));
-        let document = conditions_json(answer);
+        let document = with_command(conditions_json(answer), &command);
         files.push(file("conditions.tex", conditions_latex(answer, &command)));
         files.push(file("conditions.json", format!("{document:#}\n")));
     }
     if let Some(Ok(answer)) = &regions.map
         && let Ok(drawing) = map_drawing(std::slice::from_ref(answer))
     {
-        files.push(file("map.svg", map_svg(&drawing)));
-        files.push(file("map.tex", tikz(&drawing)));
+        files.push(file("map.svg", with_comment(&map_svg(&drawing), &command)));
+        let tikz = tikz(&drawing);
+        files.push(file("map.tex", format!("% Made by: {command}\n{tikz}")));
     }
     files
+}
+
+/// A picture that names the command that makes it.
+fn with_comment(picture: &str, command: &str) -> String {
+    let comment = format!(">\n<!-- Made by: {} -->", command.replace("--", "- -"));
+    picture.replacen('>', &comment, 1)
+}
+
+/// A document with the command that makes it after its schema.
+fn with_command(document: Json, command: &str) -> Json {
+    let Json::Object(entries) = document else {
+        unreachable!("invariant: a document is an object");
+    };
+    let mut named = Map::new();
+    for (place, (key, value)) in entries.into_iter().enumerate() {
+        named.insert(key, value);
+        if place == 0 {
+            named.insert("command".into(), command.into());
+        }
+    }
+    Json::Object(named)
 }
 
 /// The index of several models: a page that shows them together, and its picture.
@@ -73,12 +95,7 @@ fn files_of_regions(study: &Solved, regions: &Regions) -> Vec<File> {
 /// `names` are the models as they were named on the command line; none for all bundled ones.
 pub fn index_of(studies: &[Solved], names: &[String]) -> Vec<File> {
     let command = command(names);
-    let picture = svg(&glance(studies));
-    let named = picture.replacen(
-        '>',
-        &format!(">\n<!-- Made by: {} -->", command.replace("--", "- -")),
-        1,
-    );
+    let named = with_comment(&svg(&glance(studies)), &command);
     vec![
         File {
             name: PICTURE.to_owned(),
@@ -101,17 +118,8 @@ pub fn command(names: &[String]) -> String {
 
 /// The answers with the command that makes them.
 fn document(study: &Solved, command: &str) -> String {
-    let Json::Object(answers) = json::solutions(&study.answers, json::DIGITS) else {
-        unreachable!("invariant: a document is an object");
-    };
-    let mut document = Map::new();
-    for (place, (key, value)) in answers.into_iter().enumerate() {
-        document.insert(key, value);
-        if place == 0 {
-            document.insert("command".into(), command.into());
-        }
-    }
-    format!("{:#}\n", Json::Object(document))
+    let answers = json::solutions(&study.answers, json::DIGITS);
+    format!("{:#}\n", with_command(answers, command))
 }
 
 /// How a directory differs from a report.

@@ -106,6 +106,23 @@ fn the_core_game_reads_well() {
                  C       resist                     1/20             1/20
                  S       bandwagon  bandwagoning  -29/50           13/100
 
+    How wrong may the assumptions be?
+    Every payoff may move by less than 1/40, all at once and in any direction: C would lose least, 1/20, by accommodate.
+    If one parameter moves alone, V breaks it first, when it falls by 25 %, from 1 to 3/4. If all move together, each by less than 7.1 % of its value, it stays (proved).
+
+    parameter  value  stays strict for  breaks first at
+    ─────────  ─────  ────────────────  ───────────────
+    V              1  > 3/4                       -25 %
+    c            1/5  (12/85, 22/45)              -29 %
+    KC          3/20  [0, 1/5)                    +33 %
+    u            3/5  (4/11, 14/15)               -39 %
+    be           2/5  [0, 9/16)                   +41 %
+    al          3/10  [0, 43/100)                 +43 %
+    lam            1  > 15/28                     -46 %
+    s            1/5  (0, 24/55)                 +118 %
+    and 2 more: `--format json` lists all
+    Whatever pi, k, nu and rho alone are, within their domains, it stays.
+
     Never played, being strictly dominated: U restrain (by press), C accommodate (by resist), S balance (by bandwagon), S neutral (by bandwagon).
     ");
 }

@@ -350,11 +350,15 @@ fn conditions_solved_for_a_cost_read_well() {
 
     S general: an equilibrium iff all of these hold
       S general over none       cg <= B
-                                    the threshold rises with B
       S general over specific   cg <= cs + B*(1 - w1)
-                                    the threshold rises with cs; never falls with B; never rises with w1
       strict iff with > and < throughout
       => with the others at their values: iff 0 <= cg <= 3/5
+
+      how it moves with                   w1   B  cs
+      ──────────────────────────────────  ──  ──  ──
+      S general over none, threshold           +
+      S general over specific, threshold  -0  +0   +
+      + rises, - falls, 0 stays, +0 never falls, -0 never rises: proved wherever the threshold lies inside the domain of cg
     ");
 }
 
