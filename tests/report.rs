@@ -328,7 +328,7 @@ fn a_report_of_two_files_has_an_index_and_names_them_without_folders() {
             .code(expected);
         String::from_utf8_lossy(&run.get_output().stdout).into_owned()
     };
-    assert!(check(0).contains("is fresh: 10 files"));
+    assert!(check(0).contains("is fresh: 12 files"));
     std::fs::write(out.join("mine.csv"), "model\n").expect("written");
     std::fs::remove_file(out.join("mine.tex")).expect("removed");
     std::fs::write(out.join("old.md"), "").expect("written");

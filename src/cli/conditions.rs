@@ -95,7 +95,9 @@ fn share(options: &ConditionsOptions, model: &Model, format: Format) -> Result<(
             error.to_string(),
             Some("name the parameters of the box, as in `--free u,s`"),
         ),
-        ShareError::NothingFree => Error::request(error.to_string(), None),
+        ShareError::NothingFree | ShareError::Unstated(_) => {
+            Error::request(error.to_string(), None)
+        }
     })?;
     let out = match format {
         Format::Text => {
@@ -149,6 +151,12 @@ impl Wanted {
                 let mut found = false;
                 for (place, player) in players.iter().enumerate() {
                     if player.id == who || player.group.as_deref() == Some(who) {
+                        if wanted[place].is_some() {
+                            return Err(Error::request(
+                                format!("what `{}` does is said twice", player.id),
+                                Some("name each player once, in `--profile` or in `--posture`"),
+                            ));
+                        }
                         wanted[place] = Some(actions(player, what)?);
                         found = true;
                     }

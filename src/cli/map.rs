@@ -202,6 +202,14 @@ fn refusal(error: MapError, axes: &[Axis]) -> Error {
             "the conditions fall into too many cases",
             Some("fix more with `--set`, or map one parameter"),
         ),
+        MapError::Unstated(constraint) => Error::request(
+            format!(
+                "`{constraint}` falls into cases over these parameters, and a map cannot tell where it holds"
+            ),
+            Some(
+                "write the formula without `if`, `min` and `max`, or map a box within one case by fixing more with `--set`",
+            ),
+        ),
         MapError::Constant(words) => Error::request(
             format!(
                 "there is nothing to map: whatever {}, the equilibria are the same: {words}",

@@ -32,6 +32,8 @@ pub struct Parametric {
     pub fixed: Vec<bool>,
     /// The parameters, and members' values, that follow from free ones, with their formulas as written.
     pub tied: Vec<(String, String)>,
+    /// Constraints on the point that fall into cases, as written: conditions hold where they do, and use them for nothing.
+    pub unstated: Vec<String>,
 }
 
 impl Parametric {
@@ -94,6 +96,7 @@ impl Model {
                 assumptions: Vec::new(),
             },
             values: vec![Vec::new(); self.parameters.len()],
+            unstated: Vec::new(),
         };
         builder.prover = Prover::new(&builder.domain);
         for parameter in 0..self.parameters.len() {
@@ -118,6 +121,7 @@ impl Model {
                 payoffs,
             },
             tied,
+            unstated: builder.unstated,
             free,
             point,
             fixed,
@@ -163,6 +167,7 @@ struct Builder<'a> {
     domain: Domain,
     /// What each parameter is, per member; empty as long as it is not known.
     values: Vec<Vec<SymbolicValue>>,
+    unstated: Vec<String>,
 }
 
 impl Builder<'_> {
@@ -236,17 +241,31 @@ impl Builder<'_> {
 
     /// Adds the domains of parameters that follow from others, and the model's assumptions, to the domain.
     fn assume(&mut self) -> Result<(), Errors> {
-        let mut conditions = Vec::new();
+        let (mut conditions, mut unstated) = (Vec::new(), Vec::new());
         for (parameter, declared) in self.model.parameters.iter().enumerate() {
             for (member, value) in self.values[parameter].iter().enumerate() {
                 let is_free = self.free.iter().any(|free| {
                     free.parameter == parameter && free.member.is_none_or(|m| m == member)
                 });
-                let SymbolicValue::Known(value) = value else {
-                    continue;
-                };
                 if is_free {
                     continue;
+                }
+                let domain = &declared.domain;
+                let value = match value {
+                    SymbolicValue::Known(value) => value,
+                    SymbolicValue::Formula(formula, own) => {
+                        let situation = self.situation(&[], *own);
+                        let found = pieces(formula, &self.values, situation, &self.prover);
+                        let found = found.map_err(|error| self.error(error, &declared.spot, ""))?;
+                        match self.within(&found, domain) {
+                            Some(stated) => conditions.extend(stated),
+                            None => unstated.push(format!("{} {domain}", declared.name)),
+                        }
+                        continue;
+                    }
+                };
+                if value.as_constant().is_none() && (domain.integer || domain.listed.is_some()) {
+                    unstated.push(format!("{} {domain}", declared.name));
                 }
                 match value.as_constant() {
                     Some(number) if declared.domain.contains(&number) => {}
@@ -270,14 +289,43 @@ impl Builder<'_> {
                     self.model.point_of(self.settings, self.texts)?;
                 }
                 // Where one of several cases must hold, none of them may be relied on.
-                _ => {}
+                _ => unstated.push(assumption.text.clone()),
             }
         }
         conditions.retain(|condition| !self.prover.proves(&[], condition));
         conditions.sort();
         conditions.dedup();
         self.domain.assumptions = conditions;
+        unstated.dedup();
+        self.unstated = unstated;
         Ok(())
+    }
+
+    /// The conditions that say that a value in pieces lies in its domain, if a conjunction does: none where it lies there in
+    /// several pieces, and in some not.
+    fn within(&self, pieces: &[Piece], domain: &Allowed) -> Option<Vec<Condition>> {
+        if domain.integer || domain.listed.is_some() {
+            return None;
+        }
+        let all_of = |piece: &Piece| {
+            let own = bounds(&piece.value, domain).into_iter();
+            piece.guards.iter().cloned().chain(own).collect::<Vec<_>>()
+        };
+        let holds = |piece: &Piece| {
+            let own = bounds(&piece.value, domain);
+            own.iter()
+                .all(|bound| self.prover.proves(&piece.guards, bound))
+        };
+        if pieces.iter().all(holds) {
+            return Some(Vec::new());
+        }
+        let mut possible = pieces
+            .iter()
+            .filter(|piece| !self.prover.contradicts(&all_of(piece)));
+        match (possible.next(), possible.next()) {
+            (Some(only), None) => Some(all_of(only)),
+            _ => None,
+        }
     }
 
     fn payoffs(&self, players: &[Player]) -> Result<Vec<Vec<Vec<Piece>>>, Errors> {

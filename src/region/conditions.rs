@@ -15,7 +15,11 @@ use crate::game::Payoffs;
 use crate::num::Multivariate;
 
 /// The most cases of one profile that are followed.
-pub const CASE_LIMIT: usize = 2000;
+pub const CASE_LIMIT: usize = 200;
+/// The most pairs of pieces that are looked at for one profile.
+const PAIR_LIMIT: usize = 5000;
+/// Beyond this many cases they are not made fewer by joining them.
+const JOIN_LIMIT: usize = 40;
 
 /// One inequality of a profile's conditions, with what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,9 +105,16 @@ pub fn conditions_by_deviation(
 /// From a case `g, X` the condition `g` goes if `X` without `g` lies in another case, for then nothing is added but what that case has. A
 /// case that lies in another one goes.
 fn overlapping(prover: &Prover, mut cases: Vec<Case>) -> Vec<Case> {
+    // At most one inequality is left to be proved: more would be many proofs for little.
     let within = |facts: &[Condition], other: &Case| {
-        other.iter().all(|i| prover.proves(facts, &i.condition))
+        let unstated = |i: &&Inequality| !facts.contains(&i.condition);
+        let mut left = other.iter().filter(unstated);
+        let last = left.next();
+        left.next().is_none() && last.is_none_or(|i| prover.proves(facts, &i.condition))
     };
+    if cases.len() > JOIN_LIMIT {
+        return cases;
+    }
     for one in 0..cases.len() {
         for place in (0..cases[one].len()).rev() {
             let negation = cases[one][place].condition.negated();
@@ -305,7 +316,7 @@ impl Search<'_> {
         for with in stay {
             for without in go {
                 self.followed += 1;
-                if self.followed > CASE_LIMIT * 50 {
+                if self.followed > PAIR_LIMIT {
                     return Err(TooManyCases);
                 }
                 let marks = (self.facts.len(), self.case.len(), self.guards);
@@ -360,6 +371,9 @@ fn difference(a: &Fraction, b: &Fraction) -> Multivariate {
 
 /// Cases of which one says what several said: as long as two have a union that is a case, they are replaced by it.
 fn joined(prover: &Prover, mut cases: Vec<Case>) -> Vec<Case> {
+    if cases.len() > JOIN_LIMIT {
+        return cases;
+    }
     loop {
         let pairs = (0..cases.len()).flat_map(|a| (0..cases.len()).map(move |b| (a, b)));
         let found = pairs.filter(|(a, b)| a != b).find_map(|(a, b)| {

@@ -27,6 +27,8 @@ pub struct Shares {
     pub subject: Subject,
     /// The box.
     pub axes: Vec<Axis>,
+    /// The parameters that follow from those of the box, with their formulas.
+    pub tied: Vec<(String, String)>,
     /// How the shares are known.
     pub evidence: Evidence,
     /// The share of the box on which the model's assumptions hold, which is what the others are shares of.
@@ -83,6 +85,9 @@ pub enum ShareError {
     /// More cases than can be followed.
     #[error("the conditions fall into too many cases")]
     TooManyCases,
+    /// A constraint on the parameters that falls into cases.
+    #[error("`{0}` falls into cases, so on which part of the box it holds is not known")]
+    Unstated(String),
 }
 
 impl Shares {
@@ -111,6 +116,9 @@ impl Shares {
             named => named.to_vec(),
         };
         let found = model.parametric(scenario, settings, Free::Named(&names))?;
+        if let Some(constraint) = found.unstated.first() {
+            return Err(ShareError::Unstated(constraint.clone()));
+        }
         let (mut axes, mut missing) = (Vec::new(), Vec::new());
         for free in &found.free {
             let name = model.name_of(*free);
@@ -193,6 +201,7 @@ impl Shares {
         let both = some.into_iter().zip(every);
         Ok(Shares {
             subject: Subject::of_model(name, model, scenario, &found.point),
+            tied: found.tied,
             axes,
             evidence,
             admitted,
@@ -239,13 +248,20 @@ impl Shares {
             .map(|axis| format!("{} in [{}, {}]", axis.name, axis.lower, axis.upper))
             .collect();
         let _ = writeln!(out, "\nShares of the box {}", sides.join(", "));
+        let is_tied = |value: &&Value| self.tied.iter().any(|(name, _)| *name == value.name);
         let given: Vec<String> = self
             .given()
             .into_iter()
+            .filter(|value| !is_tied(value))
             .map(|value| {
                 let values: Vec<String> = value.values.iter().map(Rational::to_string).collect();
                 format!("{}={}", value.name, values.join(","))
             })
+            .chain(
+                self.tied
+                    .iter()
+                    .map(|(name, formula)| format!("{name}={formula}")),
+            )
             .collect();
         if !given.is_empty() {
             let _ = writeln!(out, "at {}", given.join("  "));

@@ -56,6 +56,7 @@ fn domain(answer: &Conditions) -> Json {
         let text = assumption.expression.text(&names);
         constraints.push(format!("{text} {} 0", sign_of(assumption)));
     }
+    constraints.extend(answer.parametric.unstated.iter().cloned());
     json!(constraints)
 }
 

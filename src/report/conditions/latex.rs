@@ -126,10 +126,7 @@ fn display(out: &mut String, answer: &Conditions, told: &Told<'_>, case: &Case) 
         .map(|(place, written)| {
             let (latex, inequality) = (written.latex, &case[place]);
             let who = answer.deviation_words(&told.answer.weak.profile, inequality);
-            let label = match who.is_empty() {
-                true => String::new(),
-                false => format!("\\text{{{}:}}\\quad ", escape(&who)),
-            };
+            let label = format!("\\text{{{}:}}\\quad ", escape(&who));
             format!(
                 "  {label}&{}",
                 broken(&latex, WIDE.saturating_sub(who.len() / 2))
@@ -201,8 +198,9 @@ pub(super) fn is_strict_version(
         && weak.cases.iter().zip(&strict.cases).all(|(w, s)| {
             w.len() == s.len()
                 && w.iter().zip(s).all(|(a, b)| {
-                    a.condition.expression == b.condition.expression
-                        && b.condition.relation == Relation::Above
+                    let side = a.deviation.is_none() && a.condition == b.condition;
+                    let strict = b.condition.relation == Relation::Above;
+                    side || (a.condition.expression == b.condition.expression && strict)
                 })
         })
 }

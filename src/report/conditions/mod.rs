@@ -115,9 +115,10 @@ impl Conditions {
             .filter(|profile| wanted(players, profile))
             .collect();
         let of = |strictness| conditions(&parametric.game, &prover, &chosen, strictness);
-        let profiles = of(Strictness::Weak)?
+        let (weak, strict) = rayon::join(|| of(Strictness::Weak), || of(Strictness::Strict));
+        let profiles = weak?
             .into_iter()
-            .zip(of(Strictness::Strict)?)
+            .zip(strict?)
             .map(|(weak, strict)| ProfileAnswer { weak, strict })
             .collect();
         Ok(Conditions {

@@ -322,7 +322,11 @@ fn strictness(out: &mut String, answer: &Conditions, told: &Told<'_>) {
         Holds::Always => out.push_str("  and always strict\n"),
         Holds::When => {
             if is_strict_version(weak, strict) {
-                out.push_str("  strict iff with > and < throughout\n");
+                let players = match weak.cases.iter().flatten().any(|i| i.deviation.is_none()) {
+                    true => "in the lines of players",
+                    false => "throughout",
+                };
+                let _ = writeln!(out, "  strict iff with > and < {players}");
             } else if let [case] = strict.cases.as_slice() {
                 let more: Vec<String> = case
                     .iter()

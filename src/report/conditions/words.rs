@@ -52,10 +52,10 @@ impl Conditions {
         words.collect::<Vec<_>>().join(", ")
     }
 
-    /// `S balance over neutral`, or nothing for a side condition.
+    /// `S balance over neutral`, or `where` for a side condition.
     pub(super) fn deviation_words(&self, profile: &[usize], inequality: &Inequality) -> String {
         let Some((player, action)) = inequality.deviation else {
-            return String::new();
+            return "where".to_owned();
         };
         let player_is = &self.parametric.game.players[player];
         let [stay, go] = [profile[player], action].map(|a| player_is.actions[a].id.as_str());
@@ -181,7 +181,11 @@ impl Conditions {
             }
         });
         let joint = domain.assumptions.iter().map(|a| self.written(a));
-        listed.chain(joint).collect()
+        let unstated = self.parametric.unstated.iter().map(|text| Written {
+            text: text.clone(),
+            latex: format!(r"\text{{{}}}", super::super::dialect::escape(text)),
+        });
+        listed.chain(joint).chain(unstated).collect()
     }
 
     /// The deviations that gain nothing anywhere on the domain, and those that gain nothing where the listed ones do not.

@@ -106,6 +106,8 @@ pub enum MapError {
     TooManyCases,
     /// The box leaves the domain.
     Outside(Outside, Vec<Symbol>),
+    /// A constraint on the parameters falls into cases, so where it holds is not known.
+    Unstated(String),
     /// The equilibria are the same everywhere: in words.
     Constant(String),
 }
@@ -126,6 +128,9 @@ impl MapAnswer {
         let parametric =
             model.parametric(request.scenario, request.settings, Free::Axes(&names))?;
         let printed = symbols(model, &parametric);
+        if let Some(constraint) = parametric.unstated.first() {
+            return Err(MapError::Unstated(constraint.clone()));
+        }
         let listed = parametric
             .free
             .iter()

@@ -72,6 +72,9 @@ impl Regions {
                 MapError::Model(errors) => in_words(&errors),
                 MapError::TooManyCases => "the conditions fall into too many cases".to_owned(),
                 MapError::Outside(..) => "its box leaves the domain of the parameters".to_owned(),
+                MapError::Unstated(constraint) => {
+                    format!("`{constraint}` falls into cases over its parameters")
+                }
                 MapError::Constant(words) => format!("everywhere the equilibria are: {words}"),
             })
         });
