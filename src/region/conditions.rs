@@ -15,7 +15,7 @@ use crate::game::Payoffs;
 use crate::num::Multivariate;
 
 /// The most cases of one profile that are followed.
-pub const CASE_LIMIT: usize = 200;
+pub const CASE_LIMIT: usize = 600;
 /// The most pairs of pieces that are looked at for one profile.
 const PAIR_LIMIT: usize = 5000;
 /// Beyond this many cases they are not made fewer by joining them.
