@@ -173,7 +173,12 @@ fn strictness(out: &mut String, answer: &Conditions, told: &Told<'_>) {
         Holds::Never => "It is never strict: some deviation always does as well.".to_owned(),
         Holds::Always => "It is strict.".to_owned(),
         Holds::When if is_strict_version(weak, strict) => {
-            "It is strict if and only if these hold with strict inequality.".to_owned()
+            let of_players = weak.cases.iter().flatten().any(|i| i.deviation.is_some());
+            match of_players {
+                true => "It is strict if and only if the inequalities of players are strict.",
+                false => "It is strict wherever it is an equilibrium.",
+            }
+            .to_owned()
         }
         Holds::When => match strict.cases.as_slice() {
             [case] => {

@@ -322,11 +322,16 @@ fn strictness(out: &mut String, answer: &Conditions, told: &Told<'_>) {
         Holds::Always => out.push_str("  and always strict\n"),
         Holds::When => {
             if is_strict_version(weak, strict) {
-                let players = match weak.cases.iter().flatten().any(|i| i.deviation.is_none()) {
-                    true => "in the lines of players",
-                    false => "throughout",
+                let side = |i: &Inequality| i.deviation.is_none();
+                let mut lines = weak.cases.iter().flatten();
+                let words = if lines.clone().all(side) {
+                    "strict wherever it is an equilibrium"
+                } else if lines.any(side) {
+                    "strict iff with > and < in the lines of players"
+                } else {
+                    "strict iff with > and < throughout"
                 };
-                let _ = writeln!(out, "  strict iff with > and < {players}");
+                let _ = writeln!(out, "  {words}");
             } else if let [case] = strict.cases.as_slice() {
                 let more: Vec<String> = case
                     .iter()
