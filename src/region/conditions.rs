@@ -61,7 +61,7 @@ pub struct TooManyCases;
 /// Exact on the whole domain: on every point of it that meets the assumptions, the profile is an equilibrium iff some case holds.
 /// What could be proved on the domain is left out; what could not be proved stays, so a case may hold nowhere. Cases may overlap.
 /// # Errors
-/// More than [`CASE_LIMIT`] cases.
+/// More than `CASE_LIMIT` cases.
 pub fn conditions_of(
     game: &ParametricGame,
     prover: &Prover,
@@ -83,7 +83,7 @@ pub type Separate = ((usize, usize), Vec<Case>);
 /// # Answer
 /// As for [`conditions_of`], whose conditions are all of these together. Deviations that never gain are left out.
 /// # Errors
-/// More than [`CASE_LIMIT`] cases of one deviation.
+/// More than `CASE_LIMIT` cases of one deviation.
 pub fn conditions_by_deviation(
     game: &ParametricGame,
     prover: &Prover,

@@ -41,14 +41,14 @@ pub enum SymbolicError {
         /// A point of the domain at which it is zero.
         zero: Option<Vec<Rational>>,
     },
-    /// A numerator of more than [`TERM_LIMIT`] terms, or of a degree above [`DEGREE_LIMIT`].
+    /// A numerator of more than `TERM_LIMIT` terms, or of a degree above `DEGREE_LIMIT`.
     TooLarge {
         /// Its terms.
         terms: usize,
         /// Its degree.
         degree: u32,
     },
-    /// More than [`PATH_LIMIT`] sequences of choices.
+    /// More than `PATH_LIMIT` sequences of choices.
     TooManyCases,
 }
 
