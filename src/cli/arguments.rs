@@ -246,6 +246,14 @@ pub(super) enum ConceptName {
     Pure,
 }
 
+impl PointOptions {
+    /// The options as they are typed.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let scenario = self.scenario.iter().map(|s| format!("--scenario {s}"));
+        scenario.chain(self.set.iter().map(|s| format!("--set '{s}'")))
+    }
+}
+
 impl ConceptName {
     pub fn concept(self) -> Concept {
         match self {

@@ -30,7 +30,7 @@ pub(super) fn run(options: &ConditionsOptions) -> Result<(), Error> {
     let parametric = model.parametric(scenario, &options.point.set, free_of(&options.free))?;
     let wanted = Wanted::parse(options, &parametric.game.players)?;
     let name = input::shown(&options.model, &model);
-    let mut answer = Conditions::new(name, &model, scenario, parametric, &|_, profile| {
+    let mut answer = Conditions::new(name, &model, scenario, parametric, &|profile| {
         wanted.contains(profile)
     })
     .map_err(|_| too_many_cases())?;
@@ -64,14 +64,7 @@ fn command(options: &ConditionsOptions) -> String {
         words.push(format!("--free {}", options.free.join(",")));
     }
     words.extend(options.solve_for.iter().map(|name| format!("--for {name}")));
-    words.extend(
-        options
-            .point
-            .scenario
-            .iter()
-            .map(|s| format!("--scenario {s}")),
-    );
-    words.extend(options.point.set.iter().map(|s| format!("--set '{s}'")));
+    words.extend(options.point.words());
     words.push("--format latex".to_owned());
     words.join(" ")
 }

@@ -74,7 +74,7 @@ fn conditions(
     }
     let of = |name: &str, model: &Model| {
         let parametric = model.parametric(None, &[], Free::Numbers).ok()?;
-        Conditions::new(name, model, None, parametric, &|_, _| true).ok()
+        Conditions::new(name, model, None, parametric, &|_| true).ok()
     };
     // Where one of them has no conditions that can be written down, there is nothing to compare.
     let pair = of(before, &first).zip(of(after, &second));

@@ -132,7 +132,12 @@ fn maps(
         };
         match MapAnswer::new(model, &request) {
             Ok(answer) if answers.iter().any(|known| known.given == answer.given) => {}
-            Ok(answer) => answers.push(answer),
+            Ok(mut answer) => {
+                if matches!(format, MapFormat::Text | MapFormat::Json) {
+                    answer.look_inside(model, &request);
+                }
+                answers.push(answer);
+            }
             Err(MapError::Constant(_)) if all => {}
             Err(error) => return Err(refusal(error, axes)),
         }

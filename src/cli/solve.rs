@@ -85,14 +85,7 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
 /// The command that makes the same table again.
 fn command(options: &SolveOptions) -> String {
     let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
-    words.extend(
-        options
-            .point
-            .scenario
-            .iter()
-            .map(|s| format!("--scenario {s}")),
-    );
-    words.extend(options.point.set.iter().map(|s| format!("--set '{s}'")));
+    words.extend(options.point.words());
     if options.concept.concept() == crate::solve::Concept::Pure {
         words.push("--concept pure".to_owned());
     }

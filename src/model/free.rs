@@ -182,50 +182,49 @@ impl Model {
     }
 
     /// Every parameter, or member's value, that is a number and that nothing has fixed.
-    pub(super) fn free_numbers(
+    fn free_numbers(
         &self,
         settings: &[Setting],
         point: &Point,
         sizes: &BTreeSet<usize>,
     ) -> Vec<FreeParameter> {
-        let mut free = Vec::new();
-        for (parameter, declared) in self.parameters.iter().enumerate() {
-            if sizes.contains(&parameter) {
-                continue;
-            }
-            let members = point.values[parameter].len();
-            let formulas = deciding(self, &[], parameter, members).unwrap_or_default();
-            for (member, written) in formulas.iter().enumerate() {
-                let fixed = settings.iter().any(|setting| {
-                    setting.parameter == parameter && setting.member.is_none_or(|set| set == member)
-                });
-                let member = declared.group.map(|_| member);
-                if !fixed && is_number(&written.formula) {
-                    free.push(FreeParameter { parameter, member });
-                }
-            }
-        }
-        free
+        let fixed = |parameter: usize, member: usize| {
+            settings.iter().any(|setting| {
+                setting.parameter == parameter && setting.member.is_none_or(|set| set == member)
+            })
+        };
+        self.numbers(&[], point, |parameter, member| {
+            !sizes.contains(&parameter) && !fixed(parameter, member)
+        })
     }
 
     /// Every parameter, or member's value, that is a number at the point and may be any of an interval.
-    pub(super) fn all_numbers(
+    fn all_numbers(
         &self,
         settings: &[Setting],
         point: &Point,
         sizes: &BTreeSet<usize>,
     ) -> Vec<FreeParameter> {
+        self.numbers(settings, point, |parameter, _| {
+            let domain = &self.parameters[parameter].domain;
+            !sizes.contains(&parameter) && !domain.integer && domain.listed.is_none()
+        })
+    }
+
+    /// The parameters, or members' values, that the settings leave a number, of those that are wanted.
+    fn numbers(
+        &self,
+        settings: &[Setting],
+        point: &Point,
+        wanted: impl Fn(usize, usize) -> bool,
+    ) -> Vec<FreeParameter> {
         let mut free = Vec::new();
         for (parameter, declared) in self.parameters.iter().enumerate() {
-            let domain = &declared.domain;
-            if sizes.contains(&parameter) || domain.integer || domain.listed.is_some() {
-                continue;
-            }
             let members = point.values[parameter].len();
             let formulas = deciding(self, settings, parameter, members).unwrap_or_default();
             for (member, written) in formulas.iter().enumerate() {
-                let member = declared.group.map(|_| member);
-                if is_number(&written.formula) {
+                if wanted(parameter, member) && is_number(&written.formula) {
+                    let member = declared.group.map(|_| member);
                     free.push(FreeParameter { parameter, member });
                 }
             }

@@ -69,19 +69,7 @@ impl Model {
         settings: &[String],
         free: Free<'_>,
     ) -> Result<Parametric, Errors> {
-        let (mut all, texts) = self.settings_of(scenario, settings)?;
-        let point = match Valuation::new(self, &all, &texts).point() {
-            Ok(point) => point,
-            Err(errors) => {
-                // A list that is free needs no values of the right number: its first one stands in.
-                let lists = self.free_lists(free, &all);
-                if lists.is_empty() {
-                    return Err(errors);
-                }
-                all.extend(lists);
-                Valuation::new(self, &all, &texts).point()?
-            }
-        };
+        let (all, texts, point) = self.valued(scenario, settings, free)?;
         let sizes = self.size_parameters(&all, &point);
         let free = self.free_parameters(free, &all, &point, &sizes)?;
         let mut builder = Builder {
@@ -138,6 +126,18 @@ impl Model {
         settings: &[String],
         free: Free<'_>,
     ) -> Result<Vec<FreeParameter>, Errors> {
+        let (all, _, point) = self.valued(scenario, settings, free)?;
+        let sizes = self.size_parameters(&all, &point);
+        self.free_parameters(free, &all, &point, &sizes)
+    }
+
+    /// The settings, and the values of all parameters under them.
+    fn valued(
+        &self,
+        scenario: Option<&str>,
+        settings: &[String],
+        free: Free<'_>,
+    ) -> Result<(Vec<Setting>, Texts, Point), Errors> {
         let (mut all, texts) = self.settings_of(scenario, settings)?;
         let point = match Valuation::new(self, &all, &texts).point() {
             Ok(point) => point,
@@ -151,8 +151,7 @@ impl Model {
                 Valuation::new(self, &all, &texts).point()?
             }
         };
-        let sizes = self.size_parameters(&all, &point);
-        self.free_parameters(free, &all, &point, &sizes)
+        Ok((all, texts, point))
     }
 }
 

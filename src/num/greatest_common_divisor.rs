@@ -49,14 +49,14 @@ impl Multivariate {
     }
 
     /// The largest monomial that divides every term.
-    pub(super) fn shared_monomial(&self) -> Monomial {
+    pub fn shared_monomial(&self) -> Monomial {
         let mut monomials = self.terms().map(|(monomial, _)| monomial);
         let first = monomials.next().cloned().unwrap_or_default();
         monomials.fold(first, |shared, monomial| meet(&shared, monomial))
     }
 
     /// The quotient by a polynomial known to divide.
-    pub(super) fn exact_quotient(&self, divisor: &Multivariate) -> Multivariate {
+    pub(crate) fn exact_quotient(&self, divisor: &Multivariate) -> Multivariate {
         self.divided_by(divisor)
             .expect("invariant: the divisor was found to divide")
     }

@@ -77,6 +77,15 @@ impl Polynomial {
         value
     }
 
+    /// A whole number that every root is smaller than in absolute value (Cauchy's bound).
+    pub fn root_bound(&self) -> Rational {
+        let Some((leading, lower)) = self.coefficients.split_last() else {
+            return Rational::ONE;
+        };
+        let largest = lower.iter().map(|c| (c / leading).abs()).max();
+        largest.unwrap_or(Rational::ZERO).floor() + Rational::integer(2)
+    }
+
     /// The derivative.
     pub fn derivative(&self) -> Self {
         let terms = self.coefficients.iter().zip(0i64..).skip(1);

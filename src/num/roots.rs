@@ -176,7 +176,7 @@ pub(super) fn rational_roots(square_free: &Polynomial) -> Vec<Rational> {
     let leading = Rational::from_integers(leading.clone(), IBig::ONE)
         .expect("invariant: one is not zero")
         .abs();
-    let bound = root_bound(square_free);
+    let bound = square_free.root_bound();
     let mut found = Vec::new();
     let mut open = vec![(-&bound, bound)];
     while let Some((lower, upper)) = open.pop() {
@@ -228,15 +228,6 @@ fn isolate(polynomial: &Polynomial, lower: &Rational, upper: &Rational) -> Vec<R
         }
     }
     found
-}
-
-/// A whole number that every root is smaller than in absolute value (Cauchy's bound).
-fn root_bound(polynomial: &Polynomial) -> Rational {
-    let Some((leading, lower)) = polynomial.coefficients().split_last() else {
-        return Rational::ONE;
-    };
-    let largest = lower.iter().map(|c| (c / leading).abs()).max();
-    largest.unwrap_or(Rational::ZERO).floor() + Rational::integer(2)
 }
 
 /// The sign of an integer polynomial at a point, computed in integers.

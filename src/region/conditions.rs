@@ -78,7 +78,7 @@ pub fn conditions_of(
 /// A deviation, player and action, and the cases in which it gains nothing.
 pub type Separate = ((usize, usize), Vec<Case>);
 
-/// The conditions under which each deviation from a profile gains nothing (or loses), one by one.
+/// The conditions under which each deviation from a profile gains nothing, one by one.
 ///
 /// # Answer
 /// As for [`conditions_of`], whose conditions are all of these together. Deviations that never gain are left out.
@@ -88,11 +88,10 @@ pub fn conditions_by_deviation(
     game: &ParametricGame,
     prover: &Prover,
     profile: &[usize],
-    strictness: Strictness,
 ) -> Result<Vec<Separate>, TooManyCases> {
     let mut found = Vec::new();
     for deviation in game.deviations(profile) {
-        let cases = cases_of(game, prover, profile, strictness, &[deviation])?;
+        let cases = cases_of(game, prover, profile, Strictness::Weak, &[deviation])?;
         if !cases.iter().any(Vec::is_empty) {
             found.push((deviation, cases));
         }
@@ -181,12 +180,13 @@ fn cases_of(
         .sort_by_key(|step| step.stay.len() * step.go.len());
     search.follow(0)?;
     let cases = joined(prover, search.cases).into_iter();
-    let cases = cases.filter_map(|case| reduce(prover, case)).collect();
-    let cases = overlapping(prover, joined(prover, cases));
-    Ok(cases
-        .into_iter()
-        .filter_map(|case| reduce(prover, case))
-        .collect())
+    let reduced: Vec<Case> = cases.filter_map(|case| reduce(prover, case)).collect();
+    let cases = overlapping(prover, joined(prover, reduced.clone())).into_iter();
+    let again = |case: Case| match reduced.contains(&case) {
+        true => Some(case),
+        false => reduce(prover, case),
+    };
+    Ok(cases.filter_map(again).collect())
 }
 
 /// The conditions of several profiles.

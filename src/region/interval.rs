@@ -1,9 +1,9 @@
 //! The exact intervals on which a profile stays an equilibrium as one unknown moves.
 
-use super::conditions::ProfileConditions;
+use super::conditions::{Inequality, ProfileConditions};
 use super::line::Line;
-use super::parametric::Bound;
-use crate::num::Real;
+use super::parametric::{Bound, Condition, Domain};
+use crate::num::{Rational, Real};
 
 /// An end of an interval, and whether it belongs; none: there is no end.
 pub type End = Option<(Real, bool)>;
@@ -29,6 +29,37 @@ impl Interval {
         };
         inside(&self.lower, std::cmp::Ordering::Greater)
             && inside(&self.upper, std::cmp::Ordering::Less)
+    }
+}
+
+/// The conditions of a profile and the assumptions of the domain as one unknown moves and the others keep their values.
+///
+/// # Shapes
+/// `point` has a number for each unknown; the one that moves becomes unknown 0. Every case is joined by the assumptions.
+pub fn on_line(
+    conditions: &ProfileConditions,
+    domain: &Domain,
+    point: &[Rational],
+    unknown: usize,
+) -> ProfileConditions {
+    let assumed = domain.assumptions.iter().map(|assumption| Inequality {
+        deviation: None,
+        condition: assumption.clone(),
+    });
+    let assumed: Vec<Inequality> = assumed.collect();
+    let along = |inequality: &Inequality| Inequality {
+        deviation: inequality.deviation,
+        condition: Condition {
+            expression: inequality.condition.expression.along(unknown, point),
+            relation: inequality.condition.relation,
+        },
+    };
+    let cases = conditions.cases.iter();
+    ProfileConditions {
+        profile: conditions.profile.clone(),
+        cases: cases
+            .map(|case| case.iter().chain(&assumed).map(along).collect())
+            .collect(),
     }
 }
 

@@ -192,7 +192,7 @@ fn cells(
         .map(|polynomial| polynomial.expect("invariant: conditions along a line have one unknown"))
         .collect();
     // Where an end is missing, all roots lie below (above) this number, and it stands for the numbers beyond them.
-    let bound = polynomials.iter().map(root_bound).max();
+    let bound = polynomials.iter().map(Polynomial::root_bound).max();
     let bound = bound.unwrap_or(Rational::ONE);
     let beyond = |end: Option<&Rational>| match end {
         Some(end) => bound.clone().max(end.abs() + Rational::ONE),
@@ -267,15 +267,6 @@ fn points(
         same
     });
     points
-}
-
-/// A whole number that every root is smaller than in absolute value (Cauchy's bound).
-fn root_bound(polynomial: &Polynomial) -> Rational {
-    let Some((leading, lower)) = polynomial.coefficients().split_last() else {
-        return Rational::ONE;
-    };
-    let largest = lower.iter().map(|c| (c / leading).abs()).max();
-    largest.unwrap_or(Rational::ZERO).floor() + Rational::integer(2)
 }
 
 /// A rational number strictly between two points, the smaller first.

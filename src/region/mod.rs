@@ -34,11 +34,11 @@ pub use conditions::{
     conditions_by_deviation, conditions_of,
 };
 pub use fraction::Fraction;
-pub use interval::{End, Interval, solution_set};
+pub use interval::{End, Interval, on_line, solution_set};
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
 pub use proved_box::{ProvedBox, proved_box};
-pub use prover::{Prover, Sign};
+pub use prover::Prover;
 pub use reduce::reduce;
 pub use sampled_share::{Estimate, SampledShares, sampled_shares};
 pub use share::{Bracket, PROVED_AXES, ProvedShares, Question, proved_shares};

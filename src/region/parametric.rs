@@ -98,6 +98,22 @@ impl Domain {
 }
 
 impl Condition {
+    /// The expression is not negative.
+    pub fn at_least(expression: Multivariate) -> Self {
+        Condition {
+            expression,
+            relation: Relation::AtLeast,
+        }
+    }
+
+    /// The expression is positive.
+    pub fn above(expression: Multivariate) -> Self {
+        Condition {
+            expression,
+            relation: Relation::Above,
+        }
+    }
+
     /// The condition that holds where this one does not.
     pub fn negated(&self) -> Self {
         Condition {

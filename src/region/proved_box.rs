@@ -1,7 +1,6 @@
 //! A box around a point on which the conditions of a profile are proved to hold.
 
 use super::conditions::{Case, ProfileConditions};
-use super::parametric::{Condition, Relation};
 use crate::num::{Multivariate, Polynomial, Rational, Real};
 
 /// How far unknowns may move together, relative to their values, with a proof that a profile's conditions go on to hold.
@@ -54,7 +53,7 @@ pub fn proved_box(
     moving: &[usize],
 ) -> Option<ProvedBox> {
     let cases = conditions.cases.iter().enumerate();
-    let holding = cases.filter(|(_, case)| case.iter().all(|i| holds(&i.condition, point)));
+    let holding = cases.filter(|(_, case)| case.iter().all(|i| i.condition.holds_at(point)));
     let boxes = holding.map(|(number, case)| of_case(number, case, point, moving));
     boxes.reduce(|best, next| match (&best.radius, &next.radius) {
         (None, _) => best,
@@ -67,15 +66,6 @@ pub fn proved_box(
             }
         }
     })
-}
-
-/// Whether a condition holds at a point.
-pub(super) fn holds(condition: &Condition, point: &[Rational]) -> bool {
-    let sign = condition.expression.evaluate(point).sign();
-    match condition.relation {
-        Relation::AtLeast => sign.is_ge(),
-        Relation::Above => sign.is_gt(),
-    }
 }
 
 fn of_case(number: usize, case: &Case, point: &[Rational], moving: &[usize]) -> ProvedBox {

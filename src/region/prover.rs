@@ -18,21 +18,6 @@ const ATTEMPTS: usize = 200;
 /// How often it is looked for before a proof is, which costs more.
 const FIRST_ATTEMPTS: usize = 3;
 
-/// What is proved of the values of a polynomial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// All are negative.
-    Negative,
-    /// None is positive.
-    AtMostZero,
-    /// All are zero.
-    Zero,
-    /// None is negative.
-    AtLeastZero,
-    /// All are positive.
-    Positive,
-}
-
 /// Proves sign conditions on a domain.
 ///
 /// What is proved holds at every point of the domain that meets its assumptions. Proofs are complete for affine claims under affine
@@ -114,31 +99,6 @@ impl Prover {
         let conditions = known.iter().map(|fact| &fact.fact).chain([&claim.negation]);
         let unshifted: Vec<&Condition> = facts.iter().chain([&opposite]).collect();
         self.impossible(&conditions.collect::<Vec<_>>(), &unshifted)
-    }
-
-    /// The sign proved for all points of the domain that meet the facts; none if there is no proof.
-    pub fn sign(&self, facts: &[Condition], polynomial: &Multivariate) -> Option<Sign> {
-        let opposite = -polynomial;
-        let proves = |expression: &Multivariate, relation| {
-            let expression = expression.clone();
-            self.proves(
-                facts,
-                &Condition {
-                    expression,
-                    relation,
-                },
-            )
-        };
-        let at_least = proves(polynomial, Relation::AtLeast);
-        let at_most = proves(&opposite, Relation::AtLeast);
-        match (at_most, at_least) {
-            (true, true) => Some(Sign::Zero),
-            (true, false) if proves(&opposite, Relation::Above) => Some(Sign::Negative),
-            (true, false) => Some(Sign::AtMostZero),
-            (false, true) if proves(polynomial, Relation::Above) => Some(Sign::Positive),
-            (false, true) => Some(Sign::AtLeastZero),
-            (false, false) => None,
-        }
     }
 
     /// Whether it is proved that no point of the domain meets all facts.
@@ -387,13 +347,20 @@ mod tests {
         let domain = domain(&["u > 0", "c > 0", "b in [0, 1]"]);
         let prover = Prover::new(&domain);
         let polynomial = |text| condition(&domain, &format!("{text} > 0")).expression;
-        let sign = |text| prover.sign(&[], &polynomial(text));
-        assert_eq!(sign("u*b - u - c"), Some(Sign::Negative));
-        assert_eq!(sign("u*b - u"), Some(Sign::AtMostZero));
-        assert_eq!(sign("u - u"), Some(Sign::Zero));
-        assert_eq!(sign("b - b^2"), Some(Sign::AtLeastZero));
-        assert_eq!(sign("1 + c - b^2"), Some(Sign::Positive));
-        assert_eq!(sign("u - c"), None);
+        // Not negative and positive, of the expression and of its opposite.
+        let signs = |text| {
+            let opposite = -&polynomial(text);
+            [polynomial(text), opposite].map(|expression| {
+                [Condition::at_least, Condition::above]
+                    .map(|claim| prover.proves(&[], &claim(expression.clone())))
+            })
+        };
+        assert_eq!(signs("u*b - u - c"), [[false, false], [true, true]]);
+        assert_eq!(signs("u*b - u"), [[false, false], [true, false]]);
+        assert_eq!(signs("u - u"), [[true, false], [true, false]]);
+        assert_eq!(signs("b - b^2"), [[true, false], [false, false]]);
+        assert_eq!(signs("1 + c - b^2"), [[true, true], [false, false]]);
+        assert_eq!(signs("u - c"), [[false, false], [false, false]]);
         assert_eq!(prover.zero_of(&polynomial("u + c")), None);
         let zero = prover.zero_of(&polynomial("3*u*b - c")).expect("a zero");
         assert!(polynomial("3*u*b - c").evaluate(&zero).is_zero());

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::num::{Factored, Multivariate, Rational, factor};
 
 use super::conditions::Inequality;
-use super::parametric::{Condition, Relation};
+use super::parametric::Condition;
 use super::prover::Prover;
 
 /// The conjunction without what follows from the rest; none if it is proved that it holds nowhere.
@@ -13,7 +13,7 @@ use super::prover::Prover;
 /// Coefficients become coprime integers and factors whose sign is proved are divided out; of equal inequalities the strictest
 /// is kept, in the first one's place. What is proved on the domain alone is dropped. Then the inequalities are looked at one
 /// by one, those of highest degree and most terms first, and among equals the last first, and those are removed that are proved from the
-/// ones that are left. An equality, which is two opposite inequalities, stays.
+/// ones that are left, until each one left was tried against all the others left. An equality, which is two opposite inequalities, stays.
 ///
 /// # Examples
 /// ```
@@ -60,11 +60,24 @@ pub fn reduce(prover: &Prover, case: Vec<Inequality>) -> Option<Vec<Inequality>>
         Reverse((expression.degree(), expression.len(), *place))
     });
     let mut left = vec![true; kept.len()];
-    for place in order {
-        left[place] = false;
-        let others = conditions.iter().zip(&left).filter(|(_, left)| **left);
-        let others: Vec<Condition> = others.map(|(condition, _)| condition.clone()).collect();
-        left[place] = !prover.proves(&others, &conditions[place]);
+    // How many were left when one was last tried: what failed against more may be proved from fewer, for the search is bounded.
+    let mut tried = vec![0; kept.len()];
+    let number = |left: &[bool]| left.iter().filter(|left| **left).count();
+    let untried = |tried: &[usize], left: &[bool]| {
+        (0..left.len()).any(|place| left[place] && tried[place] != number(left))
+    };
+    while untried(&tried, &left) {
+        for place in order.iter().copied() {
+            let count = number(&left);
+            if !left[place] || tried[place] == count {
+                continue;
+            }
+            tried[place] = count;
+            left[place] = false;
+            let others = conditions.iter().zip(&left).filter(|(_, left)| **left);
+            let others: Vec<Condition> = others.map(|(condition, _)| condition.clone()).collect();
+            left[place] = !prover.proves(&others, &conditions[place]);
+        }
     }
     let mut left = left.into_iter();
     kept.retain(|_| left.next().unwrap_or(true));
@@ -82,14 +95,10 @@ fn simplified(prover: &Prover, condition: Condition) -> Condition {
         false => Rational::ONE,
     });
     for (factor, exponent) in factors {
-        let above = |expression: Multivariate| Condition {
-            expression,
-            relation: Relation::Above,
-        };
-        if prover.proves(&[], &above(factor.clone())) {
+        if prover.proves(&[], &Condition::above(factor.clone())) {
             continue;
         }
-        if !prover.proves(&[], &above(-&factor)) {
+        if !prover.proves(&[], &Condition::above(-&factor)) {
             expression = &expression * &factor.pow(exponent);
         } else if exponent % 2 == 1 {
             expression = -&expression;

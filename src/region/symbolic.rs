@@ -355,34 +355,25 @@ impl Arithmetic for Symbols<'_> {
 
 /// A number, powers of unknowns and one polynomial without such factors, whose product this is.
 fn factors_of(polynomial: &Multivariate) -> Vec<(Multivariate, u32)> {
-    let (content, mut rest) = polynomial.primitive();
+    let (content, primitive) = polynomial.primitive();
+    let shared = primitive.shared_monomial();
+    let powers = shared.powers().iter();
+    let powers = powers.map(|(unknown, exponent)| (Multivariate::unknown(*unknown), *exponent));
     let mut factors = vec![(Multivariate::constant(content), 1)];
-    for unknown in polynomial.unknowns() {
-        let power = polynomial.terms().map(|(m, _)| m.exponent(unknown)).min();
-        let symbol = Multivariate::unknown(unknown);
-        if let Some(power) = power.filter(|power| *power > 0) {
-            rest = rest
-                .divided_by(&symbol.pow(power))
-                .expect("invariant: every term has this power");
-            factors.push((symbol, power));
-        }
-    }
-    factors.push((rest, 1));
+    factors.extend(powers);
+    let shared = Multivariate::from_terms([(shared, Rational::ONE)]);
+    factors.push((primitive.exact_quotient(&shared), 1));
     factors
 }
 
 /// The conditions that say that an expression has a sign.
 fn guards(expression: &Multivariate, sign: Ordering) -> Vec<Condition> {
-    let condition = |expression: Multivariate, relation| Condition {
-        expression,
-        relation,
-    };
     match sign {
-        Ordering::Less => vec![condition(-expression, Relation::Above)],
-        Ordering::Greater => vec![condition(expression.clone(), Relation::Above)],
+        Ordering::Less => vec![Condition::above(-expression)],
+        Ordering::Greater => vec![Condition::above(expression.clone())],
         Ordering::Equal => vec![
-            condition(expression.clone(), Relation::AtLeast),
-            condition(-expression, Relation::AtLeast),
+            Condition::at_least(expression.clone()),
+            Condition::at_least(-expression),
         ],
     }
 }
@@ -444,14 +435,10 @@ fn flatten<T>(
         Tree::Choice(expression, branches) => {
             for (signs, branch) in branches {
                 let before = path.len();
-                let weak = |expression| Condition {
-                    expression,
-                    relation: Relation::AtLeast,
-                };
                 match signs {
                     Signs::One(sign) => path.extend(guards(expression, sign)),
-                    Signs::AtLeastZero => path.push(weak(expression.clone())),
-                    Signs::AtMostZero => path.push(weak(-expression)),
+                    Signs::AtLeastZero => path.push(Condition::at_least(expression.clone())),
+                    Signs::AtMostZero => path.push(Condition::at_least(-expression)),
                 }
                 flatten(branch, path, visit);
                 path.truncate(before);

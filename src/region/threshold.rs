@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::conditions::Inequality;
-use super::parametric::{Condition, Domain, Relation};
+use super::parametric::{Condition, Domain};
 use super::prover::Prover;
 use crate::num::{Factored, Multivariate, Rational, factor};
 
@@ -157,7 +157,7 @@ fn bounds(
     let of_sign = |sign: Ordering| match sign {
         Ordering::Greater => Limit::AtLeast(threshold(-constant, slope.clone())),
         Ordering::Less => Limit::AtMost(threshold(constant.clone(), -slope)),
-        Ordering::Equal if prover.proves(&[], &above(-constant)) => Limit::Never,
+        Ordering::Equal if prover.proves(&[], &Condition::above(-constant)) => Limit::Never,
         Ordering::Equal => Limit::Requires(constant.clone()),
     };
     if let Some(sign) = proved_sign(prover, &[], slope) {
@@ -184,13 +184,13 @@ fn statics(
     numerator: &Multivariate,
     denominator: &Multivariate,
 ) -> Vec<Static> {
-    let mut facts = vec![above(denominator.clone())];
+    let mut facts = vec![Condition::above(denominator.clone())];
     let bounds = &domain.unknowns[unknown];
     if let Some((low, _)) = &bounds.lower {
-        facts.push(above(numerator - &denominator.scaled(low)));
+        facts.push(Condition::above(numerator - &denominator.scaled(low)));
     }
     if let Some((high, _)) = &bounds.upper {
-        facts.push(above(&denominator.scaled(high) - numerator));
+        facts.push(Condition::above(&denominator.scaled(high) - numerator));
     }
     facts.retain(|fact| {
         fact.expression
@@ -220,7 +220,7 @@ fn statics(
 
 /// Whether a point of the domain is found that meets all facts.
 fn is_possible(prover: &Prover, facts: &[Condition]) -> bool {
-    let never = at_least(Multivariate::constant(Rational::integer(-1)));
+    let never = Condition::at_least(Multivariate::constant(Rational::integer(-1)));
     prover.counterexample(facts, &never).is_some()
 }
 
@@ -237,9 +237,9 @@ fn root_statics(
         _ => slope,
     };
     let facts = [
-        at_least(expression.clone()),
-        at_least(-expression),
-        above(crosses),
+        Condition::at_least(expression.clone()),
+        Condition::at_least(-expression),
+        Condition::above(crosses),
     ];
     if prover.contradicts(&facts) {
         return Vec::new();
@@ -282,10 +282,10 @@ fn effect(prover: &Prover, facts: &[Condition], derivative: &Multivariate) -> Ef
     match left.as_constant() {
         Some(sign) if sign.sign().is_gt() => Effect::Rises,
         Some(_) => Effect::Falls,
-        None if prover.proves(facts, &above(left.clone())) => Effect::Rises,
-        None if prover.proves(facts, &above(-&left)) => Effect::Falls,
-        None if prover.proves(facts, &at_least(left.clone())) => Effect::NeverFalls,
-        None if prover.proves(facts, &at_least(-&left)) => Effect::NeverRises,
+        None if prover.proves(facts, &Condition::above(left.clone())) => Effect::Rises,
+        None if prover.proves(facts, &Condition::above(-&left)) => Effect::Falls,
+        None if prover.proves(facts, &Condition::at_least(left.clone())) => Effect::NeverFalls,
+        None if prover.proves(facts, &Condition::at_least(-&left)) => Effect::NeverRises,
         None => Effect::Depends(left),
     }
 }
@@ -294,13 +294,13 @@ fn effect(prover: &Prover, facts: &[Condition], derivative: &Multivariate) -> Ef
 fn possible_signs(prover: &Prover, expression: &Multivariate) -> Vec<Ordering> {
     let never = |claim: Condition| prover.proves(&[], &claim);
     let mut possible = Vec::new();
-    if !never(at_least(-expression)) {
+    if !never(Condition::at_least(-expression)) {
         possible.push(Ordering::Greater);
     }
-    if !never(at_least(expression.clone())) {
+    if !never(Condition::at_least(expression.clone())) {
         possible.push(Ordering::Less);
     }
-    if !never(above(expression.clone())) && !never(above(-expression)) {
+    if !never(Condition::above(expression.clone())) && !never(Condition::above(-expression)) {
         possible.push(Ordering::Equal);
     }
     possible
@@ -314,24 +314,10 @@ fn proved_sign(
     if expression.is_zero() {
         return Some(Ordering::Equal);
     }
-    let positive = prover.proves(facts, &above(expression.clone()));
-    let negative = || prover.proves(facts, &above(-expression));
+    let positive = prover.proves(facts, &Condition::above(expression.clone()));
+    let negative = || prover.proves(facts, &Condition::above(-expression));
     match positive {
         true => Some(Ordering::Greater),
         false => negative().then_some(Ordering::Less),
-    }
-}
-
-fn at_least(expression: Multivariate) -> Condition {
-    Condition {
-        expression,
-        relation: Relation::AtLeast,
-    }
-}
-
-fn above(expression: Multivariate) -> Condition {
-    Condition {
-        expression,
-        relation: Relation::Above,
     }
 }

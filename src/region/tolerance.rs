@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::conditions::{Inequality, ProfileConditions};
-use super::interval::{End, Interval, solution_set};
-use super::parametric::{Bound, Condition, Domain};
-use super::proved_box::{ProvedBox, holds, proved_box};
+use super::conditions::ProfileConditions;
+use super::interval::{End, Interval, on_line, solution_set};
+use super::parametric::{Bound, Domain};
+use super::proved_box::{ProvedBox, proved_box};
 use crate::game::Game;
-use crate::num::{Multivariate, Rational, Real};
+use crate::num::{Rational, Real};
 
 /// How wrong the payoffs and the parameters may be before a pure equilibrium stops being one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,7 @@ pub fn tolerance(
     point: &[Rational],
     moving: &[usize],
 ) -> Option<Tolerance> {
-    if !domain.assumptions.iter().all(|a| holds(a, point)) {
+    if !domain.assumptions.iter().all(|a| a.holds_at(point)) {
         return None;
     }
     let proved_box = proved_box(conditions, point, moving)?;
@@ -146,31 +146,12 @@ pub fn parameter_tolerance(
     point: &[Rational],
     unknown: usize,
 ) -> Option<ParameterTolerance> {
-    let along = |condition: &Condition| Condition {
-        expression: along(&condition.expression, point, unknown),
-        relation: condition.relation,
-    };
-    let assumptions: Vec<Inequality> = domain
-        .assumptions
-        .iter()
-        .map(|assumption| Inequality {
-            deviation: None,
-            condition: along(assumption),
-        })
-        .collect();
-    let cases = conditions.cases.iter().map(|case| {
-        let own = case.iter().map(|inequality| Inequality {
-            deviation: inequality.deviation,
-            condition: along(&inequality.condition),
-        });
-        own.chain(assumptions.iter().cloned()).collect()
-    });
-    let with_cases = |cases| ProfileConditions {
+    let equilibrium = on_line(conditions, domain, point, unknown);
+    let anywhere = ProfileConditions {
         profile: conditions.profile.clone(),
-        cases,
+        cases: vec![Vec::new()],
     };
-    let equilibrium = with_cases(cases.collect());
-    let meaningful = with_cases(vec![assumptions.clone()]);
+    let meaningful = on_line(&anywhere, domain, point, unknown);
     let bounds = &domain.unknowns[unknown];
     let bounds = (bounds.lower.clone(), bounds.upper.clone());
     let value = &point[unknown];
@@ -188,15 +169,6 @@ pub fn parameter_tolerance(
         nearest: moves.min_by(|a, b| a.distance.compare(&b.distance)),
         interval,
     })
-}
-
-/// The polynomial as one unknown moves and the others keep their values; the unknown becomes unknown 0.
-fn along(polynomial: &Multivariate, point: &[Rational], unknown: usize) -> Multivariate {
-    let others = polynomial.unknowns().into_iter().filter(|u| *u != unknown);
-    let fixed = others.fold(polynomial.clone(), |p, other| {
-        p.substitute(other, &Multivariate::constant(point[other].clone()))
-    });
-    fixed.renumbered(|_| 0)
 }
 
 /// The interval around a value on which conditions hold.

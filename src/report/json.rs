@@ -236,7 +236,7 @@ fn tolerance(game: &Game, found: &EquilibriumTolerance, digits: u32) -> Json {
 }
 
 /// Positive probabilities by action.
-fn strategy(player: &Player, probabilities: &[Real], digits: u32) -> Json {
+pub(super) fn strategy(player: &Player, probabilities: &[Real], digits: u32) -> Json {
     let played = player.actions.iter().zip(probabilities);
     played
         .filter(|(_, probability)| !probability.is_zero())
@@ -329,10 +329,14 @@ fn cycle(answer: &Answer) -> Json {
 
 /// A pure profile by action ids.
 pub(super) fn profile(game: &Game, index: usize) -> Json {
-    let actions = game.profile_at(index);
-    let entries = game.players().iter().zip(actions);
+    actions(game.players(), &game.profile_at(index))
+}
+
+/// The action id of each player.
+pub(super) fn actions(players: &[Player], profile: &[usize]) -> Json {
+    let entries = players.iter().zip(profile);
     entries
-        .map(|(player, action)| (player.id.clone(), json!(player.actions[action].id)))
+        .map(|(player, action)| (player.id.clone(), json!(player.actions[*action].id)))
         .collect::<Map<String, Json>>()
         .into()
 }

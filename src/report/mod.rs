@@ -29,7 +29,8 @@ pub use bundle::{Difference, File, command, differences, files_of, index_of};
 pub use comparison::comparison;
 pub use conditions::{
     ChangedConditions, Conditions, Holds, ProfileAnswer, SolvedFor, changed_conditions,
-    conditions_json, conditions_latex, conditions_reading, conditions_rows, free_of, symbols,
+    conditions_json, conditions_latex, conditions_reading, conditions_rows, free_of, given,
+    symbols,
 };
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
 pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};

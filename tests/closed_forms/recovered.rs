@@ -54,7 +54,7 @@ pub fn recovered(model: &str, settings: &[&str], free: &[&str]) -> Recovered {
     let parametric = parametric.unwrap_or_else(|errors| panic!("{errors}"));
     let names = parametric.game.names().into_iter().map(str::to_owned);
     let names = names.collect();
-    let answer = Conditions::new(model, &loaded, None, parametric, &|_, _| true);
+    let answer = Conditions::new(model, &loaded, None, parametric, &|_| true);
     Recovered {
         answer: answer.expect("few cases"),
         names,

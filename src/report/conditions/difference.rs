@@ -73,7 +73,7 @@ fn lines(answer: &Conditions, profile: &ProfileAnswer) -> Vec<String> {
             .lines_of(case)
             .into_iter()
             .map(|(place, written)| {
-                let who = answer.deviation_words(&weak.profile, &case[place]);
+                let who = answer.deviation_words(&weak.profile, case[place].deviation);
                 format!("{who}: {}", written.text)
             })
             .collect(),

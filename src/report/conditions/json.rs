@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Conditions, Holds, ProfileAnswer, sign_of};
 use crate::region::{Effect, Inequality, Limit, ProfileConditions, Says, Solved, Static};
-use crate::report::json::{about, player};
+use crate::report::json::{about, actions, player};
 
 /// The document of conditions.
 pub fn conditions(answer: &Conditions) -> Json {
@@ -62,12 +62,8 @@ fn domain(answer: &Conditions) -> Json {
 
 fn profile(answer: &Conditions, place: usize, profile: &ProfileAnswer) -> Json {
     let players = &answer.parametric.game.players;
-    let actions = players.iter().zip(&profile.weak.profile);
-    let actions: Map<String, Json> = actions
-        .map(|(player, action)| (player.id.clone(), json!(player.actions[*action].id)))
-        .collect();
     let mut entry = Map::new();
-    entry.insert("profile".into(), Json::Object(actions));
+    entry.insert("profile".into(), actions(players, &profile.weak.profile));
     entry.insert("holds".into(), json!(Holds::of(&profile.weak).word()));
     entry.insert("cases".into(), cases(answer, &profile.weak));
     entry.insert(

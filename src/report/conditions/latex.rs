@@ -31,11 +31,13 @@ pub fn conditions_latex(answer: &Conditions, command: &str) -> String {
             .iter()
             .map(|told| {
                 let profile = &told.answer.weak.profile;
-                let because = answer.never_because(profile).map(|(player, action)| {
-                    let player = &answer.parametric.game.players[player];
-                    let (id, to) = (escape(&player.id), escape(&player.actions[action].id));
-                    format!(" ({id} gains by {to})")
-                });
+                let because = answer
+                    .never_because(&prover, profile)
+                    .map(|(player, action)| {
+                        let player = &answer.parametric.game.players[player];
+                        let (id, to) = (escape(&player.id), escape(&player.actions[action].id));
+                        format!(" ({id} gains by {to})")
+                    });
                 format!("{}{}", tuple(answer, profile), because.unwrap_or_default())
             })
             .collect();
@@ -62,8 +64,8 @@ fn assumptions(out: &mut String, answer: &Conditions) {
             domain.join("; ")
         );
     }
-    let given = answer.given_words();
-    if !given.is_empty() {
+    if !answer.given.is_empty() {
+        let given = answer.given.join(";  ");
         let _ = writeln!(out, "Given are {}.", escape(&given));
     }
     out.push('\n');
@@ -125,7 +127,7 @@ fn display(out: &mut String, answer: &Conditions, told: &Told<'_>, case: &Case) 
         .into_iter()
         .map(|(place, written)| {
             let (latex, inequality) = (written.latex, &case[place]);
-            let who = answer.deviation_words(&told.answer.weak.profile, inequality);
+            let who = answer.deviation_words(&told.answer.weak.profile, inequality.deviation);
             let label = format!("\\text{{{}:}}\\quad ", escape(&who));
             format!(
                 "  {label}&{}",
@@ -220,7 +222,7 @@ fn solved(out: &mut String, answer: &Conditions, told: &Told<'_>) {
         for (place, inequality) in case.iter().enumerate() {
             let says = &solved.profiles[told.place][number][place];
             for line in answer.solved_words(says, solved.unknown) {
-                let who = answer.deviation_words(&told.answer.weak.profile, inequality);
+                let who = answer.deviation_words(&told.answer.weak.profile, inequality.deviation);
                 let when = line
                     .when
                     .map(|when| format!("\\quad\\text{{if }} {}", when.latex));

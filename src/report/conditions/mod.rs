@@ -17,12 +17,11 @@ pub use rows::conditions_rows;
 use super::answer::Subject;
 use super::expression::Symbol;
 use super::notation::symbol_in_latex;
-use crate::game::Player;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
 use crate::region::{
-    Bound, Condition, Inequality, Interval, ProfileConditions, Prover, Relation, Separate, Solved,
-    Strictness, TooManyCases, conditions, conditions_by_deviation, solution_set, solved,
+    Bound, Condition, Interval, ProfileConditions, Prover, Relation, Separate, Solved, Strictness,
+    TooManyCases, conditions, conditions_by_deviation, on_line, solution_set, solved,
 };
 
 /// The conditions of some profiles of a model, with all that is said of them.
@@ -36,8 +35,8 @@ pub struct Conditions {
     pub symbols: Vec<Symbol>,
     /// The model's joint constraints as written.
     pub assumptions: Vec<String>,
-    /// The parameters that follow from free ones, as formulas.
-    pub tied: Vec<String>,
+    /// The values of the other parameters, and the formulas of those that follow from free ones.
+    pub given: Vec<String>,
     /// The profiles asked for.
     pub profiles: Vec<ProfileAnswer>,
     /// The conditions solved for one unknown, if one was named.
@@ -105,14 +104,13 @@ impl Conditions {
         model: &Model,
         scenario: Option<&str>,
         parametric: Parametric,
-        wanted: &dyn Fn(&[Player], &[usize]) -> bool,
+        wanted: &dyn Fn(&[usize]) -> bool,
     ) -> Result<Self, TooManyCases> {
         let prover = Prover::new(&parametric.game.domain);
-        let players = &parametric.game.players;
         let chosen: Vec<Vec<usize>> = parametric
             .game
             .profiles()
-            .filter(|profile| wanted(players, profile))
+            .filter(|profile| wanted(profile))
             .collect();
         let of = |strictness| conditions(&parametric.game, &prover, &chosen, strictness);
         let (weak, strict) = rayon::join(|| of(Strictness::Weak), || of(Strictness::Strict));
@@ -126,7 +124,7 @@ impl Conditions {
             symbols: symbols(model, &parametric),
             assumptions: model.assumptions.iter().map(|a| a.text.clone()).collect(),
             profiles,
-            tied: tied(&parametric),
+            given: given(model, &parametric),
             solved_for: None,
             parametric,
         })
@@ -157,47 +155,23 @@ impl Conditions {
     /// For each profile, where an unknown may lie with all others at their values.
     fn at_values(&self, unknown: usize) -> Vec<Vec<Interval>> {
         let domain = &self.parametric.game.domain;
-        let values = self.values();
-        let along = |condition: &Condition| Condition {
-            expression: condition.expression.along(unknown, &values),
-            relation: condition.relation,
-        };
+        let values = self.parametric.values();
         let bounds = &domain.unknowns[unknown];
         let ends = (bounds.lower.clone(), bounds.upper.clone());
-        let assumed = domain.assumptions.iter().map(|assumption| Inequality {
-            deviation: None,
-            condition: along(assumption),
-        });
-        let assumed: Vec<Inequality> = assumed.collect();
         let profiles = self.profiles.iter().map(|answer| {
-            let cases = answer.weak.cases.iter().map(|case| {
-                let own = case.iter().map(|inequality| Inequality {
-                    deviation: inequality.deviation,
-                    condition: along(&inequality.condition),
-                });
-                own.chain(assumed.iter().cloned()).collect()
-            });
-            let on_line = ProfileConditions {
-                profile: answer.weak.profile.clone(),
-                cases: cases.collect(),
-            };
-            solution_set(&on_line, &ends)
+            let line = on_line(&answer.weak, domain, &values, unknown);
+            solution_set(&line, &ends)
         });
         profiles.collect()
     }
 
-    /// The value of each unknown at the point of the scenario and settings.
-    fn values(&self) -> Vec<Rational> {
-        let point = &self.parametric.point;
-        let free = self.parametric.free.iter();
-        free.map(|f| point.values[f.parameter][f.member.unwrap_or(0)].clone())
-            .collect()
-    }
-
     /// A deviation that gains everywhere on the domain, if one is found.
-    pub(super) fn never_because(&self, profile: &[usize]) -> Option<(usize, usize)> {
-        let game = &self.parametric.game;
-        game.always_gains(&Prover::new(&game.domain), profile)
+    pub(super) fn never_because(
+        &self,
+        prover: &Prover,
+        profile: &[usize],
+    ) -> Option<(usize, usize)> {
+        self.parametric.game.always_gains(prover, profile)
     }
 
     /// How many profiles there are, those counted once that differ in who of a group does what.
@@ -206,33 +180,24 @@ impl Conditions {
     }
 
     /// What each deviation from a profile asks by itself; none where that falls into too many cases.
-    pub(super) fn by_deviation(&self, profile: &[usize]) -> Option<Vec<Separate>> {
-        let game = &self.parametric.game;
-        let prover = Prover::new(&game.domain);
-        conditions_by_deviation(game, &prover, profile, Strictness::Weak).ok()
-    }
-
-    /// `n = 5, m = 3/10, 1/4`: the parameters that are numbers, then the formulas of those that follow from free ones.
-    pub(super) fn given_words(&self) -> String {
-        let fixed = self.subject.parameters.iter().zip(&self.parametric.fixed);
-        let fixed = fixed.filter(|(_, fixed)| **fixed).map(|(value, _)| {
-            let values: Vec<String> = value.values.iter().map(Rational::to_string).collect();
-            format!("{} = {}", value.name, values.join(", "))
-        });
-        fixed
-            .chain(self.tied.iter().cloned())
-            .collect::<Vec<_>>()
-            .join(";  ")
+    pub(super) fn by_deviation(&self, prover: &Prover, profile: &[usize]) -> Option<Vec<Separate>> {
+        conditions_by_deviation(&self.parametric.game, prover, profile).ok()
     }
 }
 
-/// `T = 3/2*u`, for each parameter that follows from free ones.
-fn tied(parametric: &Parametric) -> Vec<String> {
-    parametric
-        .tied
-        .iter()
-        .map(|(name, formula)| format!("{name} = {formula}"))
-        .collect()
+/// `m = 3/10, 1/4`, for each parameter that is a number, and `T = 3/2*u` for each that follows from free ones.
+pub fn given(model: &Model, parametric: &Parametric) -> Vec<String> {
+    let parameters = model.parameters.iter().zip(&parametric.point.values);
+    let fixed = parameters
+        .zip(&parametric.fixed)
+        .filter(|(_, fixed)| **fixed);
+    let fixed = fixed.map(|((parameter, values), _)| {
+        let values: Vec<String> = values.iter().map(Rational::to_string).collect();
+        format!("{} = {}", parameter.name, values.join(", "))
+    });
+    let tied = parametric.tied.iter();
+    let tied = tied.map(|(name, formula)| format!("{name} = {formula}"));
+    fixed.chain(tied).collect()
 }
 
 /// How the unknowns are printed.

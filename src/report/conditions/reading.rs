@@ -6,7 +6,7 @@ use super::super::notation::print_real;
 use super::latex::is_strict_version;
 use super::words::{SolvedLine, Told, effect_mark, interval_words, only_some, told};
 use super::{Conditions, Holds};
-use crate::region::{Case, Inequality, Static};
+use crate::region::{Case, Inequality, Prover, Separate, Static};
 use crate::report::{Align, Cell, Column, Notation, Table, Terminal, text};
 
 /// Beyond this many cases, only so many are shown; JSON has all.
@@ -44,6 +44,7 @@ fn profiles(
     notation: Notation,
     terminal: Terminal,
 ) {
+    let prover = Prover::new(&answer.parametric.game.domain);
     let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
         .into_iter()
         .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
@@ -53,7 +54,7 @@ fn profiles(
             .iter()
             .any(|place| wanted(&answer.profiles[*place].weak.profile))
         {
-            profile(out, answer, told, notation, terminal);
+            profile(out, answer, told, &prover, (notation, terminal));
         }
     }
     if !never.is_empty() {
@@ -61,7 +62,7 @@ fn profiles(
         for told in never {
             let profile = &told.answer.weak.profile;
             let words = answer.profile_words(profile);
-            let because = match answer.never_because(profile) {
+            let because = match answer.never_because(&prover, profile) {
                 Some((player, action)) => {
                     let player = &answer.parametric.game.players[player];
                     format!("  ({} gains by {})", player.id, player.actions[action].id)
@@ -86,9 +87,8 @@ fn heading(out: &mut String, answer: &Conditions) {
             let _ = writeln!(out, "for all {}", domain.join(";  "));
         }
     }
-    let given = answer.given_words();
-    if !given.is_empty() {
-        let _ = writeln!(out, "with {given}");
+    if !answer.given.is_empty() {
+        let _ = writeln!(out, "with {}", answer.given.join(";  "));
     }
 }
 
@@ -103,34 +103,34 @@ fn profile(
     out: &mut String,
     answer: &Conditions,
     told: &Told<'_>,
-    notation: Notation,
-    terminal: Terminal,
+    prover: &Prover,
+    (notation, terminal): (Notation, Terminal),
 ) {
     let weak = &told.answer.weak;
     let words = answer.profile_words(&weak.profile);
     let alike = alike(told);
+    // Many cases are told deviation by deviation, unless that falls into too many as well.
+    let separate = match weak.cases.len() > FEW {
+        true => answer.by_deviation(prover, &weak.profile),
+        false => None,
+    };
     let _ = match weak.cases.as_slice() {
         _ if Holds::of(weak) == Holds::Always => {
             writeln!(out, "\n{words}: always an equilibrium{alike}")
         }
         [case] if case.len() == 1 => writeln!(out, "\n{words}: an equilibrium iff{alike}"),
-        [_] => writeln!(
+        cases if cases.len() == 1 || separate.is_some() => writeln!(
             out,
             "\n{words}: an equilibrium iff all of these hold{alike}"
         ),
-        cases if cases.len() > FEW => {
-            writeln!(
-                out,
-                "\n{words}: an equilibrium iff all of these hold{alike}"
-            )
-        }
         cases => writeln!(
             out,
             "\n{words}: an equilibrium iff one of {} cases holds{alike}",
             cases.len()
         ),
     };
-    if weak.cases.len() > FEW && by_deviation(out, answer, told) {
+    if let Some(separate) = &separate {
+        by_deviation(out, answer, told, separate);
         strictness(out, answer, told);
         at_values(out, answer, told, notation);
         return;
@@ -163,7 +163,7 @@ fn inequalities(
         .lines_of(case)
         .into_iter()
         .map(|(place, written)| {
-            let who = answer.deviation_words(profile, &case[place]);
+            let who = answer.deviation_words(profile, case[place].deviation);
             (place, who, written.text)
         })
         .collect();
@@ -215,18 +215,11 @@ fn joined_words(together: &str, who: &str) -> String {
 }
 
 /// Where there are many cases: what each deviation asks by itself, a line for each.
-fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool {
-    let Some(found) = answer.by_deviation(&told.answer.weak.profile) else {
-        return false;
-    };
+fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>, separate: &[Separate]) {
     let profile = &told.answer.weak.profile;
-    let rows: Vec<(String, String)> = found
+    let rows: Vec<(String, String)> = separate
         .iter()
         .map(|(deviation, cases)| {
-            let who = Inequality {
-                deviation: Some(*deviation),
-                condition: cases[0][0].condition.clone(),
-            };
             let cases: Vec<String> = cases
                 .iter()
                 .map(|case| {
@@ -235,7 +228,10 @@ fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool 
                     parts.join(" and ")
                 })
                 .collect();
-            (answer.deviation_words(profile, &who), cases.join(",  or "))
+            (
+                answer.deviation_words(profile, Some(*deviation)),
+                cases.join(",  or "),
+            )
         })
         .collect();
     let mut said: Vec<(String, String)> = Vec::new();
@@ -249,7 +245,6 @@ fn by_deviation(out: &mut String, answer: &Conditions, told: &Told<'_>) -> bool 
     for (who, what) in said {
         let _ = writeln!(out, "  {who:width$}   {what}");
     }
-    true
 }
 
 /// The comparative statics of all thresholds of a profile: a row for each, a column for each other parameter.
@@ -260,7 +255,7 @@ fn statics(out: &mut String, answer: &Conditions, told: &Told<'_>, terminal: Ter
         for (place, inequality) in case.iter().enumerate() {
             for line in solved_lines(answer, told, number, place) {
                 for (what, statics) in line.statics {
-                    let who = answer.deviation_words(&weak.profile, inequality);
+                    let who = answer.deviation_words(&weak.profile, inequality.deviation);
                     let when = line.when.as_ref().map(|w| format!(" if {}", w.text));
                     let name = format!("{who}, {what}{}", when.unwrap_or_default());
                     if !statics.is_empty() && !rows.iter().any(|(known, _)| *known == name) {

@@ -41,7 +41,9 @@ pub fn conditions_rows(answer: &Conditions) -> Table {
                     words.as_str().into(),
                     holds.word().into(),
                     (number + 1).to_string().into(),
-                    answer.deviation_words(&weak.profile, inequality).into(),
+                    answer
+                        .deviation_words(&weak.profile, inequality.deviation)
+                        .into(),
                     answer.written(condition).text.into(),
                     condition.expression.text(&names).into(),
                     format!("{} 0", sign_of(condition)).into(),

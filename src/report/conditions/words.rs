@@ -7,8 +7,8 @@ use super::{Conditions, ProfileAnswer};
 use crate::formula::Relation;
 use crate::num::{Multivariate, Rational};
 use crate::region::{
-    Case, Condition, Effect, Inequality, Interval, Limit, Prover, Relation as Side, Says, Solved,
-    Static, Symmetry, Unknown,
+    Case, Condition, Effect, Interval, Limit, Prover, Relation as Side, Says, Solved, Static,
+    Symmetry, Unknown,
 };
 
 /// Profiles that are one another's renaming, told by one of them.
@@ -53,8 +53,12 @@ impl Conditions {
     }
 
     /// `S balance over neutral`, or `where` for a side condition.
-    pub(super) fn deviation_words(&self, profile: &[usize], inequality: &Inequality) -> String {
-        let Some((player, action)) = inequality.deviation else {
+    pub(super) fn deviation_words(
+        &self,
+        profile: &[usize],
+        deviation: Option<(usize, usize)>,
+    ) -> String {
+        let Some((player, action)) = deviation else {
             return "where".to_owned();
         };
         let player_is = &self.parametric.game.players[player];
@@ -202,14 +206,7 @@ impl Conditions {
                 if case.iter().any(|i| i.deviation == deviation) {
                     continue;
                 }
-                let inequality = Inequality {
-                    deviation,
-                    condition: Condition {
-                        expression: Multivariate::zero(),
-                        relation: Side::AtLeast,
-                    },
-                };
-                let words = self.deviation_words(profile, &inequality);
+                let words = self.deviation_words(profile, deviation);
                 match game.never_gains(prover, profile, (player, action)) {
                     true => always.push(words),
                     false => implied.push(words),

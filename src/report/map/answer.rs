@@ -3,13 +3,13 @@
 
 use super::words::{set_in_short, set_in_words};
 use crate::game::Player;
-use crate::model::{Errors, Free, Model, Parametric};
+use crate::model::{Errors, Free, Model, Parametric, Point};
 use crate::num::Rational;
 use crate::region::{
     Axis, Outside, PhaseMap, ProfileConditions, Prover, Resolution, Strictness, Strip, conditions,
     outside, strip, subdivide,
 };
-use crate::report::{Subject, Symbol, symbols};
+use crate::report::{Subject, Symbol, given, symbols};
 use crate::solve::{Concept, Solution, solve};
 
 /// The most cells of a map; where more are needed, it is divided less finely.
@@ -30,6 +30,16 @@ pub struct MapRequest<'a> {
     pub axes: &'a [Axis],
     /// How often each side is halved at most.
     pub depth: u32,
+}
+
+impl MapRequest<'_> {
+    /// The point of the model at a place in the box.
+    fn point(&self, model: &Model, at: &[Rational]) -> Result<Point, Errors> {
+        let axes = self.axes.iter().zip(at);
+        let axes = axes.map(|(axis, value)| format!("{}={value}", axis.name));
+        let settings: Vec<String> = self.settings.iter().cloned().chain(axes).collect();
+        model.point(self.scenario, &settings)
+    }
 }
 
 /// A phase map and what is said of it.
@@ -183,7 +193,7 @@ impl MapAnswer {
             mixed: Vec::new(),
         };
         answer.marks = answer.marked(model, request, &parametric);
-        answer.mixed = answer.mixed_inside(model, request);
+        answer.mixed = vec![None; answer.regions().len()];
         Ok(answer)
     }
 
@@ -269,10 +279,7 @@ impl MapAnswer {
             if at.len() < parametric.free.len() {
                 continue;
             }
-            let mut settings = request.settings.to_vec();
-            let axes = request.axes.iter().zip(&at);
-            settings.extend(axes.map(|(axis, value)| format!("{}={value}", axis.name)));
-            let here = model.point(request.scenario, &settings);
+            let here = request.point(model, &at);
             if here.is_ok_and(|here| here == point) && !marks.iter().any(|m| m.at == at) {
                 marks.push(MarkedPoint {
                     name: scenario.unwrap_or("default").to_owned(),
@@ -284,8 +291,8 @@ impl MapAnswer {
         marks
     }
 
-    /// All equilibria at a point of each region, for two players or a single group.
-    fn mixed_inside(&self, model: &Model, request: &MapRequest<'_>) -> Vec<Option<Inside>> {
+    /// Looks for all equilibria at a point of each region, for two players or a single group.
+    pub fn look_inside(&mut self, model: &Model, request: &MapRequest<'_>) {
         let one_group = self.players.len() > 2
             && self.players[0].group.is_some()
             && self
@@ -295,22 +302,18 @@ impl MapAnswer {
         let looked_for = (self.players.len() == 2 || one_group)
             && self.conditions.len() <= MIXED
             && !model.is_ordinal();
-        let regions = self.regions();
         if !looked_for {
-            return vec![None; regions.len()];
+            return;
         }
-        let inside = regions.into_iter().map(|(_, at)| {
-            let mut settings = request.settings.to_vec();
-            let axes = request.axes.iter().zip(&at);
-            settings.extend(axes.map(|(axis, value)| format!("{}={value}", axis.name)));
-            let point = model.point(request.scenario, &settings).ok()?;
+        let inside = self.regions().into_iter().map(|(_, at)| {
+            let point = request.point(model, &at).ok()?;
             let game = model.game(&point).ok()?;
             Some(Inside {
                 solution: solve(&game, Concept::Nash),
                 at,
             })
         });
-        inside.collect()
+        self.mixed = inside.collect();
     }
 }
 
@@ -320,27 +323,4 @@ fn all_conditions(parametric: &Parametric) -> Result<Vec<ProfileConditions>, Map
     let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
     conditions(&parametric.game, &prover, &profiles, Strictness::Weak)
         .map_err(|_| MapError::TooManyCases)
-}
-
-/// `c = 1/5`, and `T = 3*u/2` for what follows from the axes.
-fn given(model: &Model, parametric: &Parametric) -> Vec<String> {
-    let fixed = parametric
-        .fixed
-        .iter()
-        .enumerate()
-        .filter(|(_, fixed)| **fixed);
-    let fixed = fixed.map(|(parameter, _)| {
-        let values = &parametric.point.values[parameter];
-        let values: Vec<String> = values.iter().map(Rational::to_string).collect();
-        format!(
-            "{} = {}",
-            model.parameters[parameter].name,
-            values.join(", ")
-        )
-    });
-    let tied = parametric
-        .tied
-        .iter()
-        .map(|(name, formula)| format!("{name} = {formula}"));
-    fixed.chain(tied).collect()
 }

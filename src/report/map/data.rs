@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::{MapAnswer, Mapped, Side};
 use crate::num::{Rational, Real};
 use crate::region::{Node, PhaseMap, Rest, Strip};
-use crate::report::json::{about, number, player};
+use crate::report::json::{about, actions, number, player, strategy};
 use crate::report::{Align, Cell, Column, Table};
 
 /// The document of a map.
@@ -64,14 +64,7 @@ fn side_json(side: &Side) -> Json {
 
 /// Profiles by action ids.
 fn profiles(answer: &MapAnswer, set: &[usize]) -> Json {
-    let one = |place: &usize| -> Json {
-        let profile = &answer.conditions[*place].profile;
-        let actions = answer.players.iter().zip(profile);
-        let entries: Map<String, Json> = actions
-            .map(|(player, action)| (player.id.clone(), json!(player.actions[*action].id)))
-            .collect();
-        Json::Object(entries)
-    };
+    let one = |place: &usize| actions(&answer.players, &answer.conditions[*place].profile);
     set.iter().map(one).collect()
 }
 
@@ -138,14 +131,7 @@ fn regions(answer: &MapAnswer, digits: u32) -> Json {
             let found = found.map(|equilibrium| {
                 let strategies = answer.players.iter().zip(equilibrium.profile());
                 let strategies: Map<String, Json> = strategies
-                    .map(|(player, probabilities)| {
-                        let played = player.actions.iter().zip(probabilities);
-                        let played: Map<String, Json> = played
-                            .filter(|(_, p)| !p.is_zero())
-                            .map(|(action, p)| (action.id.clone(), number(p, digits)))
-                            .collect();
-                        (player.id.clone(), Json::Object(played))
-                    })
+                    .map(|(player, p)| (player.id.clone(), strategy(player, p, digits)))
                     .collect();
                 Json::Object(strategies)
             });

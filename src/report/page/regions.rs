@@ -38,7 +38,7 @@ impl Regions {
             .parametric(None, &[], Free::Numbers)
             .map_err(|errors| in_words(&errors))
             .and_then(|parametric| {
-                Conditions::new(&study.name, model, None, parametric, &|_, _| true)
+                Conditions::new(&study.name, model, None, parametric, &|_| true)
                     .map_err(|_| "they fall into too many cases".to_owned())
             });
         let axes: Vec<Axis> = model
