@@ -190,6 +190,9 @@ impl Multivariate {
     pub fn evaluate(&self, point: &[Rational]) -> Rational {
         let mut value = Rational::ZERO;
         for (monomial, coefficient) in &self.terms {
+            if monomial.0.iter().any(|(unknown, _)| point[*unknown].is_zero()) {
+                continue;
+            }
             let mut term = coefficient.clone();
             for (unknown, exponent) in &monomial.0 {
                 for _ in 0..*exponent {

@@ -92,11 +92,12 @@ pub(super) fn zero(
 
 /// Where along an unknown, in which it is affine, the polynomial is zero, and whether it rises there.
 fn edge(point: &[Rational], polynomial: &Multivariate, k: usize) -> Option<(Rational, bool)> {
-    let [constant, slope] = &polynomial.coefficients_in(k)[..] else {
+    if polynomial.degree_in(k) != 1 {
         return None;
-    };
-    let slope = slope.evaluate(point);
-    let end = -constant.evaluate(point).checked_div(&slope)?;
+    }
+    let line = polynomial.along(k, point);
+    let slope = line.derivative(0).as_constant()?;
+    let end = -line.evaluate(&[Rational::ZERO]).checked_div(&slope)?;
     Some((end, slope.sign().is_gt()))
 }
 

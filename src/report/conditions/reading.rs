@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use super::super::notation::print_real;
 use super::latex::is_strict_version;
 use super::words::{SolvedLine, Told, effect_mark, interval_words, only_some, told};
@@ -48,15 +50,16 @@ fn profiles(
     let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
         .into_iter()
         .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
-    for told in &sometimes {
-        if told
-            .members
-            .iter()
-            .any(|place| wanted(&answer.profiles[*place].weak.profile))
-        {
-            profile(out, answer, told, &prover, (notation, terminal));
-        }
-    }
+    let is_wanted = |told: &&Told<'_>| {
+        let mut members = told.members.iter();
+        members.any(|place| wanted(&answer.profiles[*place].weak.profile))
+    };
+    let shown: Vec<&Told<'_>> = sometimes.iter().filter(is_wanted).collect();
+    let texts: Vec<String> = shown
+        .into_par_iter()
+        .map(|told| profile(answer, told, &prover, (notation, terminal)))
+        .collect();
+    out.push_str(&texts.concat());
     if !never.is_empty() {
         out.push_str("\nNever an equilibrium, whatever the free parameters:\n");
         for told in never {
@@ -100,12 +103,13 @@ fn alike(told: &Told<'_>) -> String {
 }
 
 fn profile(
-    out: &mut String,
     answer: &Conditions,
     told: &Told<'_>,
     prover: &Prover,
     (notation, terminal): (Notation, Terminal),
-) {
+) -> String {
+    let mut text = String::new();
+    let out = &mut text;
     let weak = &told.answer.weak;
     let words = answer.profile_words(&weak.profile);
     let alike = alike(told);
@@ -133,7 +137,7 @@ fn profile(
         by_deviation(out, answer, told, separate);
         strictness(out, answer, told);
         at_values(out, answer, told, notation);
-        return;
+        return text;
     }
     let several = weak.cases.len() > 1;
     for (number, case) in weak.cases.iter().take(CASES).enumerate() {
@@ -149,6 +153,7 @@ fn profile(
     strictness(out, answer, told);
     at_values(out, answer, told, notation);
     statics(out, answer, told, terminal);
+    text
 }
 
 /// The inequalities of a case, aligned, and under each what it says of the unknown it was solved for.
