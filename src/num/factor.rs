@@ -105,6 +105,10 @@ fn split(polynomial: &Multivariate, found: &mut Vec<Multivariate>) {
     let Some(first) = unknowns.first().copied() else {
         return;
     };
+    if unknowns.iter().any(|unknown| is_lone(polynomial, *unknown)) {
+        found.push(polynomial.clone());
+        return;
+    }
     for unknown in &unknowns {
         let content = polynomial.content_in(*unknown);
         if content.as_constant().is_none() {
@@ -133,6 +137,14 @@ fn split(polynomial: &Multivariate, found: &mut Vec<Multivariate>) {
         }
         _ => found.push(polynomial.clone()),
     }
+}
+
+/// Whether an unknown stands in one term only, in its first power. Then the content is a monomial, and here that is a number: there are
+/// no factors.
+fn is_lone(polynomial: &Multivariate, unknown: usize) -> bool {
+    let mut exponents = polynomial.terms().map(|(m, _)| m.exponent(unknown));
+    let first = exponents.find(|exponent| *exponent > 0);
+    first == Some(1) && exponents.all(|exponent| exponent == 0)
 }
 
 fn split_by(polynomial: &Multivariate, divisor: &Multivariate, found: &mut Vec<Multivariate>) {

@@ -7,6 +7,9 @@ use super::{Form, Rational};
 
 /// Greatest common divisor of two positive numbers.
 fn gcd(mut a: u128, mut b: u128) -> u128 {
+    if a == 1 || b == 1 {
+        return 1;
+    }
     while b != 0 {
         if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
             return u128::from(gcd_word(x, y));
@@ -23,6 +26,17 @@ fn gcd_word(mut a: u64, mut b: u64) -> u64 {
     a
 }
 
+/// A number divided by a positive divisor of it; most are words, whose division is one instruction.
+fn exactly_divided(number: i128, divisor: i128) -> i128 {
+    if divisor == 1 {
+        return number;
+    }
+    match (i64::try_from(number), i64::try_from(divisor)) {
+        (Ok(number), Ok(divisor)) => i128::from(number / divisor),
+        _ => number / divisor,
+    }
+}
+
 /// `numerator / denominator` in lowest terms; the denominator is positive.
 fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
     if numerator == i128::MIN {
@@ -34,8 +48,8 @@ fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
         gcd(numerator.unsigned_abs(), denominator.unsigned_abs()) as i128
     };
     Some(Rational(Form::Small {
-        numerator: numerator / divisor,
-        denominator: denominator / divisor,
+        numerator: exactly_divided(numerator, divisor),
+        denominator: exactly_divided(denominator, divisor),
     }))
 }
 
@@ -45,9 +59,9 @@ fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
         return reduced(a.checked_add(c)?, b);
     }
     let common = gcd(b.unsigned_abs(), d.unsigned_abs()) as i128;
-    let left = a.checked_mul(d / common)?;
-    let right = c.checked_mul(b / common)?;
-    reduced(left.checked_add(right)?, b.checked_mul(d / common)?)
+    let (b_rest, d_rest) = (exactly_divided(b, common), exactly_divided(d, common));
+    let sum = product(a, d_rest)?.checked_add(product(c, b_rest)?)?;
+    reduced(sum, product(b, d_rest)?)
 }
 
 /// `a/b * c/d`, or `None` on overflow; `b` and `d` are positive.
@@ -60,12 +74,20 @@ pub(super) fn small_product(a: i128, b: i128, c: i128, d: i128) -> Option<Ration
     }
     let left = gcd(a.unsigned_abs(), d.unsigned_abs()) as i128;
     let right = gcd(c.unsigned_abs(), b.unsigned_abs()) as i128;
+    let (over, other_over) = (exactly_divided(a, left), exactly_divided(c, right));
+    let (under, other_under) = (exactly_divided(b, right), exactly_divided(d, left));
     Some(Rational(Form::Small {
-        numerator: (a / left)
-            .checked_mul(c / right)
-            .filter(|n| *n > i128::MIN)?,
-        denominator: (b / right).checked_mul(d / left)?,
+        numerator: product(over, other_over).filter(|n| *n > i128::MIN)?,
+        denominator: product(under, other_under)?,
     }))
+}
+
+/// The product, or `None` on overflow; words are multiplied in one instruction.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        _ => a.checked_mul(b),
+    }
 }
 
 impl Add for &Rational {
