@@ -54,15 +54,32 @@ pub fn factor(polynomial: &Multivariate) -> Factored {
     for factor in found {
         *powers.entry(with_positive_start(factor)).or_default() += 1;
     }
-    let mut factors: Vec<(Multivariate, u32)> = powers.into_iter().collect();
-    factors.sort_by_cached_key(|(factor, _)| (factor.len(), factor.degree(), factor.clone()));
+    let factors = in_order(powers);
     Factored {
         content: content(polynomial, &factors),
         factors,
     }
 }
 
+fn in_order(powers: BTreeMap<Multivariate, u32>) -> Vec<(Multivariate, u32)> {
+    let mut factors: Vec<(Multivariate, u32)> = powers.into_iter().collect();
+    factors.sort_by_cached_key(|(factor, _)| (factor.len(), factor.degree(), factor.clone()));
+    factors
+}
+
 impl Factored {
+    /// The product of two products, without a search for factors.
+    pub fn times(&self, other: &Factored) -> Factored {
+        let mut powers: BTreeMap<Multivariate, u32> = self.factors.iter().cloned().collect();
+        for (factor, power) in &other.factors {
+            *powers.entry(factor.clone()).or_default() += power;
+        }
+        Factored {
+            content: &self.content * &other.content,
+            factors: in_order(powers),
+        }
+    }
+
     /// The product of all factors and the number.
     pub fn product(&self) -> Multivariate {
         let content = Multivariate::constant(self.content.clone());

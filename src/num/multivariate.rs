@@ -190,18 +190,21 @@ impl Multivariate {
     pub fn evaluate(&self, point: &[Rational]) -> Rational {
         let mut value = Rational::ZERO;
         for (monomial, coefficient) in &self.terms {
-            if monomial.0.iter().any(|(unknown, _)| point[*unknown].is_zero()) {
-                continue;
-            }
-            let mut term = coefficient.clone();
-            for (unknown, exponent) in &monomial.0 {
-                for _ in 0..*exponent {
-                    term *= &point[*unknown];
-                }
-            }
-            value += &term;
+            value += &(coefficient * &value_of(&monomial.0, point));
         }
         value
+    }
+
+    /// The value where an unknown is zero, and its slope in that unknown, with all others at a point; none if the degree in it is not one.
+    pub fn line(&self, unknown: usize, point: &[Rational]) -> Option<(Rational, Rational)> {
+        let mut line = [Rational::ZERO, Rational::ZERO];
+        for (monomial, coefficient) in &self.terms {
+            let part = line.get_mut(monomial.exponent(unknown) as usize)?;
+            let others = monomial.0.iter().filter(|(u, _)| *u != unknown);
+            *part += &(coefficient * &value_of(others, point));
+        }
+        let [constant, slope] = line;
+        (self.degree_in(unknown) == 1).then_some((constant, slope))
     }
 
     /// The polynomial with another in the place of an unknown.
@@ -404,6 +407,23 @@ impl fmt::Debug for Multivariate {
             .collect();
         f.write_str(&self.text(&names))
     }
+}
+
+/// The value of a product of powers.
+fn value_of<'a>(
+    powers: impl IntoIterator<Item = &'a (usize, u32)>,
+    point: &[Rational],
+) -> Rational {
+    let mut value = Rational::ONE;
+    for (unknown, exponent) in powers {
+        if point[*unknown].is_zero() {
+            return Rational::ZERO;
+        }
+        for _ in 0..*exponent {
+            value *= &point[*unknown];
+        }
+    }
+    value
 }
 
 #[cfg(test)]

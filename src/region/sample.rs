@@ -67,11 +67,21 @@ pub(super) fn point(
             )
         };
         let mut point: Vec<Rational> = unknowns.map(choice).collect::<Option<_>>()?;
+        // Whether each condition is met, as far as it was looked at since an unknown in it was moved.
+        let mut met: Vec<Option<bool>> = vec![None; conditions.len()];
         for _ in 0..MOVES {
-            let Some(failing) = conditions.iter().find(|c| !meets(&point, c)) else {
+            let mut is_met = |place: usize| {
+                *met[place].get_or_insert_with(|| meets(&point, conditions[place]))
+            };
+            let Some(failing) = (0..conditions.len()).find(|place| !is_met(*place)) else {
                 return Some(point);
             };
-            mend(&mut point, failing, coordinates, numbers)?;
+            let moved = mend(&mut point, conditions[failing], coordinates, numbers)?;
+            for (condition, met) in conditions.iter().zip(&mut met) {
+                if condition.expression.degree_in(moved) > 0 {
+                    *met = None;
+                }
+            }
         }
         None
     })
@@ -92,21 +102,18 @@ pub(super) fn zero(
 
 /// Where along an unknown, in which it is affine, the polynomial is zero, and whether it rises there.
 fn edge(point: &[Rational], polynomial: &Multivariate, k: usize) -> Option<(Rational, bool)> {
-    if polynomial.degree_in(k) != 1 {
-        return None;
-    }
-    let line = polynomial.along(k, point);
-    let slope = line.derivative(0).as_constant()?;
-    let end = -line.evaluate(&[Rational::ZERO]).checked_div(&slope)?;
+    let (constant, slope) = polynomial.line(k, point)?;
+    let end = -constant.checked_div(&slope)?;
     Some((end, slope.sign().is_gt()))
 }
 
+/// Moves one unknown of a point, so that a failing condition is met there; says which.
 fn mend(
     point: &mut [Rational],
     failing: &Condition,
     coordinates: &Coordinates,
     numbers: &mut Numbers,
-) -> Option<()> {
+) -> Option<usize> {
     let unknowns = failing.expression.unknowns();
     let first = numbers.below(unknowns.len().max(1));
     let order = (0..unknowns.len()).map(|step| unknowns[(first + step) % unknowns.len()]);
@@ -119,7 +126,7 @@ fn mend(
         let mut values = on_the_edge.then_some(end).into_iter().chain(beyond);
         if let Some(value) = values.find(|value| is_inside(value, k, coordinates)) {
             point[k] = value;
-            return Some(());
+            return Some(k);
         }
     }
     None

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::Symbol;
 use super::tree::{Term, Tree, effort, in_order};
-use crate::num::{Monomial, Multivariate, Rational, factor};
+use crate::num::{Factored, Monomial, Multivariate, Rational, factor};
 
 /// How many ways to collect terms are tried at each step.
 const WAYS: usize = 4;
@@ -41,19 +41,32 @@ impl<'a> Arrangement<'a> {
 
     /// The terms of the polynomial in print; a product is one term.
     pub(super) fn terms(&mut self, polynomial: &Multivariate) -> Vec<Term> {
+        self.terms_of(polynomial, || factor(polynomial))
+    }
+
+    /// The same, where it is known how to find its factors.
+    fn terms_of(
+        &mut self,
+        polynomial: &Multivariate,
+        factored: impl FnOnce() -> Factored,
+    ) -> Vec<Term> {
         if let Some(known) = self.known.get(polynomial) {
             return known.clone();
         }
-        let terms = in_order(self.terms_anew(polynomial));
+        let terms = in_order(self.terms_anew(polynomial, factored));
         self.known.insert(polynomial.clone(), terms.clone());
         terms
     }
 
-    fn terms_anew(&mut self, polynomial: &Multivariate) -> Vec<Term> {
+    fn terms_anew(
+        &mut self,
+        polynomial: &Multivariate,
+        factored: impl FnOnce() -> Factored,
+    ) -> Vec<Term> {
         if polynomial.is_zero() {
             return Vec::new();
         }
-        let found = factor(polynomial);
+        let found = factored();
         let product = match found.factors.as_slice() {
             [(only, 1)] if found.content.abs() == Rational::ONE && only.len() > 1 => {
                 return self.sum(polynomial);
@@ -219,7 +232,9 @@ impl<'a> Arrangement<'a> {
         });
         ways.truncate(WAYS);
         for way in ways {
-            let mut terms = self.terms(&(&way.divisor * &way.quotient));
+            let product = &way.divisor * &way.quotient;
+            let parts = || factor(&way.divisor).times(&factor(&way.quotient));
+            let mut terms = self.terms_of(&product, parts);
             terms.extend(self.terms(&way.rest));
             if effort(&terms) < effort(&best) {
                 best = terms;
