@@ -48,9 +48,7 @@ fn interval(option: &str, text: &str, ends: &str) -> Result<(Rational, Rational)
 
 /// The range the model file gives the parameter; what is no parameter is found out later, with a hint.
 fn range(option: &str, name: &str, model: &Model) -> Result<(Rational, Rational), Error> {
-    let of = |name: &str| model.parameters.iter().find(|p| p.name == name);
-    let list = name.rsplit_once('_').and_then(|(list, _)| of(list));
-    let Some(parameter) = of(name).or(list) else {
+    let Some(parameter) = model.declaring(name) else {
         return Ok((Rational::ZERO, Rational::ONE));
     };
     parameter.range.clone().ok_or_else(|| {

@@ -182,6 +182,13 @@ impl Model {
         &self.names
     }
 
+    /// The parameter that a name such as `u`, or a member's such as `c_2`, belongs to.
+    pub fn declaring(&self, name: &str) -> Option<&Parameter> {
+        let of_member = || Some(self.names.parameter_of_member(name)?.0);
+        let place = self.names.parameter(name).or_else(of_member)?;
+        self.parameters.get(place)
+    }
+
     /// The scenario of that name.
     pub fn scenario(&self, name: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.name == name)

@@ -228,12 +228,8 @@ impl Multivariate {
     /// The polynomial in unknown 0 that is left when all unknowns but one have values.
     pub fn along(&self, unknown: usize, values: &[Rational]) -> Self {
         let terms = self.terms.iter().map(|(monomial, coefficient)| {
-            let mut coefficient = coefficient.clone();
-            for (other, exponent) in monomial.0.iter().filter(|(u, _)| *u != unknown) {
-                for _ in 0..*exponent {
-                    coefficient *= &values[*other];
-                }
-            }
+            let others = monomial.0.iter().filter(|(u, _)| *u != unknown);
+            let coefficient = coefficient * &value_of(others, values);
             (Monomial::of([(0, monomial.exponent(unknown))]), coefficient)
         });
         Multivariate::from_terms(terms)

@@ -70,9 +70,8 @@ pub(super) fn point(
         // Whether each condition is met, as far as it was looked at since an unknown in it was moved.
         let mut met: Vec<Option<bool>> = vec![None; conditions.len()];
         for _ in 0..MOVES {
-            let mut is_met = |place: usize| {
-                *met[place].get_or_insert_with(|| meets(&point, conditions[place]))
-            };
+            let mut is_met =
+                |place: usize| *met[place].get_or_insert_with(|| meets(&point, conditions[place]));
             let Some(failing) = (0..conditions.len()).find(|place| !is_met(*place)) else {
                 return Some(point);
             };

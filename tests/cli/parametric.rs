@@ -173,6 +173,33 @@ fn what_cannot_be_free_or_asked_for_is_refused() {
 }
 
 #[test]
+fn a_degree_without_a_formula_is_said_and_the_map_has_the_numbers() {
+    let folder = folder();
+    let model = "title = 'Cubic'\n[parameters]\nx = { default = '1/2', domain = '(0, 2)' }\nk = { default = '1/4', domain = '> 0' }\n\
+        [players.S]\nactions = ['balance', 'wait']\n[payoffs.S]\nbalance = 'x^3 + x - k'\nwait = '0'\n";
+    fs::write(folder.path().join("cubic.toml"), model).expect("the folder can be written");
+    let of = |arguments: &[&str]| printed_in(folder.path(), arguments);
+    let text = of(&["conditions", "cubic.toml", "--for", "x"]);
+    assert!(text.contains("of degree 3 in x"), "{text}");
+    assert!(
+        text.contains("`unipole map cubic.toml --x x=LO..HI`"),
+        "{text}"
+    );
+    let latex = of(&[
+        "conditions",
+        "cubic.toml",
+        "--for",
+        "x",
+        "--format",
+        "latex",
+    ]);
+    assert!(latex.contains("of degree 3 in $x$"), "{latex}");
+    // The root of x^3 + x = 1/4: 0.2367^3 + 0.2367 < 1/4 < 0.2368^3 + 0.2368.
+    let map = of(&["map", "cubic.toml", "--x", "x=0..1"]);
+    assert!(map.contains("0.2367"), "{map}");
+}
+
+#[test]
 fn a_game_without_parameters_has_neither_conditions_nor_a_map() {
     let folder = folder();
     printed_in(folder.path(), &["convert", "core", "core.nfg"]);

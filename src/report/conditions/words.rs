@@ -226,7 +226,17 @@ impl Conditions {
         };
         match &solved.says {
             Says::Nothing => Vec::new(),
-            Says::Degree(_) => Vec::new(),
+            Says::Degree(degree) => {
+                let (name, latex) = (&self.symbols[unknown].name, &self.symbols[unknown].latex);
+                let roots = "no formula is given for its roots";
+                vec![line(Written {
+                    text: format!(
+                        "of degree {degree} in {name}: {roots}; `unipole map {} --x {name}=LO..HI` has them with the others at their values",
+                        self.subject.model
+                    ),
+                    latex: format!(r"\text{{of degree {degree} in ${latex}$: {roots}}}"),
+                })]
+            }
             Says::Bounds(cases) => cases
                 .iter()
                 .map(|case| {

@@ -41,26 +41,19 @@ impl Regions {
                 Conditions::new(&study.name, model, None, parametric, &|_| true)
                     .map_err(|_| "they fall into too many cases".to_owned())
             });
-        let axes: Vec<Axis> = model
-            .map
-            .iter()
-            .map(|name| {
-                let list = name
-                    .rsplit_once('_')
-                    .map_or(name.as_str(), |(list, _)| list);
-                let of = |name: &str| model.parameters.iter().find(|p| p.name == name);
-                let declared = of(name).or_else(|| of(list));
-                let range = declared.and_then(|parameter| parameter.range.clone());
-                let (lower, upper) =
-                    range.unwrap_or((crate::num::Rational::ZERO, crate::num::Rational::ONE));
-                Axis {
-                    name: name.clone(),
-                    lower,
-                    upper,
-                }
+        let axis = |name: &String| {
+            let range = model.declaring(name).and_then(|p| p.range.clone());
+            let (lower, upper) =
+                range.ok_or_else(|| format!("the model gives `{name}` no range"))?;
+            Ok(Axis {
+                name: name.clone(),
+                lower,
+                upper,
             })
-            .collect();
-        let map = (!axes.is_empty()).then(|| {
+        };
+        let axes: Result<Vec<Axis>, String> = model.map.iter().map(axis).collect();
+        let map = (!model.map.is_empty()).then(|| {
+            let axes = axes?;
             let request = MapRequest {
                 name: &study.name,
                 scenario: model.map_scenario.as_deref(),
