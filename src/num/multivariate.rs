@@ -188,11 +188,8 @@ impl Multivariate {
 
     /// The value at a point: one number for each unknown, by its number.
     pub fn evaluate(&self, point: &[Rational]) -> Rational {
-        let mut value = Rational::ZERO;
-        for (monomial, coefficient) in &self.terms {
-            value += &(coefficient * &value_of(&monomial.0, point));
-        }
-        value
+        let terms = self.terms.iter();
+        terms.map(|(m, c)| times(c, &m.0, point)).sum()
     }
 
     /// The value where an unknown is zero, and its slope in that unknown, with all others at a point; none if the degree in it is not one.
@@ -201,7 +198,7 @@ impl Multivariate {
         for (monomial, coefficient) in &self.terms {
             let part = line.get_mut(monomial.exponent(unknown) as usize)?;
             let others = monomial.0.iter().filter(|(u, _)| *u != unknown);
-            *part += &(coefficient * &value_of(others, point));
+            *part += &times(coefficient, others, point);
         }
         let [constant, slope] = line;
         (self.degree_in(unknown) == 1).then_some((constant, slope))
@@ -229,7 +226,7 @@ impl Multivariate {
     pub fn along(&self, unknown: usize, values: &[Rational]) -> Self {
         let terms = self.terms.iter().map(|(monomial, coefficient)| {
             let others = monomial.0.iter().filter(|(u, _)| *u != unknown);
-            let coefficient = coefficient * &value_of(others, values);
+            let coefficient = times(coefficient, others, values);
             (Monomial::of([(0, monomial.exponent(unknown))]), coefficient)
         });
         Multivariate::from_terms(terms)
@@ -405,12 +402,13 @@ impl fmt::Debug for Multivariate {
     }
 }
 
-/// The value of a product of powers.
-fn value_of<'a>(
+/// A number times the value of a product of powers.
+fn times<'a>(
+    number: &Rational,
     powers: impl IntoIterator<Item = &'a (usize, u32)>,
     point: &[Rational],
 ) -> Rational {
-    let mut value = Rational::ONE;
+    let mut value = number.clone();
     for (unknown, exponent) in powers {
         if point[*unknown].is_zero() {
             return Rational::ZERO;

@@ -4,6 +4,8 @@
 //! positive denominator, so its sign is that of a polynomial. Payoffs in pieces make cases: their side conditions are
 //! followed one deviation at a time, and a case is left as soon as it is proved impossible.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::fraction::Fraction;
@@ -370,20 +372,28 @@ fn difference(a: &Fraction, b: &Fraction) -> Multivariate {
 }
 
 /// Cases of which one says what several said: as long as two have a union that is a case, they are replaced by it.
-fn joined(prover: &Prover, mut cases: Vec<Case>) -> Vec<Case> {
+fn joined(prover: &Prover, cases: Vec<Case>) -> Vec<Case> {
     if cases.len() > JOIN_LIMIT {
         return cases;
     }
+    // Each case has a number, so that two are tried once: the number of cases made so far.
+    let mut made = cases.len();
+    let mut cases: Vec<(usize, Case)> = cases.into_iter().enumerate().collect();
+    let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
     loop {
         let pairs = (0..cases.len()).flat_map(|a| (0..cases.len()).map(move |b| (a, b)));
         let found = pairs.filter(|(a, b)| a != b).find_map(|(a, b)| {
-            let union = union(prover, &cases[a], &cases[b])?;
+            if !apart.insert((cases[a].0, cases[b].0)) {
+                return None;
+            }
+            let union = union(prover, &cases[a].1, &cases[b].1)?;
             Some((a, b, union))
         });
         let Some((a, b, union)) = found else {
-            return cases;
+            return cases.into_iter().map(|(_, case)| case).collect();
         };
-        cases[a] = union;
+        cases[a] = (made, union);
+        made += 1;
         cases.remove(b);
     }
 }

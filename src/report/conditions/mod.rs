@@ -14,8 +14,11 @@ pub use reading::conditions_reading;
 pub(super) use reading::profiles_reading;
 pub use rows::conditions_rows;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use super::answer::Subject;
-use super::expression::Symbol;
+use super::expression::{Symbol, Written};
 use super::notation::symbol_in_latex;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
@@ -41,6 +44,8 @@ pub struct Conditions {
     pub profiles: Vec<ProfileAnswer>,
     /// The conditions solved for one unknown, if one was named.
     pub solved_for: Option<SolvedFor>,
+    /// Conditions already put in words: one comparison stands in several profiles.
+    printed: Arc<Mutex<BTreeMap<Condition, Written>>>,
 }
 
 /// One profile: when it is an equilibrium, and when a strict one.
@@ -126,6 +131,7 @@ impl Conditions {
             profiles,
             given: given(model, &parametric),
             solved_for: None,
+            printed: Arc::default(),
             parametric,
         })
     }

@@ -1,6 +1,7 @@
 //! Conditions in words, in one order for all dialects: what a line says, not how it is set.
 
 use std::cmp::Ordering;
+use std::sync::PoisonError;
 
 use super::super::expression::{Written, print_inequality, print_polynomial, print_solved};
 use super::{Conditions, ProfileAnswer};
@@ -68,8 +69,14 @@ impl Conditions {
 
     /// A condition as one writes it.
     pub(super) fn written(&self, condition: &Condition) -> Written {
+        let known = || self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(written) = known().get(condition) {
+            return written.clone();
+        }
         let strict = condition.relation == Side::Above;
-        print_inequality(&condition.expression, strict, &self.symbols)
+        let written = print_inequality(&condition.expression, strict, &self.symbols);
+        known().insert(condition.clone(), written.clone());
+        written
     }
 
     /// The conditions of a case as one writes them, each with the place of its inequality: two that make an equality become one.
