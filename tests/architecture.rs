@@ -187,9 +187,24 @@ fn imports_name_one_room_at_a_time() {
     );
 }
 
+/// Where machine numbers propose, or bound with outward rounding.
+const MACHINE_NUMBERS: [&str; 8] = [
+    "num/interval.rs",
+    "num/mod.rs",
+    "solve/contraction.rs",
+    "solve/complex.rs",
+    "solve/homotopy.rs",
+    "solve/certified_roots.rs",
+    "solve/indifference.rs",
+    "solve/subdivision.rs",
+];
+
 #[test]
 fn exact_rooms_have_no_floating_point() {
-    let offences = found(|source| source.is_below("format"), &["f32", "f64"]);
+    let exact = |source: &Source| {
+        source.is_below("format") && !MACHINE_NUMBERS.contains(&source.path.as_str())
+    };
+    let offences = found(exact, &["f32", "f64"]);
     none(offences, "only exact arithmetic decides");
 }
 

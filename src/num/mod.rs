@@ -1,10 +1,11 @@
 //! What a number is: exact rationals, and the algebraic numbers that mixed equilibria need.
 //!
-//! Nothing in this layer rounds; decimals are made in `report`, and nowhere else.
+//! Nothing in this layer rounds but intervals, outwards; decimals are made in `report`, and nowhere else.
 
 mod algebraic;
 mod factor;
 mod greatest_common_divisor;
+mod interval;
 mod literal;
 mod multivariate;
 mod polynomial;
@@ -14,6 +15,7 @@ mod roots;
 
 pub use algebraic::Algebraic;
 pub use factor::{Factored, factor};
+pub use interval::{Interval, exactly, near};
 pub use literal::LiteralError;
 pub use multivariate::{Monomial, Multivariate};
 pub use polynomial::Polynomial;

@@ -6,6 +6,7 @@ pub mod components;
 pub mod dominance;
 mod exchangeable;
 mod index;
+pub mod indifference;
 pub mod pure;
 mod solution;
 #[allow(clippy::module_inception)]
