@@ -3,14 +3,17 @@
 pub mod best_reply_cycle;
 mod classes;
 pub mod components;
+pub mod contraction;
 pub mod dominance;
 mod exchangeable;
 mod index;
 pub mod indifference;
+pub mod krawczyk;
 pub mod pure;
 mod solution;
 #[allow(clippy::module_inception)]
 mod solve;
+pub mod subdivision;
 mod symmetric;
 pub mod two_player;
 
