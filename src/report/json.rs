@@ -9,7 +9,7 @@ use crate::certify::Equilibrium;
 use crate::game::{Game, Player};
 use crate::num::{Rational, Real};
 use crate::region::{End, Interval};
-use crate::solve::{Class, classes};
+use crate::solve::{Class, Undecided, classes};
 
 /// The most payoffs that are written into an answer; of a larger game the checker needs the model or file itself.
 const PAYOFFS_WRITTEN: usize = 20_000;
@@ -66,6 +66,13 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
             components.iter().map(|c| json!(c.subsets)).collect(),
         );
     }
+    if !solution.undecided.is_empty() {
+        let undecided = solution.undecided.iter();
+        document.insert(
+            "undecided".into(),
+            undecided.map(|place| bounds(game, place)).collect(),
+        );
+    }
     if let Some(classes) = classes(game, &solution.equilibria) {
         document.insert(
             "classes".into(),
@@ -82,6 +89,21 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
         document.insert("payoffs".into(), payoffs(game));
     }
     Json::Object(document)
+}
+
+/// Bounds of the probabilities of the actions that may be played.
+fn bounds(game: &Game, place: &Undecided) -> Json {
+    let strategies = game.players().iter().zip(&place.bounds);
+    let strategies = strategies.map(|(player, bounds)| {
+        let played = player.actions.iter().zip(bounds);
+        let played = played.filter(|(_, (_, most))| !most.is_zero());
+        let sides = played.map(|(action, (least, most))| {
+            let ends = json!([least.to_string(), most.to_string()]);
+            (action.id.clone(), ends)
+        });
+        (player.id.clone(), Json::Object(sides.collect()))
+    });
+    Json::Object(strategies.collect())
 }
 
 /// The document of several solutions, schema `unipole/solutions/1`.

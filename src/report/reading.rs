@@ -12,12 +12,14 @@ use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
 use super::tolerance::payoffs_in_words;
 use crate::game::Posture;
-use crate::solve::{Concept, classes};
+use crate::solve::{Concept, Method, classes};
 
 /// Beyond this many equilibria they are listed a line each.
 const DETAILED: usize = 6;
 /// Beyond this many, the list is cut and says so; other formats list all.
 const LISTED: usize = 60;
+/// So many undecided places are listed.
+const UNDECIDED: usize = 6;
 /// So many parameters are listed with the moves that break an equilibrium.
 const MOVES: usize = 8;
 
@@ -38,6 +40,7 @@ pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> Strin
         _ => list(&mut out, answer, notation),
     }
     components(&mut out, answer);
+    audit(&mut out, answer);
     eliminated(&mut out, answer);
     cycle(&mut out, answer);
     out
@@ -286,6 +289,45 @@ fn components(out: &mut String, answer: &Answer) {
                 );
             }
         }
+    }
+}
+
+/// Whether the indices add up, where all are known, and where there may be more equilibria.
+fn audit(out: &mut String, answer: &Answer) {
+    let solution = &answer.solution;
+    if solution.method != Method::Supports {
+        return;
+    }
+    let indices: Option<i64> = solution.components.iter().map(|c| c.index).sum();
+    if let Some(sum) = indices.filter(|_| solution.undecided.is_empty()) {
+        let _ = writeln!(
+            out,
+            "\nThe indices of the equilibria add up to {sum}; those of all equilibria of a game add up to 1."
+        );
+    }
+    for (number, place) in solution.undecided.iter().enumerate().take(UNDECIDED) {
+        if number == 0 {
+            out.push_str("\nUndecided: there may be more equilibria in which\n");
+        }
+        let players = answer.game.players().iter().zip(&place.bounds);
+        let strategies = players.map(|(player, bounds)| {
+            let played = player.actions.iter().zip(bounds);
+            let played = played.filter(|(_, (_, most))| !most.is_zero());
+            let actions: Vec<&str> = played.map(|(action, _)| action.id.as_str()).collect();
+            match actions[..] {
+                [only] => format!("{} plays {only}", player.id),
+                _ => format!("{} mixes {}", player.id, actions.join(", ")),
+            }
+        });
+        let strategies: Vec<String> = strategies.collect();
+        let _ = writeln!(out, "  {}", strategies.join("; "));
+    }
+    if solution.undecided.len() > UNDECIDED {
+        let more = solution.undecided.len() - UNDECIDED;
+        let _ = writeln!(
+            out,
+            "  and {more} more: `--format json` lists all, with bounds"
+        );
     }
 }
 

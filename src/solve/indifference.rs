@@ -75,9 +75,16 @@ impl Equation {
         }
     }
 
-    /// Whether it says nothing.
-    pub fn is_zero(&self) -> bool {
-        self.coefficients.iter().all(Rational::is_zero)
+    /// The value at strategies of the players who mix, over their supports.
+    pub fn at(&self, sizes: &[usize], point: &[Vec<Rational>]) -> Rational {
+        let mut values = self.coefficients.clone();
+        for other in (0..sizes.len()).filter(|other| *other != self.player) {
+            let parts = values.chunks(sizes[other]);
+            let value =
+                |part: &[Rational]| part.iter().zip(&point[other]).map(|(c, x)| c * x).sum();
+            values = parts.map(value).collect();
+        }
+        values.pop().expect("invariant: one value is left")
     }
 }
 

@@ -9,16 +9,20 @@ mod exchangeable;
 mod index;
 pub mod indifference;
 pub mod krawczyk;
+pub mod many_players;
 pub mod pure;
+pub mod regular_index;
+pub mod separable;
 mod solution;
 #[allow(clippy::module_inception)]
 mod solve;
 pub mod subdivision;
+pub mod supports;
 mod symmetric;
 pub mod two_player;
 
 pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
-pub use solution::{Completeness, Component, Concept, Gap, Method, Solution};
+pub use solution::{Completeness, Component, Concept, Gap, Method, Solution, Undecided};
 pub use solve::{groups_of, solve};
 pub use symmetric::{Indifference, Searched, SymmetricMixed, symmetric_mixed};

@@ -5,6 +5,7 @@ use std::fmt;
 use super::best_reply_cycle::Step as CycleStep;
 use super::dominance::Step as DominanceStep;
 use crate::certify::Equilibrium;
+use crate::num::Rational;
 
 /// What counts as a solution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +41,8 @@ pub enum Method {
     DominanceThenVertexEnumeration,
     /// Every pure profile was examined, and symmetric mixtures of groups were solved for.
     PureSweepAndSymmetricMixtures,
+    /// Every combination of supports was examined.
+    Supports,
 }
 
 impl Method {
@@ -52,6 +55,7 @@ impl Method {
             Method::IteratedDominance => "iterated dominance",
             Method::DominanceThenVertexEnumeration => "iterated dominance, then vertex enumeration",
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
+            Method::Supports => "every combination of supports",
         }
     }
 }
@@ -70,10 +74,20 @@ pub enum Completeness {
 /// What a list that is not known to be complete leaves out, and what it does cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
-    /// Three or more players have a choice: mixed equilibria are not searched for.
+    /// Three or more players have a choice, and too many combinations of supports: mixed equilibria are not searched for.
     MixedOfManyPlayers {
         /// The players who have a choice after dominated actions are removed.
         players: Vec<String>,
+    },
+    /// In some combinations of supports there may be more equilibria.
+    UndecidedSupports {
+        /// How many.
+        number: usize,
+    },
+    /// The indices of the equilibria of a regular game do not add up to one, which they must.
+    IndexSum {
+        /// Their sum.
+        sum: i64,
     },
     /// All equilibria are listed in which the members of a group mix two actions alike and the others play pure actions.
     SymmetricListed {
@@ -127,6 +141,17 @@ impl fmt::Display for Gap {
                     named.join(", ")
                 )
             }
+            Gap::UndecidedSupports { number: 1 } => f.write_str(
+                "in one combination of supports there may be more equilibria: where is said under undecided",
+            ),
+            Gap::UndecidedSupports { number } => write!(
+                f,
+                "in {number} combinations of supports there may be more equilibria: where is said under undecided"
+            ),
+            Gap::IndexSum { sum } => write!(
+                f,
+                "the indices add up to {sum} and not to one, so that an equilibrium is missing or wrong: please report this game"
+            ),
             Gap::SymmetricListed { group } => write!(
                 f,
                 "listed too is every equilibrium in which the members of {group} mix two actions alike and the others play pure actions"
@@ -177,16 +202,23 @@ impl fmt::Display for Completeness {
     }
 }
 
-/// A connected set of equilibria of a game in which at most two players have a choice.
+/// A connected set of equilibria.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Component {
     /// Its extreme equilibria, by place in the list.
     pub equilibria: Vec<usize>,
-    /// Its maximal Nash subsets, each by places in the list: any mixture of the first player's strategies in it is in
-    /// equilibrium with any mixture of the second's.
+    /// Its maximal Nash subsets, each by places in the list: any mixtures of the players' strategies in it, each of its own, are an
+    /// equilibrium.
     pub subsets: Vec<Vec<usize>>,
     /// Its index, where it was found; over all components they add up to one.
     pub index: Option<i64>,
+}
+
+/// Where a game may have equilibria that are not listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// For each player and action the least and the greatest probability: all zero for an action that is not played there.
+    pub bounds: Vec<Vec<(Rational, Rational)>>,
 }
 
 /// The equilibria of a game, and what is known of the list.
@@ -200,8 +232,10 @@ pub struct Solution {
     pub completeness: Completeness,
     /// The equilibria, pure ones first, each certified. With two players: exactly the extreme ones, each once.
     pub equilibria: Vec<Equilibrium>,
-    /// The connected sets the extreme equilibria span; none where more than two players have a choice.
+    /// The connected sets the equilibria span.
     pub components: Vec<Component>,
+    /// Where there may be more equilibria: of games in which three or more players have a choice.
+    pub undecided: Vec<Undecided>,
     /// The dominated actions removed on the way, with the reasons, in order.
     pub eliminated: Vec<DominanceStep>,
     /// Where there is no pure equilibrium, a cycle of best replies that shows it.

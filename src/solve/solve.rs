@@ -3,8 +3,10 @@
 use super::best_reply_cycle::best_reply_cycle;
 use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
+use super::many_players::all_equilibria;
 use super::pure::pure_equilibria;
 use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
+use super::supports;
 use super::symmetric::symmetric_mixed;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 use crate::certify::{Equilibrium, nash, pure_nash};
@@ -15,8 +17,9 @@ use crate::num::{Rational, Real};
 ///
 /// 1. Pure equilibria: every profile is examined.
 /// 2. Nash equilibria: strictly dominated actions are removed, which loses none. If at most two players then have a
-///    choice, all extreme equilibria of what is left are listed, with the components they span. Otherwise all pure
-///    equilibria and the symmetric mixtures of groups are, and the answer says what it does not cover.
+///    choice, all extreme equilibria of what is left are listed, with the components they span. With more players every
+///    combination of supports is decided, or named as undecided. Where there are too many, all pure equilibria and the
+///    symmetric mixtures of groups are listed, and the answer says what it does not cover.
 ///
 /// Every equilibrium is certified against the whole game before it is returned.
 ///
@@ -70,6 +73,7 @@ fn pure(game: &Game) -> Solution {
         completeness,
         equilibria,
         components: Vec::new(),
+        undecided: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
     }
@@ -134,6 +138,7 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
             subsets: vec![places],
             index: Some(1),
         }],
+        undecided: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
@@ -192,6 +197,7 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
         completeness: Completeness::Proved,
         equilibria,
         components,
+        undecided: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
@@ -210,8 +216,57 @@ fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> So
     }
 }
 
-/// Three or more players have a choice: pure equilibria, and symmetric mixtures of groups.
+/// The most combinations of supports that are gone through.
+const SUPPORTS: u64 = 20_000;
+/// Irrational probabilities are enclosed at most this power of ten apart.
+const ENCLOSURE: i32 = -24;
+
+/// Three or more players have a choice: every combination of supports, or where there are too many pure equilibria.
 fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
+    let counts: Vec<usize> = elimination.kept.iter().map(Vec::len).collect();
+    if supports::number(&counts).is_none_or(|number| number > SUPPORTS) {
+        return pure_and_symmetric(game, elimination, choosing);
+    }
+    let width = Rational::integer(10).checked_pow(ENCLOSURE);
+    let width = width.expect("invariant: ten is not zero");
+    let mut found = all_equilibria(game, &elimination.kept, &width);
+    for (_, members) in groups_of(game) {
+        if let Ok(symmetric) = symmetric_mixed(game, &members) {
+            for exact in symmetric.equilibria {
+                found.sharpen(exact);
+            }
+        }
+    }
+    let mut gaps = Vec::new();
+    if !found.undecided.is_empty() {
+        gaps.push(Gap::UndecidedSupports {
+            number: found.undecided.len(),
+        });
+    }
+    let indices: Option<i64> = found.components.iter().map(|c| c.index).sum();
+    if let (true, Some(sum)) = (gaps.is_empty(), indices.filter(|sum| *sum != 1)) {
+        gaps.push(Gap::IndexSum { sum });
+    }
+    Solution {
+        concept: Concept::Nash,
+        method: Method::Supports,
+        equilibria: found.equilibria,
+        components: match gaps.is_empty() {
+            true => found.components,
+            false => Vec::new(),
+        },
+        completeness: match gaps.is_empty() {
+            true => Completeness::Proved,
+            false => Completeness::Incomplete(gaps),
+        },
+        undecided: found.undecided,
+        eliminated: elimination.steps,
+        cycle: Vec::new(),
+    }
+}
+
+/// Pure equilibria, and symmetric mixtures of groups.
+fn pure_and_symmetric(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
     let players = choosing
         .iter()
         .map(|player| game.players()[*player].id.clone())

@@ -29,6 +29,7 @@ const KEYS: &[&str] = &[
     "components",
     "index",
     "nash_subsets",
+    "undecided",
     "classes",
     "dominated",
     "best_reply_cycle",

@@ -181,6 +181,9 @@ fn how(method: Method) -> &'static str {
         Method::DominanceThenVertexEnumeration => {
             "actions that are never worth playing were removed until two players had a choice, and for those every pair of strategies was compared"
         }
+        Method::Supports => {
+            "for every combination of actions that the players could mix, all equilibria with just these were enclosed, or it was shown that there is none"
+        }
         Method::PureSweepAndSymmetricMixtures => {
             "every profile was examined, and every mixture that members of a group share"
         }

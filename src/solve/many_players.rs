@@ -1,0 +1,501 @@
+//! All equilibria of a game of three or more players, support by support, each decided with proof or named as undecided.
+//!
+//! 1. Supports in which some action is no best reply whatever the mixtures are left out ([`supports`](super::supports)).
+//! 2. Where every condition is about one mixture, the equilibria are products of polytopes, exact ([`separable`](super::separable)).
+//! 3. Otherwise the equations are solved by branch and prune ([`subdivision`](super::subdivision)): every solution lies in a box of its
+//!    own. Each is tried as a rational first, which is then checked exactly; else it is enclosed as narrowly as asked.
+//!
+//! # Source
+//! McKelvey and McLennan (1996), "Computation of equilibria in finite games", section 6 (supports); Porter, Nudelman and Shoham (2008).
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::contraction::{Cell, Form};
+use super::indifference::Indifference;
+use super::regular_index::regular_index;
+use super::separable::{Separable, separable};
+use super::solution::{Component, Undecided};
+use super::subdivision::{Isolated, subdivide};
+use super::supports::{all_supports, is_dominated};
+use crate::certify::{Equilibrium, NotEnclosed, enclosed_nash, nash};
+use crate::game::Game;
+use crate::num::{Rational, Real, exactly};
+
+/// The most cells of one support.
+const CELLS: usize = 4_000;
+/// Where more than this many equations have no regular solution, fewer cells are looked at.
+const CELLS_SINGULAR: usize = 300;
+/// The largest denominator of a rational that is tried.
+const DENOMINATOR: f64 = 1e6;
+
+/// The equilibria of a game, and what is not decided.
+#[derive(Debug)]
+pub struct ManyPlayers {
+    /// The equilibria: isolated ones, and the extreme points of the sets of others; pure ones first.
+    pub equilibria: Vec<Equilibrium>,
+    /// The connected sets, with the index of each where it was found.
+    pub components: Vec<Component>,
+    /// Supports that may have more equilibria.
+    pub undecided: Vec<Undecided>,
+}
+
+/// What is known of one combination of supports.
+enum Outcome {
+    /// A product of polytopes, one for each player: vertices over all actions.
+    Product(Product),
+    /// An isolated equilibrium in whose unplayed actions something is lost, and its index.
+    Isolated(Box<Equilibrium>, Option<i64>),
+    /// There may be more.
+    Undecided(Undecided),
+}
+
+/// For each player the vertices of its polytope.
+type Product = Vec<Vec<Vec<Rational>>>;
+
+/// All equilibria of a game, irrational ones within bounds at most `width` apart.
+///
+/// # Answer
+/// Complete but for what is `undecided`, if no equilibrium uses actions that are not `kept`.
+pub fn all_equilibria(game: &Game, kept: &[Vec<usize>], width: &Rational) -> ManyPlayers {
+    let counts: Vec<usize> = kept.iter().map(Vec::len).collect();
+    let all: Vec<Vec<Vec<usize>>> = all_supports(&counts)
+        .map(|places| {
+            let of = |(places, kept): (Vec<usize>, &Vec<usize>)| {
+                places.into_iter().map(|place| kept[place]).collect()
+            };
+            places.into_iter().zip(kept).map(of).collect()
+        })
+        .collect();
+    let outcomes: Vec<Outcome> = all
+        .par_iter()
+        .filter(|supports| !is_dominated(game, supports))
+        .flat_map_iter(|supports| decide(game, supports, width))
+        .collect();
+    gathered(game, outcomes)
+}
+
+impl ManyPlayers {
+    /// Replaces an enclosure by an equilibrium that is known exactly: one that lies within its bounds, which hold no other.
+    pub fn sharpen(&mut self, exact: Equilibrium) {
+        let within = |listed: &Real, number: &Real| match listed {
+            _ => listed == number,
+        };
+        let is_same = |listed: &&mut Equilibrium| {
+            let mut pairs = listed
+                .profile()
+                .iter()
+                .flatten()
+                .zip(exact.profile().iter().flatten());
+            pairs.all(|(listed, number)| within(listed, number))
+        };
+        if let Some(listed) = self.equilibria.iter_mut().find(is_same) {
+            *listed = exact;
+        }
+    }
+}
+
+fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome> {
+    let system = Indifference::new(game, supports);
+    let whole = |product: Vec<Vec<Vec<Rational>>>| -> Product {
+        let mut mixed = product.into_iter();
+        let strategies = supports.iter().zip(game.counts()).map(|(support, count)| {
+            let vertices = match support.len() {
+                1 => vec![vec![Rational::ONE]],
+                _ => mixed
+                    .next()
+                    .expect("invariant: one polytope for each who mixes"),
+            };
+            let spread = |vertex: Vec<Rational>| {
+                let mut all = vec![Rational::ZERO; *count];
+                for (action, probability) in support.iter().zip(vertex) {
+                    all[*action] = probability;
+                }
+                all
+            };
+            vertices.into_iter().map(spread).collect()
+        });
+        strategies.collect()
+    };
+    match separable(game, supports, &system) {
+        Separable::Empty => Vec::new(),
+        Separable::Product(product) => vec![Outcome::Product(whole(product))],
+        Separable::Part(_) | Separable::No => search(game, supports, &system, width),
+    }
+}
+
+/// Branch and prune, and what becomes of the solutions.
+fn search(
+    game: &Game,
+    supports: &[Vec<usize>],
+    system: &Indifference,
+    width: &Rational,
+) -> Vec<Outcome> {
+    let below: Vec<Form> = outside(game, supports, &system.players);
+    let limit = match is_singular(system) {
+        true => CELLS_SINGULAR,
+        false => CELLS,
+    };
+    let found = subdivide(system, &below, limit);
+    let mut outcomes: Vec<Outcome> = found
+        .isolated
+        .iter()
+        .filter_map(|root| located(game, supports, system, root, width))
+        .collect();
+    if let Some(hull) = hull(&found.undecided) {
+        outcomes.push(Outcome::Undecided(undecided(
+            supports,
+            game.counts(),
+            &hull,
+        )));
+    }
+    outcomes
+}
+
+/// What every player gains by each action outside its support: not positive in an equilibrium.
+fn outside(game: &Game, supports: &[Vec<usize>], mixing: &[usize]) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for (player, support) in supports.iter().enumerate() {
+        let over = *support.last().expect("invariant: a support has an action");
+        for action in (0..game.counts()[player]).filter(|action| !support.contains(action)) {
+            forms.push(Form::gain(game, supports, mixing, player, (action, over)));
+        }
+    }
+    forms
+}
+
+/// Whether no profile is a regular solution: the derivatives are singular at a profile taken at random, hence nearly everywhere.
+fn is_singular(system: &Indifference) -> bool {
+    let weights = [3, 11, 7, 23, 5, 19, 13, 29, 17, 31, 2, 37];
+    let strategy = |(place, size): (usize, &usize)| -> Vec<Rational> {
+        let weight = |action: usize| weights[(5 * place + 3 * action) % weights.len()];
+        let sum: i64 = (0..*size).map(weight).sum();
+        (0..*size)
+            .map(|action| Rational::ratio(weight(action), sum))
+            .collect()
+    };
+    let point: Vec<Vec<Rational>> = system.sizes.iter().enumerate().map(strategy).collect();
+    regular_index(system, &point).is_none()
+}
+
+/// What the only solution in a box is: an equilibrium, none, or undecided.
+fn located(
+    game: &Game,
+    supports: &[Vec<usize>],
+    system: &Indifference,
+    root: &Isolated,
+    width: &Rational,
+) -> Option<Outcome> {
+    if let Some(point) = rational_root(system, root) {
+        // Where a probability is not positive the supports are others.
+        if !point.iter().flatten().all(|p| p.sign().is_gt()) {
+            return None;
+        }
+        let profile = spread(supports, game.counts(), &system.players, &point);
+        let equilibrium = nash(game, &profile).ok()?;
+        let regular = is_quasi_strict(&equilibrium, supports);
+        let index = regular_index(system, &point).filter(|_| regular);
+        return Some(Outcome::Isolated(Box::new(equilibrium), index));
+    }
+    let point: Vec<Vec<Rational>> = root
+        .near
+        .iter()
+        .map(|strategy| strategy.iter().map(|p| exactly(*p)).collect())
+        .collect();
+    let mut near = supports
+        .iter()
+        .map(|_| vec![Rational::ONE])
+        .collect::<Vec<_>>();
+    for (player, strategy) in system.players.iter().zip(&point) {
+        near[*player].clone_from(strategy);
+    }
+    let narrow = width
+        * &Rational::ratio(1, 2)
+            .checked_pow(200)
+            .expect("invariant: two is not zero");
+    let mut last = None;
+    for width in [width, &narrow] {
+        match enclosed_nash(game, supports, &near, width) {
+            Ok(equilibrium) => {
+                let index = regular_index(system, &point);
+                return Some(Outcome::Isolated(Box::new(equilibrium), index));
+            }
+            Err(NotEnclosed::Gain { .. } | NotEnclosed::Outside { .. }) => return None,
+            Err(other) => last = Some(other),
+        }
+    }
+    last.map(|_| Outcome::Undecided(undecided(supports, game.counts(), &root.unique)))
+}
+
+/// Whether every unplayed action loses something.
+fn is_quasi_strict(equilibrium: &Equilibrium, supports: &[Vec<usize>]) -> bool {
+    supports.iter().enumerate().all(|(player, support)| {
+        let actions = equilibrium.profile()[player].len();
+        (0..actions)
+            .filter(|action| !support.contains(action))
+            .all(|action| equilibrium.slack(player, action).sign().is_gt())
+    })
+}
+
+/// A rational solution in the box, if there is one of simple numbers: it is then the only solution there.
+fn rational_root(system: &Indifference, root: &Isolated) -> Option<Vec<Vec<Rational>>> {
+    let mut point = Vec::with_capacity(root.near.len());
+    for (strategy, sides) in root.near.iter().zip(&root.unique) {
+        let (_, free) = strategy.split_last()?;
+        let mut exact = free
+            .iter()
+            .map(|p| simple(*p))
+            .collect::<Option<Vec<Rational>>>()?;
+        let inside = exact.iter().zip(sides).all(|(p, side)| {
+            let [low, high] = [side.lower(), side.upper()].map(exactly);
+            low <= *p && *p <= high
+        });
+        if !inside {
+            return None;
+        }
+        let sum: Rational = exact.iter().sum();
+        exact.push(Rational::ONE - sum);
+        point.push(exact);
+    }
+    system
+        .equations
+        .iter()
+        .all(|equation| equation.at(&system.sizes, &point).is_zero())
+        .then_some(point)
+}
+
+/// The simplest rational within rounding errors of a machine number, by its continued fraction.
+fn simple(value: f64) -> Option<Rational> {
+    let (mut before, mut last) = ((0.0, 1.0), (1.0, 0.0));
+    let mut rest = value;
+    for _ in 0..24 {
+        let whole = rest.floor();
+        let next: (f64, f64) = (whole * last.0 + before.0, whole * last.1 + before.1);
+        if next.1 > DENOMINATOR {
+            return None;
+        }
+        (before, last) = (last, next);
+        if (last.0 / last.1 - value).abs() < 1e-12 {
+            return Some(Rational::ratio(last.0 as i64, last.1 as i64));
+        }
+        rest = 1.0 / (rest - whole);
+    }
+    None
+}
+
+fn spread(
+    supports: &[Vec<usize>],
+    counts: &[usize],
+    mixing: &[usize],
+    point: &[Vec<Rational>],
+) -> Vec<Vec<Real>> {
+    let mut profile: Vec<Vec<Real>> = counts
+        .iter()
+        .map(|count| vec![Real::ZERO; *count])
+        .collect();
+    for (player, support) in supports.iter().enumerate() {
+        match mixing.iter().position(|other| *other == player) {
+            None => profile[player][support[0]] = Real::ONE,
+            Some(place) => {
+                for (action, probability) in support.iter().zip(&point[place]) {
+                    profile[player][*action] = Real::Rational(probability.clone());
+                }
+            }
+        }
+    }
+    profile
+}
+
+fn hull(cells: &[Cell]) -> Option<Cell> {
+    let (first, others) = cells.split_first()?;
+    let both = |a: &Cell, b: &Cell| -> Cell {
+        let sides = a.iter().zip(b);
+        sides
+            .map(|(a, b)| a.iter().zip(b).map(|(x, y)| x.hull(*y)).collect())
+            .collect()
+    };
+    Some(
+        others
+            .iter()
+            .fold(first.clone(), |hull, cell| both(&hull, cell)),
+    )
+}
+
+fn undecided(supports: &[Vec<usize>], counts: &[usize], cell: &Cell) -> Undecided {
+    let mut sides = cell.iter();
+    let bounds = supports.iter().zip(counts).map(|(support, count)| {
+        let mut all = vec![(Rational::ZERO, Rational::ZERO); *count];
+        if let [action] = support[..] {
+            all[action] = (Rational::ONE, Rational::ONE);
+            return all;
+        }
+        let strategy = sides.next().expect("invariant: one box for each who mixes");
+        for (action, side) in support.iter().zip(strategy) {
+            all[*action] = (
+                exactly(side.lower().max(0.0)),
+                exactly(side.upper().min(1.0)),
+            );
+        }
+        all
+    });
+    Undecided {
+        bounds: bounds.collect(),
+    }
+}
+
+/// One list of equilibria: products that lie in others go, the others by their extreme points.
+fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
+    let mut products: Vec<Product> = Vec::new();
+    let mut isolated: Vec<(Equilibrium, Option<i64>)> = Vec::new();
+    let mut undecided = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Product(product) => products.push(product),
+            Outcome::Isolated(equilibrium, index) => isolated.push((*equilibrium, index)),
+            Outcome::Undecided(place) => undecided.push(place),
+        }
+    }
+    let is_part = |a: &Product, b: &Product| {
+        a.iter()
+            .zip(b)
+            .all(|(a, b)| a.iter().all(|vertex| b.contains(vertex)))
+    };
+    let size = |product: &Product| product.iter().map(Vec::len).sum::<usize>();
+    let maximal: Vec<&Product> = products
+        .iter()
+        .filter(|a| !products.iter().any(|b| size(a) < size(b) && is_part(a, b)))
+        .collect();
+    let mut equilibria: Vec<Equilibrium> = Vec::new();
+    let mut places: BTreeMap<Vec<Vec<Rational>>, usize> = BTreeMap::new();
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for product in maximal {
+        let mut corners: Vec<Vec<Vec<Rational>>> = vec![Vec::new()];
+        for vertices in product {
+            let with = |corner: &Vec<Vec<Rational>>| {
+                let corner = corner.clone();
+                vertices.iter().map(move |vertex| {
+                    corner
+                        .iter()
+                        .cloned()
+                        .chain([vertex.clone()])
+                        .collect::<Vec<_>>()
+                })
+            };
+            corners = corners.iter().flat_map(with).collect();
+        }
+        let mut set: Vec<usize> = Vec::new();
+        for corner in corners {
+            let place = *places.entry(corner).or_insert_with_key(|corner| {
+                let profile: Vec<Vec<Real>> = corner
+                    .iter()
+                    .map(|strategy| strategy.iter().cloned().map(Real::from).collect())
+                    .collect();
+                equilibria
+                    .push(nash(game, &profile).expect("invariant: vertices meet every condition"));
+                equilibria.len() - 1
+            });
+            set.push(place);
+        }
+        sets.push(set);
+    }
+    let indexed: Vec<Option<i64>> = equilibria.iter().map(|e| index_of(game, e)).collect();
+    let mut components = connected(&sets, &indexed);
+    for (equilibrium, index) in isolated {
+        components.push(Component {
+            equilibria: vec![equilibria.len()],
+            subsets: vec![vec![equilibria.len()]],
+            index,
+        });
+        equilibria.push(equilibrium);
+    }
+    in_order(equilibria, components, undecided)
+}
+
+/// The index of an isolated rational equilibrium, if it is regular.
+fn index_of(game: &Game, equilibrium: &Equilibrium) -> Option<i64> {
+    let supports: Vec<Vec<usize>> = equilibrium
+        .profile()
+        .iter()
+        .map(|strategy| {
+            (0..strategy.len())
+                .filter(|a| !strategy[*a].is_zero())
+                .collect()
+        })
+        .collect();
+    let system = Indifference::new(game, &supports);
+    let strategy = |player: &usize| -> Option<Vec<Rational>> {
+        let played = supports[*player].iter();
+        played
+            .map(|a| equilibrium.profile()[*player][*a].to_rational())
+            .collect()
+    };
+    let point: Vec<Vec<Rational>> = system.players.iter().map(strategy).collect::<Option<_>>()?;
+    regular_index(&system, &point).filter(|_| is_quasi_strict(equilibrium, &supports))
+}
+
+/// Sets that share an equilibrium are one component.
+fn connected(sets: &[Vec<usize>], indexed: &[Option<i64>]) -> Vec<Component> {
+    let mut components: Vec<Component> = Vec::new();
+    for set in sets {
+        let mut joined = Component {
+            equilibria: set.clone(),
+            subsets: vec![set.clone()],
+            index: None,
+        };
+        let touches = |other: &Component| other.equilibria.iter().any(|place| set.contains(place));
+        let (touching, others): (Vec<_>, Vec<_>) = components.into_iter().partition(touches);
+        for other in touching {
+            joined.equilibria.extend(other.equilibria);
+            joined.subsets.extend(other.subsets);
+        }
+        components = others;
+        components.push(joined);
+    }
+    for component in &mut components {
+        component.equilibria.sort_unstable();
+        component.equilibria.dedup();
+        component.subsets.sort();
+        if let [only] = component.equilibria[..] {
+            component.index = indexed[only];
+        }
+    }
+    components
+}
+
+/// Pure equilibria first, and components in the order of their first equilibria.
+fn in_order(
+    equilibria: Vec<Equilibrium>,
+    mut components: Vec<Component>,
+    undecided: Vec<Undecided>,
+) -> ManyPlayers {
+    let mut order: Vec<usize> = (0..equilibria.len()).collect();
+    order.sort_by_key(|place| !equilibria[*place].is_pure());
+    let mut new = vec![0; order.len()];
+    for (place, old) in order.iter().enumerate() {
+        new[*old] = place;
+    }
+    for component in &mut components {
+        let renumbered = component
+            .subsets
+            .iter_mut()
+            .chain([&mut component.equilibria]);
+        for list in renumbered {
+            for place in list.iter_mut() {
+                *place = new[*place];
+            }
+            list.sort_unstable();
+        }
+        component.subsets.sort();
+    }
+    components.sort_by_key(|component| component.equilibria.clone());
+    let mut old: Vec<Option<Equilibrium>> = equilibria.into_iter().map(Some).collect();
+    let equilibria = order
+        .iter()
+        .map(|place| old[*place].take().expect("invariant: each once"));
+    ManyPlayers {
+        equilibria: equilibria.collect(),
+        components,
+        undecided,
+    }
+}
