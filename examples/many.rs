@@ -8,7 +8,15 @@ fn main() {
         let width = unipole::num::Rational::ratio(1, 10)
             .checked_pow(20)
             .unwrap();
-        let found = unipole::solve::many_players::all_equilibria(&game, &width);
+        let found = unipole::solve::many_players::all_equilibria(
+            &game,
+            &game
+                .counts()
+                .iter()
+                .map(|n| (0..*n).collect())
+                .collect::<Vec<_>>(),
+            &width,
+        );
         let sum: i64 = found.components.iter().filter_map(|c| c.index).sum();
         println!(
             "{file}: {} equilibria, {} components, index {sum}, {} undecided, {:?}",

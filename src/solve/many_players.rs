@@ -79,9 +79,7 @@ pub fn all_equilibria(game: &Game, kept: &[Vec<usize>], width: &Rational) -> Man
 impl ManyPlayers {
     /// Replaces an enclosure by an equilibrium that is known exactly: one that lies within its bounds, which hold no other.
     pub fn sharpen(&mut self, exact: Equilibrium) {
-        let within = |listed: &Real, number: &Real| match listed {
-            _ => listed == number,
-        };
+        let within = |listed: &Real, number: &Real| listed == number;
         let is_same = |listed: &&mut Equilibrium| {
             let mut pairs = listed
                 .profile()

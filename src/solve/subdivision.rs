@@ -21,6 +21,10 @@ const SMALLEST: f64 = 1.0 / (1u64 << 30) as f64;
 const ROUNDS: usize = 3;
 /// A round that leaves more than this share of the widest side is the last.
 const PROGRESS: f64 = 0.8;
+/// In wider cells the equations are not taken together, which costs more than it tells.
+const TOGETHER: f64 = 0.6;
+/// In wider cells no solution is looked for: most hold none.
+const NEWTON: f64 = 0.2;
 /// The half-widths of the boxes in which one solution is looked for, the widest first.
 const RADII: [f64; 8] = [0.2, 0.05, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10];
 
@@ -75,7 +79,9 @@ pub fn subdivide(system: &Indifference, below: &[Form], limit: usize) -> Subdivi
         {
             continue;
         }
-        if let Some(root) = search.proposed(&cell, &found.isolated) {
+        if widest(&cell) < NEWTON
+            && let Some(root) = search.proposed(&cell, &found.isolated)
+        {
             let is_done = is_within(&cell, &root.unique);
             found.isolated.push(root);
             if is_done {
@@ -143,14 +149,14 @@ impl Search<'_> {
             if !self.below.iter().all(|form| tighten(form, cell, false)) {
                 return false;
             }
-            if round > 0 && !self.equations.tighten(cell) {
+            if round > 0 && widest(cell) < TOGETHER && !self.equations.tighten(cell) {
                 return false;
             }
             if widest(cell) > PROGRESS * before {
                 break;
             }
         }
-        self.equations.tighten(cell)
+        widest(cell) > TOGETHER || self.equations.tighten(cell)
     }
 
     /// A box with exactly one solution near the middle of the cell, if one is found that is new.
