@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::contraction::{Cell, Form};
+use super::contraction::{Cell, Form, dot};
 use super::indifference::Indifference;
 use super::regular_index::regular_index;
 use super::separable::{Separable, separable};
 use super::solution::{Component, Undecided};
 use super::subdivision::{Isolated, subdivide};
 use super::supports::{all_supports, is_dominated};
-use crate::certify::{Equilibrium, NotEnclosed, enclosed_nash, nash};
+use crate::certify::{Equilibrium, enclosed_nash, nash};
 use crate::game::Game;
 use crate::num::{Rational, Real, exactly};
 
@@ -79,7 +79,14 @@ pub fn all_equilibria(game: &Game, kept: &[Vec<usize>], width: &Rational) -> Man
 impl ManyPlayers {
     /// Replaces an enclosure by an equilibrium that is known exactly: one that lies within its bounds, which hold no other.
     pub fn sharpen(&mut self, exact: Equilibrium) {
-        let within = |listed: &Real, number: &Real| listed == number;
+        let within = |listed: &Real, number: &Real| match listed {
+            Real::Enclosed(bounds) => {
+                let [low, high] =
+                    [bounds.lower(), bounds.upper()].map(|end| Real::from(end.clone()));
+                low <= *number && *number <= high
+            }
+            _ => listed == number,
+        };
         let is_same = |listed: &&mut Equilibrium| {
             let mut pairs = listed
                 .profile()
@@ -139,7 +146,7 @@ fn search(
     let mut outcomes: Vec<Outcome> = found
         .isolated
         .iter()
-        .filter_map(|root| located(game, supports, system, root, width))
+        .filter_map(|root| located(game, supports, system, &below, root, width))
         .collect();
     if let Some(hull) = hull(&found.undecided) {
         outcomes.push(Outcome::Undecided(undecided(
@@ -182,15 +189,24 @@ fn located(
     game: &Game,
     supports: &[Vec<usize>],
     system: &Indifference,
+    below: &[Form],
     root: &Isolated,
     width: &Rational,
 ) -> Option<Outcome> {
+    let is_outside = root.tight.iter().flatten().any(|p| p.is_negative());
+    let gains = |form: &Form| form.range(&root.tight, dot).is_positive();
+    if is_outside || below.iter().any(gains) {
+        return None;
+    }
     if let Some(point) = rational_root(system, root) {
         // Where a probability is not positive the supports are others.
         if !point.iter().flatten().all(|p| p.sign().is_gt()) {
             return None;
         }
-        let profile = spread(supports, game.counts(), &system.players, &point);
+        let profile: Vec<Vec<Real>> = spread(supports, game.counts(), &system.players, &point)
+            .into_iter()
+            .map(|strategy| strategy.into_iter().map(Real::from).collect())
+            .collect();
         let equilibrium = nash(game, &profile).ok()?;
         let regular = is_quasi_strict(&equilibrium, supports);
         let index = regular_index(system, &point).filter(|_| regular);
@@ -201,29 +217,40 @@ fn located(
         .iter()
         .map(|strategy| strategy.iter().map(|p| exactly(*p)).collect())
         .collect();
-    let mut near = supports
-        .iter()
-        .map(|_| vec![Rational::ONE])
-        .collect::<Vec<_>>();
-    for (player, strategy) in system.players.iter().zip(&point) {
-        near[*player].clone_from(strategy);
-    }
+    let near: Vec<Vec<Rational>> = spread(supports, game.counts(), &system.players, &point);
     let narrow = width
         * &Rational::ratio(1, 2)
             .checked_pow(200)
             .expect("invariant: two is not zero");
-    let mut last = None;
-    for width in [width, &narrow] {
-        match enclosed_nash(game, supports, &near, width) {
-            Ok(equilibrium) => {
-                let index = regular_index(system, &point);
-                return Some(Outcome::Isolated(Box::new(equilibrium), index));
-            }
-            Err(NotEnclosed::Gain { .. } | NotEnclosed::Outside { .. }) => return None,
-            Err(other) => last = Some(other),
+    let found = [width, &narrow]
+        .into_iter()
+        .find_map(|width| enclosed_nash(game, supports, &near, width).ok())
+        .filter(|equilibrium| is_in(equilibrium, supports, &system.players, &root.unique));
+    Some(match found {
+        Some(equilibrium) => {
+            let index = regular_index(system, &point);
+            Outcome::Isolated(Box::new(equilibrium), index)
         }
-    }
-    last.map(|_| Outcome::Undecided(undecided(supports, game.counts(), &root.unique)))
+        None => Outcome::Undecided(undecided(supports, game.counts(), &root.tight)),
+    })
+}
+
+/// Whether an equilibrium is known to lie in a box of strategies.
+fn is_in(
+    equilibrium: &Equilibrium,
+    supports: &[Vec<usize>],
+    mixing: &[usize],
+    unique: &Cell,
+) -> bool {
+    let coarse = Rational::ONE;
+    mixing.iter().zip(unique).all(|(player, sides)| {
+        let free = supports[*player].len() - 1;
+        let played = supports[*player].iter().zip(sides).take(free);
+        played.into_iter().all(|(action, side)| {
+            let (low, high) = equilibrium.profile()[*player][*action].enclosure(&coarse);
+            exactly(side.lower()) <= low && high <= exactly(side.upper())
+        })
+    })
 }
 
 /// Whether every unplayed action loses something.
@@ -282,27 +309,28 @@ fn simple(value: f64) -> Option<Rational> {
     None
 }
 
+/// Strategies over all actions.
 fn spread(
     supports: &[Vec<usize>],
     counts: &[usize],
     mixing: &[usize],
     point: &[Vec<Rational>],
-) -> Vec<Vec<Real>> {
-    let mut profile: Vec<Vec<Real>> = counts
+) -> Vec<Vec<Rational>> {
+    let mut all: Vec<Vec<Rational>> = counts
         .iter()
-        .map(|count| vec![Real::ZERO; *count])
+        .map(|count| vec![Rational::ZERO; *count])
         .collect();
     for (player, support) in supports.iter().enumerate() {
         match mixing.iter().position(|other| *other == player) {
-            None => profile[player][support[0]] = Real::ONE,
+            None => all[player][support[0]] = Rational::ONE,
             Some(place) => {
                 for (action, probability) in support.iter().zip(&point[place]) {
-                    profile[player][*action] = Real::Rational(probability.clone());
+                    all[player][*action].clone_from(probability);
                 }
             }
         }
     }
-    profile
+    all
 }
 
 fn hull(cells: &[Cell]) -> Option<Cell> {

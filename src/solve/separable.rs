@@ -74,20 +74,32 @@ pub fn separable(game: &Game, supports: &[Vec<usize>], system: &Indifference) ->
             _ => joint.push(form),
         }
     }
-    let mut product = Vec::with_capacity(blocks.len());
-    for (block, size) in blocks.iter().zip(sizes) {
-        let Some(vertices) = block.vertices(*size) else {
-            return Separable::No;
-        };
-        let is_played = |action: usize| {
-            vertices
-                .iter()
-                .any(|v: &Vec<Rational>| !v[action].is_zero())
-        };
-        if !(0..*size).all(is_played) {
-            return Separable::Empty;
+    let Some(mut product) = polytopes(&blocks, sizes) else {
+        return Separable::No;
+    };
+    if product.iter().any(Vec::is_empty) {
+        return Separable::Empty;
+    }
+    // Where all but one mixture are known, a joint condition is about the other one.
+    let open: Vec<usize> = (0..product.len())
+        .filter(|p| product[*p].len() > 1)
+        .collect();
+    if let [open] = open[..] {
+        for form in joint.drain(..) {
+            blocks[open]
+                .not_positive
+                .push(form.along(open, &product, sizes));
         }
-        product.push(vertices);
+        match polytopes(&blocks, sizes) {
+            Some(cut) => product = cut,
+            None => return Separable::No,
+        }
+    }
+    let is_played = |(vertices, size): (&Vec<Vec<Rational>>, &usize)| {
+        (0..*size).all(|action| vertices.iter().any(|v| !v[action].is_zero()))
+    };
+    if !product.iter().zip(sizes).all(is_played) {
+        return Separable::Empty;
     }
     let combinations = product
         .iter()
@@ -108,6 +120,12 @@ pub fn separable(game: &Game, supports: &[Vec<usize>], system: &Indifference) ->
         true => Separable::Product(product),
         false => Separable::Part(product),
     }
+}
+
+/// The vertices of each player's polytope; none if there are too many unknowns.
+fn polytopes(blocks: &[Block], sizes: &[usize]) -> Option<Vec<Vec<Vec<Rational>>>> {
+    let both = blocks.iter().zip(sizes);
+    both.map(|(block, size)| block.vertices(*size)).collect()
 }
 
 /// What every player gains by each action outside its support.
@@ -144,6 +162,30 @@ impl Form {
             }
         }
         self
+    }
+
+    /// The coefficients of one player's actions, with every other player in the form at its only vertex.
+    fn along(&self, open: usize, product: &[Vec<Vec<Rational>>], sizes: &[usize]) -> Vec<Rational> {
+        let mut totals = vec![Rational::ZERO; sizes[open]];
+        for (index, coefficient) in self.coefficients.iter().enumerate() {
+            let mut rest = index;
+            let mut weight = coefficient.clone();
+            let mut own = None;
+            for axis in &self.axes {
+                let action = rest % sizes[*axis];
+                rest /= sizes[*axis];
+                match *axis == open {
+                    true => own = Some(action),
+                    false => weight *= &product[*axis][0][action],
+                }
+            }
+            match own {
+                Some(action) => totals[action] += &weight,
+                // Strategies sum to one.
+                None => totals.iter_mut().for_each(|total| *total += &weight),
+            }
+        }
+        totals
     }
 
     /// The values at all combinations of vertices of the players in it.

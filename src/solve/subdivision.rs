@@ -25,15 +25,17 @@ const PROGRESS: f64 = 0.8;
 const TOGETHER: f64 = 0.6;
 /// In wider cells no solution is looked for: most hold none.
 const NEWTON: f64 = 0.2;
-/// The half-widths of the boxes in which one solution is looked for, the widest first.
-const RADII: [f64; 8] = [0.2, 0.05, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-10];
+/// The half-widths of the boxes in which one solution is looked for: the widest, the narrowest, and the step from one to the next.
+const RADII: (f64, f64, f64) = (0.2, 1e-15, 0.3);
 
 /// A box that holds exactly one solution.
 #[derive(Debug, Clone)]
 pub struct Isolated {
     /// The box; it may reach beyond probabilities.
     pub unique: Cell,
-    /// About where the solution is.
+    /// A box within it, as narrow as machine numbers allow, that holds the solution.
+    pub tight: Cell,
+    /// The middle of both.
     pub near: Vec<Vec<f64>>,
 }
 
@@ -182,12 +184,18 @@ impl Search<'_> {
         if !is_near || known.iter().any(is_in) {
             return None;
         }
-        RADII.iter().find_map(|radius| {
-            let unique = self.equations.unique(&near, *radius)?;
-            Some(Isolated {
-                unique,
-                near: near.clone(),
-            })
+        let (widest, narrowest, step) = RADII;
+        let of = |radius: f64| self.equations.unique(&near, radius);
+        let shrinking = |radius: &f64| Some(radius * step);
+        let growing = |radius: &f64| Some(radius / step);
+        let unique = std::iter::successors(Some(widest), shrinking)
+            .take_while(|radius| *radius > narrowest)
+            .find_map(of)?;
+        let tight = std::iter::successors(Some(narrowest), growing).find_map(of)?;
+        Some(Isolated {
+            unique,
+            tight,
+            near,
         })
     }
 }
