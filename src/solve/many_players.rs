@@ -2,7 +2,8 @@
 //!
 //! 1. Supports in which some action is no best reply whatever the mixtures are left out ([`supports`](super::supports)).
 //! 2. Where every condition is about one mixture, the equilibria are products of polytopes, exact ([`separable`](super::separable)).
-//! 3. Otherwise the equations are solved by branch and prune ([`subdivision`](super::subdivision)): every solution lies in a box of its
+//! 3. Three players who mix two actions each are solved exactly ([`three_pairs`](super::three_pairs)).
+//! 4. Otherwise the equations are solved by branch and prune ([`subdivision`](super::subdivision)): every solution lies in a box of its
 //!    own. Each is tried as a rational first, which is then checked exactly; else it is enclosed as narrowly as asked.
 //!
 //! # Source
@@ -19,6 +20,7 @@ use super::separable::{Separable, separable};
 use super::solution::{Component, Undecided};
 use super::subdivision::{Isolated, subdivide};
 use super::supports::{all_supports, is_dominated};
+use super::three_pairs::{Exact, three_pairs};
 use crate::certify::{Equilibrium, enclosed_nash, nash};
 use crate::game::Game;
 use crate::num::{Rational, Real, exactly};
@@ -126,8 +128,42 @@ fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome
     match separable(game, supports, &system) {
         Separable::Empty => Vec::new(),
         Separable::Product(product) => vec![Outcome::Product(whole(product))],
-        Separable::Part(_) | Separable::No => search(game, supports, &system, width),
+        Separable::Part(_) | Separable::No => match three_pairs(&system) {
+            Some(solutions) => solutions
+                .into_iter()
+                .filter_map(|exact| certified(game, supports, &system.players, exact))
+                .collect(),
+            None => search(game, supports, &system, width),
+        },
     }
+}
+
+/// A solution known exactly, if it is an equilibrium.
+fn certified(
+    game: &Game,
+    supports: &[Vec<usize>],
+    mixing: &[usize],
+    exact: Exact,
+) -> Option<Outcome> {
+    let mut profile: Vec<Vec<Real>> = game
+        .counts()
+        .iter()
+        .map(|count| vec![Real::ZERO; *count])
+        .collect();
+    let mut point = exact.point.into_iter();
+    for (player, support) in supports.iter().enumerate() {
+        let strategy = match mixing.contains(&player) {
+            true => point.next().expect("invariant: one for each who mixes"),
+            false => vec![Real::ONE],
+        };
+        for (action, probability) in support.iter().zip(strategy) {
+            profile[player][*action] = probability;
+        }
+    }
+    let equilibrium = nash(game, &profile).ok()?;
+    let is_regular = exact.index != 0 && is_quasi_strict(&equilibrium, supports);
+    let index = is_regular.then_some(exact.index);
+    Some(Outcome::Isolated(Box::new(equilibrium), index))
 }
 
 /// Branch and prune, and what becomes of the solutions.

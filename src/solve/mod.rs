@@ -19,6 +19,7 @@ mod solve;
 pub mod subdivision;
 pub mod supports;
 mod symmetric;
+pub mod three_pairs;
 pub mod two_player;
 
 pub use classes::{Class, Counted, classes};
