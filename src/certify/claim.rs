@@ -56,13 +56,28 @@ pub enum ClaimedConcept {
     Pure,
 }
 
-/// A number as written: a rational, or the one root of a polynomial in an interval, with a decimal.
+/// A number as written: a rational, or the one root of a polynomial in an interval, or between two bounds, each with a decimal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ClaimedNumber {
     /// A rational number.
     Rational(Rational),
     /// A number said to be irrational.
     Root(Box<ClaimedRoot>),
+    /// A number said to lie between bounds.
+    Enclosed(Box<ClaimedEnclosure>),
+}
+
+/// A number said to lie between bounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedEnclosure {
+    /// The lower bound.
+    pub lower: Rational,
+    /// The upper bound, which is greater.
+    pub upper: Rational,
+    /// A decimal said to be near.
+    pub decimal: Rational,
+    /// How near.
+    pub error: Rational,
 }
 
 /// A number said to be irrational.

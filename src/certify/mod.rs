@@ -1,12 +1,14 @@
 //! Evidence: what makes an equilibrium one, and whether a saved answer is what it says. Never imports `solve`.
 
 pub mod claim;
+mod enclosed;
 mod finding;
 pub mod map_claim;
 mod nash;
 mod refutation;
 mod verify;
 
+pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};
 pub use refutation::Refutation;

@@ -1,7 +1,7 @@
 //! Evidence for a Nash equilibrium: the payoff of every player, and what each deviation loses.
 //!
 //! An [`Equilibrium`] can only be made here, from a profile that was checked against the definition: no player gains
-//! by any action, computed exactly. How the profile was found plays no part.
+//! by any action, computed exactly, or within proved bounds. How the profile was found plays no part.
 
 use std::cmp::Ordering;
 
@@ -76,12 +76,7 @@ pub fn nash(game: &Game, profile: &[Vec<Real>]) -> Result<Equilibrium, Refutatio
         slacks.push(slacks_of(game, player, &payoff, &deviations)?);
         payoffs.push(payoff);
     }
-    Ok(Equilibrium {
-        profile: profile.to_vec(),
-        payoffs,
-        slacks,
-        pure: None,
-    })
+    Ok(Equilibrium::mixed(profile.to_vec(), payoffs, slacks))
 }
 
 /// Certifies the pure profile numbered `index`, or says why it is no equilibrium; payoffs may be ranks.
@@ -124,7 +119,21 @@ pub fn pure_nash(game: &Game, index: usize) -> Result<Equilibrium, Refutation> {
 }
 
 impl Equilibrium {
-    /// The probability of each action of each player.
+    /// A mixed one, from what was proved elsewhere in this room.
+    pub(super) fn mixed(
+        profile: Vec<Vec<Real>>,
+        payoffs: Vec<Real>,
+        slacks: Vec<Vec<Real>>,
+    ) -> Self {
+        Equilibrium {
+            profile,
+            payoffs,
+            slacks,
+            pure: None,
+        }
+    }
+
+    /// The probability of each action of each player; exactly zero where an action is not played.
     pub fn profile(&self) -> &[Vec<Real>] {
         &self.profile
     }
@@ -170,6 +179,15 @@ fn check_probabilities(game: &Game, profile: &[Vec<Real>]) -> Result<(), Refutat
         return Err(Refutation::Players {
             given: profile.len(),
             players: game.players().len(),
+        });
+    }
+    let is_enclosed = |number: &Real| matches!(number, Real::Enclosed(_));
+    if let Some(player) = profile
+        .iter()
+        .position(|strategy| strategy.iter().any(is_enclosed))
+    {
+        return Err(Refutation::Bounds {
+            player: player_id(game, player),
         });
     }
     let irrational = |number: &&Real| matches!(number, Real::Algebraic(_));

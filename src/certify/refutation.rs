@@ -62,6 +62,12 @@ pub enum Refutation {
         /// The player's id.
         player: String,
     },
+    /// A probability is known by bounds alone, which do not show that nobody gains.
+    #[error("player {player} has a probability that is known by bounds: see `enclosed_nash`")]
+    Bounds {
+        /// The player's id.
+        player: String,
+    },
     /// A player gains by deviating; this is what makes a profile no equilibrium.
     #[error("player {player} gains {gain} by action {action}")]
     Gain {

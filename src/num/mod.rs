@@ -1,8 +1,9 @@
-//! What a number is: exact rationals, and the algebraic numbers that mixed equilibria need.
+//! What a number is: exact rationals, the algebraic numbers that mixed equilibria need, and numbers known by proved bounds.
 //!
 //! Nothing in this layer rounds but intervals, outwards; decimals are made in `report`, and nowhere else.
 
 mod algebraic;
+mod enclosed;
 mod factor;
 mod greatest_common_divisor;
 mod interval;
@@ -14,6 +15,7 @@ mod real;
 mod roots;
 
 pub use algebraic::Algebraic;
+pub use enclosed::Enclosed;
 pub use factor::{Factored, factor};
 pub use interval::{Interval, exactly, near};
 pub use literal::LiteralError;

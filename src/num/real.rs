@@ -1,17 +1,24 @@
-//! Exact real numbers: rationals, and elements of the field that one irrational root generates.
+//! Real numbers: rationals, elements of the field that one irrational root generates, and numbers known by bounds.
 //!
 //! A mixed equilibrium of a symmetric game has probabilities `q` and `1 - q`, where `q` is a root of a polynomial,
 //! and payoffs that are polynomials in `q`. All of these are polynomials in one root, reduced modulo the root's
 //! polynomial; signs are decided exactly. There is no arithmetic between different roots, only comparison.
+//!
+//! Mixed equilibria of three players and more have probabilities in no common simple root: they are proved to lie between bounds.
+//! Arithmetic with such a number is interval arithmetic, and its sign is known only where the bounds show it.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use super::algebraic::{Algebraic, compare_roots};
+use super::enclosed::{Bounds, Enclosed, difference, product, sum};
 use super::{Isolated, Polynomial, Rational, Root, roots};
 
-/// A real number known exactly.
+/// The width to which an irrational root is enclosed where it meets a number known by bounds: one part in 2^200.
+const NARROW: i32 = 200;
+
+/// A real number known exactly, or by bounds that were proved.
 ///
 /// # Examples
 /// ```
@@ -28,6 +35,8 @@ pub enum Real {
     Rational(Rational),
     /// A polynomial in an irrational root.
     Algebraic(Algebraic),
+    /// A number between two bounds.
+    Enclosed(Enclosed),
 }
 
 impl Real {
@@ -51,7 +60,7 @@ impl Real {
         value
     }
 
-    /// Whether the two numbers may be added and multiplied: one is rational, or both are in the same root.
+    /// Whether the two numbers may be added and multiplied: one is rational or known by bounds, or both are in the same root.
     pub fn shares_root(&self, other: &Real) -> bool {
         match (self, other) {
             (Real::Algebraic(a), Real::Algebraic(b)) => a.shares_root(b),
@@ -60,23 +69,54 @@ impl Real {
     }
 
     /// The sign, as the comparison with zero; exact.
+    ///
+    /// # Panics
+    /// When the number is known by bounds on both sides of zero: then ask for [`Real::decided_sign`].
     pub fn sign(&self) -> Ordering {
+        self.decided_sign()
+            .expect("invariant: a sign is asked for only where it is known")
+    }
+
+    /// The sign, as the comparison with zero; none where the number is known by bounds on both sides of zero.
+    pub fn decided_sign(&self) -> Option<Ordering> {
         match self {
-            Real::Rational(value) => value.sign(),
-            Real::Algebraic(number) => number.sign(),
+            Real::Rational(value) => Some(value.sign()),
+            Real::Algebraic(number) => Some(number.sign()),
+            Real::Enclosed(number) => number.decided_sign(),
         }
     }
 
-    /// Whether the number is zero; exact.
+    /// Whether the number is known to be zero; exact, and never so by bounds.
     pub fn is_zero(&self) -> bool {
         match self {
             Real::Rational(value) => value.is_zero(),
             Real::Algebraic(number) => number.is_zero(),
+            Real::Enclosed(_) => false,
+        }
+    }
+
+    /// Whether the two numbers are known to be different; exact unless one is known by bounds, that is, unless they overlap.
+    pub fn is_apart(&self, other: &Real) -> bool {
+        match (self, other) {
+            (Real::Enclosed(_), _) | (_, Real::Enclosed(_)) => {
+                let [(low, high), (other_low, other_high)] = [self.ends(), other.ends()];
+                high < other_low || other_high < low
+            }
+            _ => self.compare(other).is_ne(),
         }
     }
 
     /// Which of two numbers is larger; exact, also between numbers in different roots.
+    ///
+    /// A number known by bounds is placed by them, the lower one first, any other number being its own bounds. So this is a total order,
+    /// right wherever bounds do not overlap; equal bounds compare as equal although the numbers may differ.
     pub fn compare(&self, other: &Real) -> Ordering {
+        if matches!(self, Real::Enclosed(_)) || matches!(other, Real::Enclosed(_)) {
+            let [(low, high), (other_low, other_high)] = [self.ends(), other.ends()];
+            return low
+                .compare(&other_low)
+                .then_with(|| high.compare(&other_high));
+        }
         if self.shares_root(other) {
             return (self - other).sign();
         }
@@ -88,25 +128,48 @@ impl Real {
 
     /// Rational bounds at most `width` apart (`width > 0`), between which the number lies.
     ///
-    /// Equal for a rational; otherwise multiples of `width / 4`, so that they stay short.
+    /// Equal for a rational; otherwise multiples of `width / 4`, so that they stay short. Of a number known by bounds these,
+    /// however far they are apart.
     pub fn enclosure(&self, width: &Rational) -> (Rational, Rational) {
         match self {
             Real::Rational(value) => (value.clone(), value.clone()),
             Real::Algebraic(number) => number.enclosure(width),
+            Real::Enclosed(number) => (number.lower().clone(), number.upper().clone()),
         }
     }
 
+    /// The bounds where bounds are all that is known, else the number twice.
+    fn ends(&self) -> (Real, Real) {
+        match self {
+            Real::Enclosed(number) => {
+                (number.lower().clone().into(), number.upper().clone().into())
+            }
+            exact => (exact.clone(), exact.clone()),
+        }
+    }
+
+    fn bounds(&self) -> Bounds {
+        let width = Rational::ratio(1, 2).checked_pow(NARROW);
+        self.enclosure(&width.expect("invariant: one half is not zero"))
+    }
+
     /// The number as a root of its own: a polynomial with integer coefficients and an interval that isolates it;
-    /// none if it is rational.
+    /// none if it is rational, or known by bounds alone.
     pub fn defining(&self) -> Option<Root> {
+        if matches!(self, Real::Enclosed(_)) {
+            return None;
+        }
         match self.isolated() {
             Isolated::Rational(_) => None,
             Isolated::Irrational(root) => Some(root),
         }
     }
 
-    /// The number as a rational, if it is one; exact.
+    /// The number as a rational, if it is known to be one; exact.
     pub fn to_rational(&self) -> Option<Rational> {
+        if matches!(self, Real::Enclosed(_)) {
+            return None;
+        }
         match self.isolated() {
             Isolated::Rational(value) => Some(value),
             Isolated::Irrational(_) => None,
@@ -117,7 +180,18 @@ impl Real {
         match self {
             Real::Rational(value) => Isolated::Rational(value.clone()),
             Real::Algebraic(number) => number.isolated(),
+            Real::Enclosed(_) => unreachable!("invariant: bounds isolate no root"),
         }
+    }
+}
+
+/// The number between two bounds, a rational if they are equal.
+impl From<(Rational, Rational)> for Real {
+    fn from((lower, upper): (Rational, Rational)) -> Self {
+        if lower == upper {
+            return Real::Rational(lower);
+        }
+        Real::Enclosed(Enclosed::new(lower, upper))
     }
 }
 
@@ -142,15 +216,19 @@ impl From<Isolated> for Real {
     }
 }
 
-/// Applies a ring operation, to rationals or to polynomials in the one root involved.
+/// Applies a ring operation, to rationals, to polynomials in the one root involved, or to bounds.
 fn combine(
     left: &Real,
     right: &Real,
     rational: impl Fn(&Rational, &Rational) -> Rational,
     polynomial: impl Fn(&Polynomial, &Polynomial) -> Polynomial,
+    bounds: impl Fn(&Bounds, &Bounds) -> Bounds,
 ) -> Real {
     let constant = |value: &Rational| Polynomial::constant(value.clone());
     match (left, right) {
+        (Real::Enclosed(_), _) | (_, Real::Enclosed(_)) => {
+            bounds(&left.bounds(), &right.bounds()).into()
+        }
         (Real::Rational(a), Real::Rational(b)) => Real::Rational(rational(a, b)),
         (Real::Algebraic(a), Real::Rational(b)) => a.reduced(polynomial(a.value(), &constant(b))),
         (Real::Rational(a), Real::Algebraic(b)) => b.reduced(polynomial(&constant(a), b.value())),
@@ -167,21 +245,21 @@ fn combine(
 impl Add for &Real {
     type Output = Real;
     fn add(self, other: &Real) -> Real {
-        combine(self, other, |a, b| a + b, |a, b| a + b)
+        combine(self, other, |a, b| a + b, |a, b| a + b, sum)
     }
 }
 
 impl Sub for &Real {
     type Output = Real;
     fn sub(self, other: &Real) -> Real {
-        combine(self, other, |a, b| a - b, |a, b| a - b)
+        combine(self, other, |a, b| a - b, |a, b| a - b, difference)
     }
 }
 
 impl Mul for &Real {
     type Output = Real;
     fn mul(self, other: &Real) -> Real {
-        combine(self, other, |a, b| a * b, |a, b| a * b)
+        combine(self, other, |a, b| a * b, |a, b| a * b, product)
     }
 }
 
@@ -192,7 +270,7 @@ impl Neg for &Real {
     }
 }
 
-/// Exact, also between numbers in different roots.
+/// Exact, also between numbers in different roots; numbers known by bounds are equal where their bounds are.
 impl PartialEq for Real {
     fn eq(&self, other: &Real) -> bool {
         self.compare(other).is_eq()
@@ -201,7 +279,7 @@ impl PartialEq for Real {
 
 impl Eq for Real {}
 
-/// By value; exact, also between numbers in different roots.
+/// By value; exact, also between numbers in different roots; numbers known by bounds by these, see [`Real::compare`].
 impl Ord for Real {
     fn cmp(&self, other: &Real) -> Ordering {
         self.compare(other)
@@ -214,7 +292,7 @@ impl PartialOrd for Real {
     }
 }
 
-/// A rational, or for example `-x + 1 at the root x of x^2 - 2 in (1, 2)`: exact, never a decimal.
+/// A rational, or for example `-x + 1 at the root x of x^2 - 2 in (1, 2)` or `between 1/3 and 2/5`: exact, never a decimal.
 impl fmt::Display for Real {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -229,6 +307,9 @@ impl fmt::Display for Real {
                     root.lower(),
                     root.upper()
                 )
+            }
+            Real::Enclosed(number) => {
+                write!(f, "between {} and {}", number.lower(), number.upper())
             }
         }
     }

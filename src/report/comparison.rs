@@ -116,10 +116,16 @@ pub(super) fn matched(before: &Answer, after: &Answer) -> Vec<(Option<usize>, Op
                         .map(|x| &x.id)
                         .eq(b.actions.iter().map(|x| &x.id))
             });
-    let same = |e: &Equilibrium| {
-        new.iter()
-            .position(|f| comparable && e.profile() == f.profile())
+    // Numbers known by bounds are taken for the same where the bounds overlap.
+    let apart = |e: &Equilibrium, f: &Equilibrium| {
+        let mut pairs = e
+            .profile()
+            .iter()
+            .flatten()
+            .zip(f.profile().iter().flatten());
+        pairs.any(|(a, b)| a.is_apart(b))
     };
+    let same = |e: &Equilibrium| new.iter().position(|f| comparable && !apart(e, f));
     let mut pairs: Vec<(Option<usize>, Option<usize>)> = old
         .iter()
         .enumerate()

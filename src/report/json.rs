@@ -1,5 +1,5 @@
 //! Answers as JSON, by the contract in `docs/json.md`: exact numbers are strings, and a number that is not rational is
-//! a decimal with its error, its polynomial and an isolating interval.
+//! a decimal with its error and an interval, and with its polynomial where that is known.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -7,7 +7,7 @@ use super::answer::{Answer, Subject, Value};
 use super::tolerance::EquilibriumTolerance;
 use crate::certify::Equilibrium;
 use crate::game::{Game, Player};
-use crate::num::{Rational, Real};
+use crate::num::{Enclosed, Rational, Real};
 use crate::region::{End, Interval};
 use crate::solve::{Class, classes};
 
@@ -108,6 +108,9 @@ pub fn number(value: &Real, digits: u32) -> Json {
     if let Real::Rational(rational) = value {
         return json!(rational.to_string());
     }
+    if let Real::Enclosed(bounds) = value {
+        return enclosed(bounds, digits);
+    }
     match value.defining() {
         None => json!(value.to_rational().map(|r| r.to_string())),
         Some(root) => {
@@ -123,6 +126,28 @@ pub fn number(value: &Real, digits: u32) -> Json {
             })
         }
     }
+}
+
+/// A number known by bounds: as many digits as they leave certain up to two units of the last.
+fn enclosed(bounds: &Enclosed, digits: u32) -> Json {
+    let (lower, upper) = (bounds.lower(), bounds.upper());
+    let width = upper - lower;
+    let certain = (0..=digits)
+        .rev()
+        .find(|digits| width <= power_of_ten(-i64::from(*digits)));
+    let (decimal, error) = match certain {
+        Some(digits) => (truncated(lower, digits), format!("2e-{digits}")),
+        // The bounds are more than one apart.
+        None => (
+            truncated(lower, 0),
+            (-(-&width).floor() + Rational::ONE).to_string(),
+        ),
+    };
+    json!({
+        "decimal": decimal,
+        "error": error,
+        "interval": [lower.to_string(), upper.to_string()],
+    })
 }
 
 pub(super) fn about(document: &mut Map<String, Json>, subject: &Subject) {
@@ -263,6 +288,17 @@ fn postures(player: &Player, probabilities: &[Real], digits: u32) -> Option<Json
             Some((_, sum)) => *sum = &*sum + probability,
             None => sums.push((name, probability.clone())),
         }
+    }
+    let mut played = player
+        .actions
+        .iter()
+        .zip(probabilities)
+        .filter(|(_, p)| !p.is_zero());
+    if let [(_, sum)] = sums.as_mut_slice()
+        && played.all(|(action, _)| action.posture.is_some())
+    {
+        // All that is played, and so certain: bounds would not add up to one.
+        *sum = Real::ONE;
     }
     let entries = sums
         .into_iter()

@@ -1,25 +1,41 @@
-//! Numbers and strategies in print: rationals exactly or rounded, irrational numbers to as many digits as asked.
+//! Numbers and strategies in print: rationals exactly or rounded, others to as many digits as asked, if so many are known.
 
 use super::decimal::{Notation, decimal_of_enclosure};
 use super::table::Cell;
 use crate::formula;
 use crate::game::Player;
 use crate::model::{Model, Parameter, ValueFormula, WrittenFormula};
-use crate::num::{Rational, Real};
+use crate::num::{Enclosed, Rational, Real};
 
 /// Decimals of an irrational number when no number of decimals is asked for.
 const DECIMALS: u32 = 6;
 
-/// A real number in print; an irrational one is marked with `~`, its digits being certain up to the last.
+/// A real number in print; one that is not known to be rational is marked with `~`, its digits being certain up to the last.
 pub fn print_real(value: &Real, notation: Notation) -> String {
     let Some(rational) = value.to_rational() else {
         let digits = match notation {
             Notation::Exact => DECIMALS,
             Notation::Decimals(digits) => digits,
         };
-        return format!("~{}", digits_of(value, digits));
+        return match value {
+            Real::Enclosed(bounds) => format!("~{}", digits_between(bounds, digits)),
+            _ => format!("~{}", digits_of(value, digits)),
+        };
     };
     notation.print(&rational)
+}
+
+/// The digits that bounds show, at most as many as asked; more where the bounds are around a half, which rounds either way; where they
+/// show no digit, both.
+fn digits_between(bounds: &Enclosed, digits: u32) -> String {
+    let (low, high) = (bounds.lower(), bounds.upper());
+    let around_a_half = || {
+        let mut more = digits + 1..=digits + DECIMALS;
+        more.find_map(|digits| decimal_of_enclosure(low, high, digits))
+    };
+    decimal_of_enclosure(low, high, digits)
+        .or_else(around_a_half)
+        .unwrap_or_else(|| format!("{}..{}", low.floor(), -(-high).floor()))
 }
 
 /// As many certain digits as asked; a narrower enclosure is taken until they are.

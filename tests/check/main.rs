@@ -2,6 +2,7 @@
 //!
 //! Where an answer is tampered with, the test says what is false about it; nothing is compared with what the checker said before.
 
+mod enclosed;
 mod equilibria;
 mod map;
 mod mutations;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::equilibria::compare_profiles;
 use super::number::agrees;
 use super::pure::PROFILE_LIMIT;
-use super::{Profile, pointer};
+use super::{Profile, enclosed, pointer};
 use crate::certify::claim::{Claim, ClaimedClass, ClaimedNumber, ClaimedStrategy};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
@@ -19,6 +19,11 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
     let Some(groups) = exchangeable_groups(game, claim, classes, report) else {
         return;
     };
+    if enclosed::has_overlaps(profiles) {
+        let words = "classes: there are numbers known by bounds that overlap and are not the same, so that strategies cannot be told apart";
+        report.leave(Check::Classes, "/classes", words);
+        return;
+    }
     let before = report.refuted.len();
     let canonical: Vec<Profile> = profiles
         .iter()

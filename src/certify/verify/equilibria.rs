@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::number::{NumberFault, agrees, denotes, isolated};
-use super::{Profile, counted, pointer, tolerance};
+use super::{Profile, counted, enclosed, pointer, tolerance};
 use crate::certify::claim::{Claim, ClaimedEquilibrium, ClaimedNumber, ClaimedStrategy};
 use crate::certify::{Check, Equilibrium, Verification, nash};
 use crate::game::Game;
@@ -25,17 +25,19 @@ pub(super) fn verify(
         let Some(profile) = rebuilt(claim, claimed, &place, report) else {
             continue;
         };
-        match nash(game, &profile) {
+        let certified = if enclosed::has_bounds(&profile) {
+            enclosed::certified(game, claim, &profile)
+        } else {
+            nash(game, &profile).map_err(|refutation| refutation.to_string())
+        };
+        match certified {
             Ok(equilibrium) => {
+                enclosed::decimals(claim, claimed, &equilibrium, &place, report);
                 described(claim, claimed, &equilibrium, &place, report);
                 tolerance::verify(game, claimed, &equilibrium, &place, report);
             }
             Err(refutation) => {
-                report.refute(
-                    Check::Equilibrium,
-                    &place,
-                    shortened(refutation.to_string()),
-                );
+                report.refute(Check::Equilibrium, &place, shortened(refutation));
             }
         }
         profiles.push(profile);
@@ -73,6 +75,11 @@ pub(super) fn verify_distinct(profiles: &[Profile], report: &mut Verification) -
             report.refute(Check::Distinctness, &place, words);
         }
     }
+    for (first, second) in enclosed::not_told_apart(profiles) {
+        let place = format!("/equilibria/{second}");
+        let words = format!("its bounds do not tell it apart from equilibrium {first} of the list");
+        report.refute(Check::Distinctness, &place, words);
+    }
     report.conclude(
         before,
         Check::Distinctness,
@@ -81,7 +88,7 @@ pub(super) fn verify_distinct(profiles: &[Profile], report: &mut Verification) -
     )
 }
 
-/// Lexicographic; exact, also between numbers in different roots.
+/// Lexicographic; exact, also between numbers in different roots, and by their bounds where numbers are known by these.
 pub(super) fn compare_profiles(a: &Profile, b: &Profile) -> Ordering {
     let numbers = a.iter().flatten().zip(b.iter().flatten());
     let mut orders = numbers.map(|(x, y)| x.compare(y));
@@ -90,7 +97,7 @@ pub(super) fn compare_profiles(a: &Profile, b: &Profile) -> Ordering {
         .unwrap_or(Ordering::Equal)
 }
 
-/// The exact profile that is written, if all its numbers lie in the field of one root.
+/// The exact profile that is written, if all its numbers lie in the field of one root; or the bounds that are.
 fn rebuilt(
     claim: &Claim,
     claimed: &ClaimedEquilibrium,
@@ -103,6 +110,9 @@ fn rebuilt(
         let path = [player.id.as_str(), player.actions[action].0.as_str()];
         pointer(&format!("{place}/profile"), &path)
     };
+    if enclosed::is_claimed(claimed) {
+        return enclosed::rebuilt(claimed, report, at);
+    }
     let mut generator: Option<Real> = None;
     for (player, strategy) in claimed.profile.iter().enumerate() {
         for (action, number) in strategy.iter().enumerate() {
@@ -153,6 +163,9 @@ fn in_field(
         let value = match number {
             None => Real::ZERO,
             Some(ClaimedNumber::Rational(rational)) => Real::from(rational.clone()),
+            Some(ClaimedNumber::Enclosed(_)) => {
+                unreachable!("invariant: profiles with bounds are rebuilt elsewhere")
+            }
             Some(ClaimedNumber::Root(root)) => match [generator, &rest]
                 .into_iter()
                 .map(|candidate| (candidate, denotes(root, candidate)))
@@ -242,6 +255,13 @@ fn postures(
             None => exact.push((posture, probability.clone())),
         }
     }
+    let mut played = actions.iter().zip(strategy).filter(|(_, p)| !p.is_zero());
+    if let [(_, sum)] = exact.as_mut_slice()
+        && played.all(|((_, posture), _)| posture.is_some())
+    {
+        // All that is played, and so certain: bounds would not add up to one.
+        *sum = Real::ONE;
+    }
     let has_postures = actions.iter().any(|(_, posture)| posture.is_some());
     if has_postures != written.is_some() {
         let words = if has_postures {
@@ -272,7 +292,7 @@ fn postures(
     }
 }
 
-fn refute_number(report: &mut Verification, place: &str, fault: &NumberFault) {
+pub(super) fn refute_number(report: &mut Verification, place: &str, fault: &NumberFault) {
     report.refute(Check::Number, place, shortened(fault.to_string()));
 }
 

@@ -8,6 +8,7 @@ mod completeness;
 mod components;
 mod cycle;
 mod dominance;
+mod enclosed;
 mod equilibria;
 mod game;
 mod index;
@@ -26,7 +27,7 @@ use super::{Check, Verification};
 use crate::game::Game;
 use crate::num::Real;
 
-/// The exact probability of each action of each player.
+/// The probability of each action of each player: exact, or the bounds that are written.
 type Profile = Vec<Vec<Real>>;
 
 /// An answer without payoffs whose model is not there: nothing can be checked.
@@ -106,8 +107,7 @@ pub fn verify_changes(before: &Claim, after: &Claim, changes: &ClaimedChanges) -
     };
     let comparable = shape(before) == shape(after);
     let partner = |profile: &Profile| {
-        let same =
-            |other: &Profile| comparable && equilibria::compare_profiles(profile, other).is_eq();
+        let same = |other: &Profile| comparable && !enclosed::are_apart(profile, other);
         new.iter().position(same)
     };
     let mut exact = ClaimedChanges {

@@ -2,8 +2,9 @@
 //!
 //! A written root is the number `v` iff its polynomial vanishes at `v`, `v` lies in its interval, and the polynomial
 //! has no other root there. So the value recomputed is put into the polynomial written; no polynomial is derived anew.
+//! A number that is recomputed as bounds has to be written as bounds, which hold these.
 
-use crate::certify::claim::{ClaimedNumber, ClaimedRoot};
+use crate::certify::claim::{ClaimedEnclosure, ClaimedNumber, ClaimedRoot};
 use crate::num::{Rational, Real};
 
 /// Why a number as written is not the exact number, or is no number.
@@ -11,7 +12,7 @@ use crate::num::{Rational, Real};
 pub(super) enum NumberFault {
     #[error("the answer says {claimed}, but it is {value}")]
     Differs { claimed: Rational, value: Real },
-    #[error("the polynomial does not vanish at the exact value, {value}")]
+    #[error("the polynomial is not shown to vanish at the exact value, {value}")]
     Polynomial { value: Real },
     #[error("the exact value is not between {lower} and {upper}")]
     Interval { lower: Rational, upper: Rational },
@@ -45,7 +46,34 @@ pub(super) fn agrees(claimed: &ClaimedNumber, value: &Real) -> Result<(), Number
             isolated(root)?;
             denotes(root, value)
         }
+        ClaimedNumber::Enclosed(enclosure) => encloses(enclosure, value),
     }
+}
+
+/// Whether all that is known of a number lies between the bounds written, and its decimal near.
+fn encloses(claimed: &ClaimedEnclosure, value: &Real) -> Result<(), NumberFault> {
+    if let Some(rational) = value.to_rational() {
+        return Err(NumberFault::IsRational(rational));
+    }
+    let is_between = |lower: &Rational, upper: &Rational| match value {
+        Real::Enclosed(known) => lower <= known.lower() && known.upper() <= upper,
+        exact => *exact >= Real::from(lower.clone()) && *exact <= Real::from(upper.clone()),
+    };
+    if !is_between(&claimed.lower, &claimed.upper) {
+        return Err(NumberFault::Interval {
+            lower: claimed.lower.clone(),
+            upper: claimed.upper.clone(),
+        });
+    }
+    if !is_between(
+        &(&claimed.decimal - &claimed.error),
+        &(&claimed.decimal + &claimed.error),
+    ) {
+        return Err(NumberFault::Decimal {
+            error: claimed.error.clone(),
+        });
+    }
+    Ok(())
 }
 
 /// The one root that is written, an irrational number.

@@ -1,8 +1,8 @@
-//! Exact numbers as answers write them: `"3/20"`, or a root with its polynomial, interval and decimal.
+//! Numbers as answers write them: `"3/20"`, or a root with its polynomial, interval and decimal, or bounds with a decimal.
 
 use super::AnswerError;
 use super::at::At;
-use crate::certify::claim::{ClaimedNumber, ClaimedRoot};
+use crate::certify::claim::{ClaimedEnclosure, ClaimedNumber, ClaimedRoot};
 use crate::num::{Polynomial, Rational};
 
 /// The longest number that is read, in characters; a decimal may be as long as a number may have digits.
@@ -24,7 +24,36 @@ pub(super) fn number(at: &At<'_>) -> Result<ClaimedNumber, AnswerError> {
             return Err(entry.expected("no other key than decimal, error, polynomial, interval"));
         }
     }
-    let coefficients = at.get("polynomial")?;
+    let interval = at.get("interval")?;
+    let [lower, upper] = <[Rational; 2]>::try_from(interval.each(|end| rational(&end))?)
+        .map_err(|_| interval.expected("a list of two exact numbers"))?;
+    let error = decimal(&at.get("error")?)?;
+    if error.sign().is_lt() {
+        return Err(at.get("error")?.expected("a number that is not negative"));
+    }
+    let decimal = decimal(&at.get("decimal")?)?;
+    let Some(coefficients) = at.optional("polynomial")? else {
+        if lower >= upper {
+            return Err(interval.expected("two bounds, the lower one first"));
+        }
+        return Ok(ClaimedNumber::Enclosed(Box::new(ClaimedEnclosure {
+            lower,
+            upper,
+            decimal,
+            error,
+        })));
+    };
+    Ok(ClaimedNumber::Root(Box::new(ClaimedRoot {
+        polynomial: polynomial(&coefficients)?,
+        lower,
+        upper,
+        decimal,
+        error,
+    })))
+}
+
+/// A polynomial: its coefficients, lowest power first.
+fn polynomial(coefficients: &At<'_>) -> Result<Polynomial, AnswerError> {
     if coefficients.items()?.len() > DEGREE_LIMIT + 1 {
         return Err(coefficients.expected(format!(
             "a list of at most {} coefficients",
@@ -40,21 +69,8 @@ pub(super) fn number(at: &At<'_>) -> Result<ClaimedNumber, AnswerError> {
             "coefficients of at most {POLYNOMIAL_LIMIT} digits in all"
         )));
     }
-    let polynomial = coefficients.each(|coefficient| rational(&coefficient))?;
-    let interval = at.get("interval")?;
-    let [lower, upper] = <[Rational; 2]>::try_from(interval.each(|end| rational(&end))?)
-        .map_err(|_| interval.expected("a list of two exact numbers"))?;
-    let error = decimal(&at.get("error")?)?;
-    if error.sign().is_lt() {
-        return Err(at.get("error")?.expected("a number that is not negative"));
-    }
-    Ok(ClaimedNumber::Root(Box::new(ClaimedRoot {
-        polynomial: Polynomial::new(polynomial),
-        lower,
-        upper,
-        decimal: decimal(&at.get("decimal")?)?,
-        error,
-    })))
+    let coefficients = coefficients.each(|coefficient| rational(&coefficient))?;
+    Ok(Polynomial::new(coefficients))
 }
 
 /// An exact number: a whole number or a fraction of two, as a text.
