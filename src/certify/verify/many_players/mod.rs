@@ -9,13 +9,15 @@
 //! Gül, Pearce & Stacchetti (1993), "A bound on the proportion of pure strategy equilibria in generic games", *Math. Oper. Res.* 18.
 
 mod cells;
+mod components;
 mod contraction;
 mod forms;
 mod regular;
 
 use cells::Outcome;
+pub(super) use components::verify as verify_components;
 use forms::{Cell, Conditions, PLACES, Scaled, Span, UNIT, others_profiles};
-pub(super) use regular::indices;
+use regular::indices;
 
 use crate::certify::claim::Claim;
 use crate::certify::verify::equilibria::rationals;

@@ -17,11 +17,7 @@ use crate::game::Game;
 use crate::num::Rational;
 
 /// The index of each equilibrium that was found to be regular.
-pub(in crate::certify::verify) fn indices(
-    game: &Game,
-    profiles: &[Profile],
-    kept: &[Vec<usize>],
-) -> Vec<Option<i64>> {
+pub(super) fn indices(game: &Game, profiles: &[Profile], kept: &[Vec<usize>]) -> Vec<Option<i64>> {
     let scaled = Scaled::new(game);
     let index = |profile: &Profile| {
         let supports = supports_of(profile);
