@@ -192,9 +192,10 @@ fn a_list_that_is_not_known_to_be_complete_cannot_be_declared_so() {
         *case.at("/complete") = json!(true);
         *case.at("/completeness") = json!("proved");
     };
+    // One balances for certain, and the two others mix: such equilibria are missing.
     alike()
         .with(declare)
-        .refuted(Check::Completeness, "/complete");
+        .refuted(Check::Completeness, "/equilibria");
     let case = alike().with(|case| *case.at("/complete") = json!(true));
     case.refuted(Check::Completeness, "/completeness");
     // Ranks: nothing can be said of mixtures.

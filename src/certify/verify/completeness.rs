@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::equilibria::rationals;
 use super::pure::{NAMED, is_equilibrium};
 use super::two_player::{BASIS_LIMIT, TwoPlayers};
-use super::{Profile, counted, profile_in_words, pure};
+use super::{Profile, counted, many_players, profile_in_words, pure};
 use crate::certify::claim::{Claim, ClaimedConcept};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
@@ -56,21 +56,9 @@ pub(super) fn verify(
         [first, second] if !game.is_ordinal() => {
             verify_two_players(game, claim, profiles, kept, [*first, *second], report)
         }
-        choosing => {
-            let ids: Vec<&str> = choosing
-                .iter()
-                .map(|p| claim.players[*p].id.as_str())
-                .collect();
-            let reason = if game.is_ordinal() {
-                "payoffs are ranks, so that nothing can be said of mixtures".to_owned()
-            } else {
-                format!(
-                    "after the verified eliminations {} players have a choice ({})",
-                    ids.len(),
-                    ids.join(", ")
-                )
-            };
-            let words = format!("nothing shows that all mixed equilibria are listed: {reason}");
+        _ if !game.is_ordinal() => many_players::verify(game, claim, profiles, kept, report),
+        _ => {
+            let words = "nothing shows that all mixed equilibria are listed: payoffs are ranks, so that nothing can be said of mixtures";
             report.refute(Check::Completeness, "/complete", words);
             pure::verify(game, claim, profiles, report);
             false
@@ -197,7 +185,7 @@ fn verify_two_players(
 }
 
 /// `S1 1/2 arm + 1/2 ally, S2 arm`.
-fn in_words(claim: &Claim, profile: &[Vec<Rational>]) -> String {
+pub(super) fn in_words(claim: &Claim, profile: &[Vec<Rational>]) -> String {
     let strategy = |(player, strategy): (usize, &Vec<Rational>)| {
         let player = &claim.players[player];
         let played = player

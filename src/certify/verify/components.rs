@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::equilibria::compare_profiles;
-use super::{Profile, counted};
+use super::{Profile, counted, many_players};
 use crate::certify::claim::{Claim, ClaimedComponent, ClaimedConcept};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
@@ -50,11 +50,7 @@ pub(super) fn verify(
         [player] => (*player, None),
         [first, second] => (*first, Some(*second)),
         _ => {
-            let words = format!(
-                "components are for two players who choose, and {} do",
-                choosing.len()
-            );
-            report.refute(Check::Components, "/components", words);
+            many_players::verify_components(game, claimed, profiles, kept, complete, report);
             return;
         }
     };
@@ -106,7 +102,7 @@ impl Pairs {
 }
 
 /// Numbers equal profiles alike; returns the numbers and how many there are.
-fn numbered(profiles: &[Profile]) -> (Vec<usize>, usize) {
+pub(super) fn numbered(profiles: &[Profile]) -> (Vec<usize>, usize) {
     let mut order: Vec<usize> = (0..profiles.len()).collect();
     order.sort_by(|a, b| compare_profiles(&profiles[*a], &profiles[*b]));
     let mut numbers = vec![0; profiles.len()];
@@ -120,14 +116,13 @@ fn numbered(profiles: &[Profile]) -> (Vec<usize>, usize) {
     (numbers, if profiles.is_empty() { 0 } else { next + 1 })
 }
 
-/// Every listed equilibrium in one component, and the components those that shared strategies connect.
-fn verify_partition(
+/// Every listed equilibrium in one component.
+pub(super) fn verify_division(
     claimed: &[ClaimedComponent],
-    pairs: &Pairs,
+    listed: usize,
     report: &mut Verification,
 ) -> bool {
     let before = report.refuted.len();
-    let listed = pairs.of.len();
     let mut seen = vec![false; listed];
     for (number, component) in claimed.iter().enumerate() {
         for &place in &component.equilibria {
@@ -148,7 +143,17 @@ fn verify_partition(
         let words = format!("equilibrium {place} is in no component");
         report.refute(Check::Components, "/components", words);
     }
-    if report.refuted.len() > before {
+    report.refuted.len() == before
+}
+
+/// Every listed equilibrium in one component, and the components those that shared strategies connect.
+fn verify_partition(
+    claimed: &[ClaimedComponent],
+    pairs: &Pairs,
+    report: &mut Verification,
+) -> bool {
+    let before = report.refuted.len();
+    if !verify_division(claimed, pairs.of.len(), report) {
         return false;
     }
     let (parts, part_of) = connected(pairs);

@@ -18,27 +18,32 @@ pub(super) fn verify(
     complete: bool,
     report: &mut Verification,
 ) {
-    let before = report.refuted.len();
     let two = players.map(|players| (players, TwoPlayers::new(game, kept, players)));
-    let mut exact: Vec<Option<i64>> = claimed
-        .iter()
-        .map(|component| {
-            let ([first, second], two) = two.as_ref()?;
-            let [place] = component.equilibria.as_slice() else {
-                return None;
-            };
-            let strategy = |player: usize| -> Option<Vec<Rational>> {
-                let all = rationals(&profiles[*place][player])?;
-                Some(
-                    kept[player]
-                        .iter()
-                        .map(|action| all[*action].clone())
-                        .collect(),
-                )
-            };
-            two.index(&strategy(*first)?, &strategy(*second)?)
-        })
-        .collect();
+    let index = |place: usize| {
+        let ([first, second], two) = two.as_ref()?;
+        let strategy = |player: usize| -> Option<Vec<Rational>> {
+            let all = rationals(&profiles[place][player])?;
+            let own = kept[player].iter().map(|action| all[*action].clone());
+            Some(own.collect())
+        };
+        two.index(&strategy(*first)?, &strategy(*second)?)
+    };
+    compare(claimed, index, complete, report);
+}
+
+/// Compares the indices that are claimed with those of single equilibria, and with the sum.
+pub(super) fn compare(
+    claimed: &[ClaimedComponent],
+    index: impl Fn(usize) -> Option<i64>,
+    complete: bool,
+    report: &mut Verification,
+) {
+    let before = report.refuted.len();
+    let single = |component: &ClaimedComponent| match component.equilibria.as_slice() {
+        [place] => index(*place),
+        _ => None,
+    };
+    let mut exact: Vec<Option<i64>> = claimed.iter().map(single).collect();
     let known: i64 = exact.iter().flatten().sum();
     let open: Vec<usize> = (0..exact.len())
         .filter(|place| exact[*place].is_none())

@@ -13,6 +13,7 @@ mod equilibria;
 mod game;
 mod index;
 mod linear;
+mod many_players;
 mod map;
 mod number;
 mod pure;
