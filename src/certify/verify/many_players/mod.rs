@@ -57,7 +57,7 @@ pub(super) fn verify(
     let scaled = Scaled::new(game);
     let listed: Vec<Listed> = profiles
         .iter()
-        .map(|profile| Listed::new(profile))
+        .map(Listed::new)
         .collect();
     let mut left = ALL_CELLS;
     let mut open: Vec<String> = Vec::new();

@@ -195,7 +195,7 @@ fn found(game: &Game) -> Vec<Profile> {
         loop {
             let listed: Vec<Listed> = profiles
                 .iter()
-                .map(|profile| Listed::new(profile))
+                .map(Listed::new)
                 .collect();
             let known: Vec<Cell> = listed
                 .iter()
