@@ -1,12 +1,16 @@
 //! Solvers: one algorithm, one file, one source. [`solve`](fn@solve) chooses among them.
 
 pub mod best_reply_cycle;
+pub mod certified_roots;
 mod classes;
+pub mod complex;
 pub mod components;
 pub mod dominance;
 mod exchangeable;
+pub mod homotopy;
 mod index;
 pub mod indifference;
+pub mod multilinear;
 pub mod pure;
 mod solution;
 #[allow(clippy::module_inception)]
