@@ -16,10 +16,12 @@
 
 use rayon::prelude::*;
 
+use super::block_derangements::block_derangements;
 use super::complex::{Complex, ComplexBox, LuFactors};
-use super::homotopy::{block_derangements, endpoints};
+use super::homotopy::endpoints;
 use super::indifference::Indifference;
 use super::multilinear::{Multilinear, Work};
+use super::path_tracker::largest_place;
 use crate::num::Interval;
 
 /// How many paths are followed for one support.
@@ -42,7 +44,7 @@ pub struct CertifiedRoot {
 /// All complex roots, if they can be proved to be all.
 ///
 /// # Answer
-/// Every root, in the order of the paths; only roots at infinity, or with an entry above 10^9 in absolute value, may be left out, and
+/// Every root, in the order of the paths; only roots at infinity, or with an entry above 10^8 in absolute value, may be left out, and
 /// they have been counted. They are as many as the equations of a generic game have; none if a root is missing or not simple, if
 /// there is a continuum of roots, if a generic game has no root at all, or if there are more paths than [`PATH_LIMIT`].
 pub fn all_roots(system: &Indifference) -> Option<Vec<CertifiedRoot>> {
@@ -124,7 +126,7 @@ enum Found {
 const AT_INFINITY: f64 = 1e-10;
 /// An imaginary part below this may be zero.
 const NEARLY_REAL: f64 = 1e-6;
-/// The radii of the boxes, relative to the size of the centre.
+/// The radii of the boxes, relative to the largest entry of a strategy.
 const RADII: [f64; 3] = [1e-8, 1e-10, 1e-12];
 
 fn found(system: &Indifference, affine: &mut Chart, point: &[Complex]) -> Option<Found> {
@@ -134,12 +136,7 @@ fn found(system: &Indifference, affine: &mut Chart, point: &[Complex]) -> Option
     for size in &system.sizes {
         let (strategy, others) = rest.split_at(*size);
         let sum = strategy.iter().fold(Complex::ZERO, |sum, e| sum + *e);
-        let largest = (0..*size).fold(0, |largest, action| {
-            match strategy[action].size() > strategy[largest].size() {
-                true => action,
-                false => largest,
-            }
-        });
+        let largest = largest_place(strategy);
         let is_far = sum.size() < AT_INFINITY * strategy[largest].size();
         units.push(is_far.then_some(largest));
         let factor = if is_far { strategy[largest] } else { sum }.inverse();
@@ -296,12 +293,17 @@ impl Chart {
 
     /// A box with exactly one root around a centre, and a tighter one.
     fn enclosed(&mut self, centre: &[Complex]) -> Option<(Vec<ComplexBox>, Vec<ComplexBox>)> {
-        let size = centre.iter().map(|e| e.size()).fold(1.0, f64::max);
         RADII.iter().find_map(|radius| {
-            let unique: Vec<ComplexBox> = centre
-                .iter()
-                .map(|e| ComplexBox::around(*e, radius * size))
-                .collect();
+            let mut unique = Vec::with_capacity(centre.len());
+            for player in 0..self.units.len() {
+                let strategy = &centre[self.bounds.places(player)];
+                let size = strategy.iter().map(|e| e.size()).fold(1.0, f64::max);
+                unique.extend(
+                    strategy
+                        .iter()
+                        .map(|e| ComplexBox::around(*e, radius * size)),
+                );
+            }
             let image = self.image(centre, &unique);
             let mut pairs = image.iter().zip(&unique);
             let is_proved = pairs.all(|(inner, outer)| inner.is_inside(*outer));
@@ -467,6 +469,12 @@ mod tests {
         let roots = all_roots(&system).expect("two roots, one of them at infinity");
         assert_eq!(roots.len(), 1);
         assert!(roots[0].is_real && roots[0].near[2][0].re.holds(0.5));
+    }
+
+    #[test]
+    fn where_nobody_mixes_the_only_root_is_the_empty_one() {
+        let roots = all_roots(&full(&[1, 1], |_, _| Rational::ZERO)).expect("no equations");
+        assert!(roots.len() == 1 && roots[0].near.is_empty() && roots[0].is_real);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Solvers: one algorithm, one file, one source. [`solve`](fn@solve) chooses among them.
 
 pub mod best_reply_cycle;
+pub mod block_derangements;
 pub mod certified_roots;
 mod classes;
 pub mod complex;
@@ -11,6 +12,7 @@ pub mod homotopy;
 mod index;
 pub mod indifference;
 pub mod multilinear;
+pub mod path_tracker;
 pub mod pure;
 mod solution;
 #[allow(clippy::module_inception)]

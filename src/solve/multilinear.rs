@@ -132,6 +132,22 @@ impl<C: Copy> Multilinear<C> {
         }
     }
 
+    /// Exchanges the first entry of a player's vector, which is one, with another one.
+    pub fn exchange(&mut self, player: usize, entry: usize) {
+        for (equation, own) in self.players.iter().enumerate() {
+            if *own == player {
+                continue;
+            }
+            let before = (0..player).filter(|other| other != own);
+            let stride: usize = before.map(|other| self.sizes[other]).product();
+            let form = &mut self.coefficients[self.begins[equation]..self.begins[equation + 1]];
+            for block in form.chunks_exact_mut(stride * self.sizes[player]) {
+                let (first, others) = block.split_at_mut(stride);
+                first.swap_with_slice(&mut others[(entry - 1) * stride..entry * stride]);
+            }
+        }
+    }
+
     /// The values of all forms, and the derivatives of each by each unknown, row after row. The derivatives by the unknowns that a form
     /// is without are left as they are.
     pub fn evaluate<V>(&self, unknowns: &[V], values: &mut [V], rows: &mut [V], work: &mut Work<V>)
@@ -233,6 +249,16 @@ mod tests {
         assert_eq!(values, [2 + 6 + 15 + 28 + 88 + 156, 1 - 5 + 4 * 5 * 3]);
         assert_eq!(rows[..4], [0, 3 + 44, 5 + 52, 7 + 22 + 39]);
         assert_eq!(rows[4..], [-1 + 12, 0, 20, 0]);
+    }
+
+    #[test]
+    fn an_exchange_of_entries_exchanges_coefficients() {
+        let forms = [(0, vec![2, 3, 5, 7, 11, 13]), (1, vec![1, 2, 3, 4])];
+        let mut system: Multilinear<i64> = Multilinear::new(&[2, 3, 2], forms);
+        system.exchange(1, 2);
+        system.exchange(2, 1);
+        assert_eq!(system.form(0), [13, 11, 7, 5, 3, 2]);
+        assert_eq!(system.form(1), [3, 4, 1, 2]);
     }
 
     #[test]
