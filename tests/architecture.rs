@@ -188,7 +188,7 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 9] = [
+const MACHINE_NUMBERS: [&str; 11] = [
     "num/interval.rs",
     "num/mod.rs",
     "solve/contraction.rs",
@@ -197,6 +197,8 @@ const MACHINE_NUMBERS: [&str; 9] = [
     "solve/certified_roots.rs",
     "solve/indifference.rs",
     "solve/krawczyk.rs",
+    "solve/many_players.rs",
+    "solve/path_tracker.rs",
     "solve/subdivision.rs",
 ];
 

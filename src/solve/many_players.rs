@@ -3,8 +3,10 @@
 //! 1. Supports in which some action is no best reply whatever the mixtures are left out ([`supports`](super::supports)).
 //! 2. Where every condition is about one mixture, the equilibria are products of polytopes, exact ([`separable`](super::separable)).
 //! 3. Three players who mix two actions each are solved exactly ([`three_pairs`](super::three_pairs)).
-//! 4. Otherwise the equations are solved by branch and prune ([`subdivision`](super::subdivision)): every solution lies in a box of its
-//!    own. Each is tried as a rational first, which is then checked exactly; else it is enclosed as narrowly as asked.
+//! 4. Otherwise the equations are solved: by branch and prune ([`subdivision`](super::subdivision)) if few cells are enough, else by a
+//!    homotopy whose certified complex solutions are as many as there can be ([`certified_roots`](super::certified_roots)), and where
+//!    they are fewer by more of the first. Every solution lies in a box of its own. It is tried as a rational first, which is then checked
+//!    exactly; else it is enclosed as narrowly as asked.
 //!
 //! # Source
 //! McKelvey and McLennan (1996), "Computation of equilibria in finite games", section 6 (supports); Porter, Nudelman and Shoham (2008).
@@ -13,19 +15,23 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::certified_roots::all_roots;
 use super::contraction::{Cell, Form, dot};
 use super::indifference::Indifference;
+use super::krawczyk::Equations;
 use super::regular_index::regular_index;
 use super::separable::{Separable, separable};
 use super::solution::{Component, Undecided};
-use super::subdivision::{Isolated, subdivide};
+use super::subdivision::{Isolated, Subdivided, subdivide};
 use super::supports::{all_supports, is_dominated};
 use super::three_pairs::{Exact, three_pairs};
 use crate::certify::{Equilibrium, enclosed_nash, nash};
 use crate::game::Game;
 use crate::num::{Rational, Real, exactly};
 
-/// The most cells of one support.
+/// The most cells of one support before all complex solutions are looked for.
+const CELLS_FIRST: usize = 40;
+/// The most cells of one support where those are not found.
 const CELLS: usize = 4_000;
 /// Where more than this many equations have no regular solution, fewer cells are looked at.
 const CELLS_SINGULAR: usize = 300;
@@ -174,11 +180,19 @@ fn search(
     width: &Rational,
 ) -> Vec<Outcome> {
     let below: Vec<Form> = outside(game, supports, &system.players);
-    let limit = match is_singular(system) {
-        true => CELLS_SINGULAR,
-        false => CELLS,
-    };
-    let found = subdivide(system, &below, limit);
+    let mut found = subdivide(system, &below, CELLS_FIRST);
+    if !found.undecided.is_empty() {
+        let is_singular = is_singular(system);
+        let roots = match is_singular {
+            true => None,
+            false => real_roots(system),
+        };
+        found = match roots {
+            Some(roots) => roots,
+            None if is_singular => subdivide(system, &below, CELLS_SINGULAR),
+            None => subdivide(system, &below, CELLS),
+        };
+    }
     let mut outcomes: Vec<Outcome> = found
         .isolated
         .iter()
@@ -192,6 +206,35 @@ fn search(
         )));
     }
     outcomes
+}
+
+/// All real solutions from all complex ones, if those are proved to be all.
+fn real_roots(system: &Indifference) -> Option<Subdivided> {
+    let equations = Equations::from(system);
+    let mut found = Subdivided::default();
+    for root in all_roots(system)?.into_iter().filter(|root| root.is_real) {
+        let near = root.near.iter().map(|strategy| {
+            strategy
+                .iter()
+                .map(|side| side.re.middle())
+                .collect::<Vec<f64>>()
+        });
+        let isolated = Isolated::near(&equations, near.collect())?;
+        // The root itself, and not another one, must be the one in the box.
+        let sides = root
+            .near
+            .iter()
+            .flatten()
+            .zip(isolated.unique.iter().flatten());
+        if !sides
+            .into_iter()
+            .all(|(root, side)| root.re.is_inside(*side))
+        {
+            return None;
+        }
+        found.isolated.push(isolated);
+    }
+    Some(found)
 }
 
 /// What every player gains by each action outside its support: not positive in an equilibrium.

@@ -1,15 +1,21 @@
 //! Solvers: one algorithm, one file, one source. [`solve`](fn@solve) chooses among them.
 
 pub mod best_reply_cycle;
+pub mod block_derangements;
+pub mod certified_roots;
 mod classes;
+pub mod complex;
 pub mod components;
 pub mod contraction;
 pub mod dominance;
 mod exchangeable;
+pub mod homotopy;
 mod index;
 pub mod indifference;
 pub mod krawczyk;
 pub mod many_players;
+pub mod multilinear;
+pub mod path_tracker;
 pub mod pure;
 pub mod regular_index;
 pub mod separable;

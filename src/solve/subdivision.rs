@@ -39,6 +39,24 @@ pub struct Isolated {
     pub near: Vec<Vec<f64>>,
 }
 
+impl Isolated {
+    /// The solution near a point, if it is proved that there is exactly one.
+    pub fn near(equations: &Equations, near: Vec<Vec<f64>>) -> Option<Self> {
+        let (widest, narrowest, step) = RADII;
+        let of = |radius: f64| equations.unique(&near, radius);
+        let unique = std::iter::successors(Some(widest), |radius| Some(radius * step))
+            .take_while(|radius| *radius > narrowest)
+            .find_map(of)?;
+        let tight =
+            std::iter::successors(Some(narrowest), |radius| Some(radius / step)).find_map(of)?;
+        Some(Isolated {
+            unique,
+            tight,
+            near,
+        })
+    }
+}
+
 /// The solutions of a support's equations: each lies in a box of its own or in an undecided cell.
 #[derive(Debug, Clone, Default)]
 pub struct Subdivided {
@@ -184,19 +202,7 @@ impl Search<'_> {
         if !is_near || known.iter().any(is_in) {
             return None;
         }
-        let (widest, narrowest, step) = RADII;
-        let of = |radius: f64| self.equations.unique(&near, radius);
-        let shrinking = |radius: &f64| Some(radius * step);
-        let growing = |radius: &f64| Some(radius / step);
-        let unique = std::iter::successors(Some(widest), shrinking)
-            .take_while(|radius| *radius > narrowest)
-            .find_map(of)?;
-        let tight = std::iter::successors(Some(narrowest), growing).find_map(of)?;
-        Some(Isolated {
-            unique,
-            tight,
-            near,
-        })
+        Isolated::near(&self.equations, near)
     }
 }
 

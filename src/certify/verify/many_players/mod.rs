@@ -55,10 +55,7 @@ pub(super) fn verify(
         return false;
     };
     let scaled = Scaled::new(game);
-    let listed: Vec<Listed> = profiles
-        .iter()
-        .map(Listed::new)
-        .collect();
+    let listed: Vec<Listed> = profiles.iter().map(Listed::new).collect();
     let mut left = ALL_CELLS;
     let mut open: Vec<String> = Vec::new();
     for supports in &combinations {
