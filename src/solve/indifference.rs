@@ -75,6 +75,11 @@ impl Equation {
         }
     }
 
+    /// Whether it says nothing.
+    pub fn is_zero(&self) -> bool {
+        self.coefficients.iter().all(Rational::is_zero)
+    }
+
     /// The value at strategies of the players who mix, over their supports.
     pub fn at(&self, sizes: &[usize], point: &[Vec<Rational>]) -> Rational {
         let mut values = self.coefficients.clone();

@@ -213,6 +213,10 @@ fn real_roots(system: &Indifference) -> Option<Subdivided> {
     let equations = Equations::from(system);
     let mut found = Subdivided::default();
     for root in all_roots(system)?.into_iter().filter(|root| root.is_real) {
+        let mut sides = root.near.iter().flatten();
+        if sides.any(|side| side.re.is_negative() || side.re.lower() > 1.0) {
+            continue;
+        }
         let near = root.near.iter().map(|strategy| {
             strategy
                 .iter()
