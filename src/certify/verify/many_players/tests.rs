@@ -193,10 +193,7 @@ fn found(game: &Game) -> Vec<Profile> {
         }
         let conditions = Conditions::new(game, &scaled, &kept, &supports);
         loop {
-            let listed: Vec<Listed> = profiles
-                .iter()
-                .map(|profile| Listed::new(profile))
-                .collect();
+            let listed: Vec<Listed> = profiles.iter().map(Listed::new).collect();
             let known: Vec<Cell> = listed
                 .iter()
                 .filter_map(|l| l.on(game, &supports))
