@@ -29,14 +29,21 @@ fn a_dominance_step_with_a_false_dominator_or_margin_is_refuted() {
 }
 
 #[test]
-fn without_its_eliminations_a_list_for_three_is_not_shown_to_be_complete() {
-    let case = of_model("core", None, Concept::Nash).with(|case| {
-        case.saved
-            .as_object_mut()
-            .expect("an object")
-            .shift_remove("dominated");
-    });
-    case.refuted(Check::Completeness, "/complete");
+fn without_its_eliminations_a_list_for_three_is_examined_by_supports() {
+    let bare = || {
+        of_model("core", None, Concept::Nash)
+            .with(|case| {
+                let saved = case.saved.as_object_mut().expect("an object");
+                saved.shift_remove("dominated");
+            })
+            .verified()
+    };
+    let found = check(&bare());
+    assert!(found.verified.iter().any(|f| f.place == "/complete"));
+    let case = bare().with(|case| *case.at("/index/0") = json!(-1));
+    case.refuted(Check::Index, "/index/0");
+    let case = bare().with(|case| *case.at("/nash_subsets/0") = json!([]));
+    case.refuted(Check::NashSubsets, "/nash_subsets/0");
 }
 
 #[test]

@@ -10,14 +10,17 @@
 use super::cells::{centre, tighten};
 use super::contraction::{Contraction, derivatives};
 use super::forms::{Cell, Conditions, Scaled};
-use super::{enclosed, supports_of};
+use super::{PROFILES, enclosed, supports_of};
 use crate::certify::verify::Profile;
 use crate::certify::verify::linear::unique_solution;
 use crate::game::Game;
 use crate::num::Rational;
 
-/// The index of each equilibrium that was found to be regular.
+/// The index of each equilibrium that was found to be regular; none in a game of very many profiles.
 pub(super) fn indices(game: &Game, profiles: &[Profile], kept: &[Vec<usize>]) -> Vec<Option<i64>> {
+    if game.profiles() > PROFILES {
+        return vec![None; profiles.len()];
+    }
     let scaled = Scaled::new(game);
     let index = |profile: &Profile| {
         let supports = supports_of(profile);
