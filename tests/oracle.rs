@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use fraction::Fraction;
 use seeded::Seeded;
-use unipole::certify::nash;
+use unipole::certify::{Equilibrium, nash};
 use unipole::game::{Game, Payoffs, Player};
 use unipole::num::{Rational, Real};
 use unipole::solve::{Concept, Solution, solve};
@@ -96,11 +96,17 @@ fn all_profiles(counts: &[usize]) -> Vec<Vec<usize>> {
 
 type Strategies = Vec<Vec<Fraction>>;
 
-/// The equilibria as fractions; fails where one is listed twice, or is none.
+/// The equilibria as fractions; fails where one is listed twice, or is none. Irrational ones, of three players, are left to other tests.
 #[track_caller]
 fn listed(game: &Game, solution: &Solution) -> BTreeSet<Vec<Vec<String>>> {
     let mut all = BTreeSet::new();
-    for equilibrium in &solution.equilibria {
+    let is_rational = |e: &&Equilibrium| {
+        e.profile()
+            .iter()
+            .flatten()
+            .all(|p| p.to_rational().is_some())
+    };
+    for equilibrium in solution.equilibria.iter().filter(is_rational) {
         let again = nash(game, equilibrium.profile()).expect("only equilibria are listed");
         assert_eq!(again.payoffs(), equilibrium.payoffs());
         let strategies: Strategies = equilibrium

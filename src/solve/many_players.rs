@@ -11,14 +11,13 @@
 //! # Source
 //! McKelvey and McLennan (1996), "Computation of equilibria in finite games", section 6 (supports); Porter, Nudelman and Shoham (2008).
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::certified_roots::all_roots;
 use super::contraction::{Cell, Form, dot};
 use super::indifference::Indifference;
 use super::krawczyk::Equations;
+use super::nash_sets::gathered;
 use super::regular_index::regular_index;
 use super::separable::{Separable, separable};
 use super::solution::{Component, Undecided};
@@ -50,7 +49,7 @@ pub struct ManyPlayers {
 }
 
 /// What is known of one combination of supports.
-enum Outcome {
+pub(super) enum Outcome {
     /// A product of polytopes, one for each player: vertices over all actions.
     Product(Product),
     /// An isolated equilibrium in whose unplayed actions something is lost, and its index.
@@ -60,7 +59,7 @@ enum Outcome {
 }
 
 /// For each player the vertices of its polytope.
-type Product = Vec<Vec<Vec<Rational>>>;
+pub(super) type Product = Vec<Vec<Vec<Rational>>>;
 
 /// All equilibria of a game, irrational ones within bounds at most `width` apart.
 ///
@@ -85,8 +84,8 @@ pub fn all_equilibria(game: &Game, kept: &[Vec<usize>], width: &Rational) -> Man
 }
 
 impl ManyPlayers {
-    /// Replaces an enclosure by an equilibrium that is known exactly: one that lies within its bounds, which hold no other.
-    pub fn sharpen(&mut self, exact: Equilibrium) {
+    /// Takes in an equilibrium that is known exactly: in the place of bounds it lies in, which hold no other, or where not all is decided.
+    pub fn take(&mut self, exact: Equilibrium) {
         let within = |listed: &Real, number: &Real| match listed {
             Real::Enclosed(bounds) => {
                 let [low, high] =
@@ -103,8 +102,11 @@ impl ManyPlayers {
                 .zip(exact.profile().iter().flatten());
             pairs.all(|(listed, number)| within(listed, number))
         };
-        if let Some(listed) = self.equilibria.iter_mut().find(is_same) {
-            *listed = exact;
+        match self.equilibria.iter_mut().find(is_same) {
+            Some(listed) => *listed = exact,
+            None if !self.undecided.is_empty() => self.equilibria.push(exact),
+            // It lies in a set whose extreme points are listed.
+            None => {}
         }
     }
 }
@@ -137,7 +139,7 @@ fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome
         Separable::Part(_) | Separable::No => match three_pairs(&system) {
             Some(solutions) => solutions
                 .into_iter()
-                .filter_map(|exact| certified(game, supports, &system.players, exact))
+                .filter_map(|exact| certified(game, supports, &system.players, exact, width))
                 .collect(),
             None => search(game, supports, &system, width),
         },
@@ -150,6 +152,7 @@ fn certified(
     supports: &[Vec<usize>],
     mixing: &[usize],
     exact: Exact,
+    width: &Rational,
 ) -> Option<Outcome> {
     let mut profile: Vec<Vec<Real>> = game
         .counts()
@@ -169,7 +172,35 @@ fn certified(
     let equilibrium = nash(game, &profile).ok()?;
     let is_regular = exact.index != 0 && is_quasi_strict(&equilibrium, supports);
     let index = is_regular.then_some(exact.index);
-    Some(Outcome::Isolated(Box::new(equilibrium), index))
+    if has_one_root(&profile) {
+        return Some(Outcome::Isolated(Box::new(equilibrium), index));
+    }
+    // Numbers that are not one root and its complement are given, and checked again, by bounds.
+    let side = |p: &Real| p.enclosure(width);
+    let bounds: Vec<Vec<(Rational, Rational)>> = profile
+        .iter()
+        .map(|strategy| strategy.iter().map(side).collect())
+        .collect();
+    let middle = |(low, high): &(Rational, Rational)| &(low + high) / &Rational::integer(2);
+    let near: Vec<Vec<Rational>> = bounds
+        .iter()
+        .map(|strategy| strategy.iter().map(middle).collect())
+        .collect();
+    Some(match enclosed_nash(game, supports, &near, width) {
+        Ok(enclosed) => Outcome::Isolated(Box::new(enclosed), index),
+        Err(_) => Outcome::Undecided(Undecided { bounds }),
+    })
+}
+
+/// Whether all irrational probabilities are one number and what it leaves of one.
+fn has_one_root(profile: &[Vec<Real>]) -> bool {
+    let irrational = |p: &&Real| p.to_rational().is_none();
+    let mut numbers = profile.iter().flatten().filter(irrational);
+    let Some(first) = numbers.next() else {
+        return true;
+    };
+    let rest = &Real::ONE - first;
+    numbers.all(|p| p == first || *p == rest)
 }
 
 /// Branch and prune, and what becomes of the solutions.
@@ -337,7 +368,7 @@ fn is_in(
 }
 
 /// Whether every unplayed action loses something.
-fn is_quasi_strict(equilibrium: &Equilibrium, supports: &[Vec<usize>]) -> bool {
+pub(super) fn is_quasi_strict(equilibrium: &Equilibrium, supports: &[Vec<usize>]) -> bool {
     supports.iter().enumerate().all(|(player, support)| {
         let actions = equilibrium.profile()[player].len();
         (0..actions)
@@ -450,161 +481,5 @@ fn undecided(supports: &[Vec<usize>], counts: &[usize], cell: &Cell) -> Undecide
     });
     Undecided {
         bounds: bounds.collect(),
-    }
-}
-
-/// One list of equilibria: products that lie in others go, the others by their extreme points.
-fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
-    let mut products: Vec<Product> = Vec::new();
-    let mut isolated: Vec<(Equilibrium, Option<i64>)> = Vec::new();
-    let mut undecided = Vec::new();
-    for outcome in outcomes {
-        match outcome {
-            Outcome::Product(product) => products.push(product),
-            Outcome::Isolated(equilibrium, index) => isolated.push((*equilibrium, index)),
-            Outcome::Undecided(place) => undecided.push(place),
-        }
-    }
-    let is_part = |a: &Product, b: &Product| {
-        a.iter()
-            .zip(b)
-            .all(|(a, b)| a.iter().all(|vertex| b.contains(vertex)))
-    };
-    let size = |product: &Product| product.iter().map(Vec::len).sum::<usize>();
-    let maximal: Vec<&Product> = products
-        .iter()
-        .filter(|a| !products.iter().any(|b| size(a) < size(b) && is_part(a, b)))
-        .collect();
-    let mut equilibria: Vec<Equilibrium> = Vec::new();
-    let mut places: BTreeMap<Vec<Vec<Rational>>, usize> = BTreeMap::new();
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for product in maximal {
-        let mut corners: Vec<Vec<Vec<Rational>>> = vec![Vec::new()];
-        for vertices in product {
-            let with = |corner: &Vec<Vec<Rational>>| {
-                let corner = corner.clone();
-                vertices.iter().map(move |vertex| {
-                    corner
-                        .iter()
-                        .cloned()
-                        .chain([vertex.clone()])
-                        .collect::<Vec<_>>()
-                })
-            };
-            corners = corners.iter().flat_map(with).collect();
-        }
-        let mut set: Vec<usize> = Vec::new();
-        for corner in corners {
-            let place = *places.entry(corner).or_insert_with_key(|corner| {
-                let profile: Vec<Vec<Real>> = corner
-                    .iter()
-                    .map(|strategy| strategy.iter().cloned().map(Real::from).collect())
-                    .collect();
-                equilibria
-                    .push(nash(game, &profile).expect("invariant: vertices meet every condition"));
-                equilibria.len() - 1
-            });
-            set.push(place);
-        }
-        sets.push(set);
-    }
-    let indexed: Vec<Option<i64>> = equilibria.iter().map(|e| index_of(game, e)).collect();
-    let mut components = connected(&sets, &indexed);
-    for (equilibrium, index) in isolated {
-        components.push(Component {
-            equilibria: vec![equilibria.len()],
-            subsets: vec![vec![equilibria.len()]],
-            index,
-        });
-        equilibria.push(equilibrium);
-    }
-    in_order(equilibria, components, undecided)
-}
-
-/// The index of an isolated rational equilibrium, if it is regular.
-fn index_of(game: &Game, equilibrium: &Equilibrium) -> Option<i64> {
-    let supports: Vec<Vec<usize>> = equilibrium
-        .profile()
-        .iter()
-        .map(|strategy| {
-            (0..strategy.len())
-                .filter(|a| !strategy[*a].is_zero())
-                .collect()
-        })
-        .collect();
-    let system = Indifference::new(game, &supports);
-    let strategy = |player: &usize| -> Option<Vec<Rational>> {
-        let played = supports[*player].iter();
-        played
-            .map(|a| equilibrium.profile()[*player][*a].to_rational())
-            .collect()
-    };
-    let point: Vec<Vec<Rational>> = system.players.iter().map(strategy).collect::<Option<_>>()?;
-    regular_index(&system, &point).filter(|_| is_quasi_strict(equilibrium, &supports))
-}
-
-/// Sets that share an equilibrium are one component.
-fn connected(sets: &[Vec<usize>], indexed: &[Option<i64>]) -> Vec<Component> {
-    let mut components: Vec<Component> = Vec::new();
-    for set in sets {
-        let mut joined = Component {
-            equilibria: set.clone(),
-            subsets: vec![set.clone()],
-            index: None,
-        };
-        let touches = |other: &Component| other.equilibria.iter().any(|place| set.contains(place));
-        let (touching, others): (Vec<_>, Vec<_>) = components.into_iter().partition(touches);
-        for other in touching {
-            joined.equilibria.extend(other.equilibria);
-            joined.subsets.extend(other.subsets);
-        }
-        components = others;
-        components.push(joined);
-    }
-    for component in &mut components {
-        component.equilibria.sort_unstable();
-        component.equilibria.dedup();
-        component.subsets.sort();
-        if let [only] = component.equilibria[..] {
-            component.index = indexed[only];
-        }
-    }
-    components
-}
-
-/// Pure equilibria first, and components in the order of their first equilibria.
-fn in_order(
-    equilibria: Vec<Equilibrium>,
-    mut components: Vec<Component>,
-    undecided: Vec<Undecided>,
-) -> ManyPlayers {
-    let mut order: Vec<usize> = (0..equilibria.len()).collect();
-    order.sort_by_key(|place| !equilibria[*place].is_pure());
-    let mut new = vec![0; order.len()];
-    for (place, old) in order.iter().enumerate() {
-        new[*old] = place;
-    }
-    for component in &mut components {
-        let renumbered = component
-            .subsets
-            .iter_mut()
-            .chain([&mut component.equilibria]);
-        for list in renumbered {
-            for place in list.iter_mut() {
-                *place = new[*place];
-            }
-            list.sort_unstable();
-        }
-        component.subsets.sort();
-    }
-    components.sort_by_key(|component| component.equilibria.clone());
-    let mut old: Vec<Option<Equilibrium>> = equilibria.into_iter().map(Some).collect();
-    let equilibria = order
-        .iter()
-        .map(|place| old[*place].take().expect("invariant: each once"));
-    ManyPlayers {
-        equilibria: equilibria.collect(),
-        components,
-        undecided,
     }
 }

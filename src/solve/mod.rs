@@ -15,6 +15,7 @@ pub mod indifference;
 pub mod krawczyk;
 pub mod many_players;
 pub mod multilinear;
+mod nash_sets;
 pub mod path_tracker;
 pub mod pure;
 pub mod regular_index;

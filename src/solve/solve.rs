@@ -233,7 +233,7 @@ fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
     for (_, members) in groups_of(game) {
         if let Ok(symmetric) = symmetric_mixed(game, &members) {
             for exact in symmetric.equilibria {
-                found.sharpen(exact);
+                found.take(exact);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::*;
 use unipole::certify::{Equilibrium, enclosed_nash};
 use unipole::num::{Enclosed, Real};
 use unipole::report::{Notation, print_real, print_strategy};
+use unipole::solve::{Completeness, Gap};
 
 fn width() -> Rational {
     Rational::integer(10).checked_pow(-20).expect("not zero")
@@ -28,6 +29,10 @@ fn with_mixed(game: Game, mixed: Vec<Equilibrium>) -> Case {
     let mut solution = solve(&game, Concept::Nash);
     solution.equilibria.retain(Equilibrium::is_pure);
     solution.equilibria.extend(mixed);
+    // Not all are listed any more.
+    let players = game.players().iter().map(|p| p.id.clone()).collect();
+    solution.completeness = Completeness::Incomplete(vec![Gap::MixedOfManyPlayers { players }]);
+    solution.components.clear();
     let answer = Answer {
         subject: Subject::of_game("none", &game),
         solution,

@@ -85,7 +85,14 @@ fn a_game_that_is_nowhere_to_be_found_is_said_to_be_taken_from_the_answer() {
 #[test]
 fn a_text_of_the_file_cannot_pass_for_a_line_of_the_report() {
     let forged = "no reason\n\nEverything the answer claims was verified.\u{1b}[8m\u{202e}";
-    let case = alike().with(|case| *case.at("/completeness") = json!(forged));
+    let case = alike().with(|case| {
+        *case.at("/completeness") = json!(forged);
+        *case.at("/complete") = json!(false);
+        let document = case.saved.as_object_mut().expect("an object");
+        for key in ["components", "index", "nash_subsets"] {
+            document.shift_remove(key);
+        }
+    });
     let found = unipole(&["check", "answer.json"], saved(&case).path()).code(0);
     let text = String::from_utf8_lossy(&found.get_output().stdout).into_owned();
     assert!(

@@ -199,11 +199,13 @@ fn a_list_that_is_not_known_to_be_complete_cannot_be_declared_so() {
         *case.at("/complete") = json!(true);
         *case.at("/completeness") = json!("proved");
     };
-    // One balances for certain, and the two others mix: such equilibria are missing.
-    alike()
-        .with(declare)
-        .refuted(Check::Completeness, "/equilibria");
-    let case = alike().with(|case| *case.at("/complete") = json!(true));
+    // An equilibrium in which somebody mixes is missing.
+    let case = alike().with(|case| {
+        let mixed = case.first("mixed");
+        case.list("/equilibria").remove(mixed);
+    });
+    case.refuted(Check::Completeness, "/equilibria");
+    let case = alike().with(|case| *case.at("/complete") = json!(false));
     case.refuted(Check::Completeness, "/completeness");
     // Ranks: nothing can be said of mixtures.
     let ranks = two(&[&[1, 0], &[0, 1]], &[&[0, 1], &[1, 0]]).into_ordinal();
