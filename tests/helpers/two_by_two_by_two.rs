@@ -181,7 +181,7 @@ impl TwoByTwoByTwo {
 
     /// With x, y, z for the first probabilities, the gain of the first is `n1(z) + y d1(z)` and that of the second
     /// `n2(z) + x d2(z)`. So `y = -n1/d1` and `x = -n2/d2`, and the third's gain times `d1 d2` is a quadratic in z.
-    fn three_mix(&self) -> Result<usize, Degenerate> {
+    pub fn three_mix(&self) -> Result<usize, Degenerate> {
         let [first, second, third] = self.gains;
         let lines = |gains: [[i128; 2]; 2]| {
             let numerator = Line::through(gains[1][1], gains[1][0]);
