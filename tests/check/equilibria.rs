@@ -165,7 +165,11 @@ fn irrational_equilibria_of_groups_of_any_size_are_verified() {
                 .filter(|e| (2..=n).all(|i| e["profile"][format!("S{i}")] == e["profile"]["S1"]));
             // Those in which all mix alike, by the number of roots of C(n-1, k-1) q^(k-1) (1-q)^(n-k) = 1/5: one if all are needed, else two.
             if n > 2 {
-                assert_eq!(mixed.count(), if needed == n { 1 } else { 2 }, "{needed} of {n}");
+                assert_eq!(
+                    mixed.count(),
+                    if needed == n { 1 } else { 2 },
+                    "{needed} of {n}"
+                );
             }
         }
     }
