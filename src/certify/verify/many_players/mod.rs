@@ -182,9 +182,12 @@ impl<'a> Listed<'a> {
     fn on(&self, game: &Game, supports: &[Vec<usize>]) -> Option<Cell> {
         let mut pairs = self.supports.iter().zip(supports);
         let is_face = pairs.all(|(own, support)| own.iter().all(|action| support.contains(action)));
-        (is_face && (self.supports == supports || self.is_indifferent(game, supports)))
-            .then(|| enclosed(self.profile, supports))
-            .filter(|cell| cells::tighten(&mut cell.clone()))
+        let is_profile = self.supports.iter().all(|own| !own.is_empty());
+        (is_face
+            && is_profile
+            && (self.supports == supports || self.is_indifferent(game, supports)))
+        .then(|| enclosed(self.profile, supports))
+        .filter(|cell| cells::tighten(&mut cell.clone()))
     }
 
     /// Whether each player's actions in the supports give the same against it; only of a rational equilibrium.

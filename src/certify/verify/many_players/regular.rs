@@ -24,6 +24,10 @@ pub(super) fn indices(game: &Game, profiles: &[Profile], kept: &[Vec<usize>]) ->
     let scaled = Scaled::new(game);
     let index = |profile: &Profile| {
         let supports = supports_of(profile);
+        // What was claimed may be no profile at all, which is said elsewhere.
+        if supports.iter().any(Vec::is_empty) {
+            return None;
+        }
         let conditions = Conditions::new(game, &scaled, kept, &supports);
         let mut cell = enclosed(profile, &supports);
         tighten(&mut cell).then(|| index(&conditions, &cell))?
