@@ -165,7 +165,7 @@ impl Interval {
 }
 
 /// A machine number near a rational, infinite where it is too large: a few units in the last place away, without a promise.
-pub fn near(value: &Rational) -> f64 {
+fn near(value: &Rational) -> f64 {
     if let Some((numerator, denominator)) = value.to_small() {
         return numerator as f64 / denominator as f64;
     }

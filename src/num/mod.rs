@@ -17,7 +17,7 @@ mod roots;
 pub use algebraic::Algebraic;
 pub use enclosed::Enclosed;
 pub use factor::{Factored, factor};
-pub use interval::{Interval, exactly, near};
+pub use interval::{Interval, exactly};
 pub use literal::LiteralError;
 pub use multivariate::{Monomial, Multivariate};
 pub use polynomial::Polynomial;

@@ -49,7 +49,10 @@ pub struct CertifiedRoot {
 /// there is a continuum of roots, if a generic game has no root at all, or if there are more paths than [`PATH_LIMIT`].
 pub fn all_roots(system: &Indifference) -> Option<Vec<CertifiedRoot>> {
     let bound = block_derangements(&system.sizes);
-    let says_nothing = system.equations.iter().any(|equation| equation.is_zero());
+    let says_nothing = system
+        .equations
+        .iter()
+        .any(|equation| equation.gain.is_zero());
     if bound == 0 || bound > PATH_LIMIT || says_nothing {
         return None;
     }

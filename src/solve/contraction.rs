@@ -8,8 +8,7 @@
 //! Dantzig (1957), "Discrete-variable extremum problems", Operations Research 5 (the greedy solution); Moore, Kearfott and Cloud (2009),
 //! *Introduction to Interval Analysis*, chapter 6 (products contracted one by one).
 
-use super::indifference::gains;
-use crate::game::Game;
+use super::indifference::Gain;
 use crate::num::Interval;
 
 /// A box of strategies: bounds of the probability of each action in the support of each player who mixes.
@@ -27,24 +26,16 @@ pub struct Form {
     pub coefficients: Vec<Interval>,
 }
 
-impl Form {
-    /// What a player gains by an action over another, within the supports; `mixing` are the players who mix.
-    pub fn gain(
-        game: &Game,
-        supports: &[Vec<usize>],
-        mixing: &[usize],
-        player: usize,
-        (action, over): (usize, usize),
-    ) -> Self {
-        let gains = gains(game, supports, player, action, over);
+impl From<&Gain> for Form {
+    fn from(gain: &Gain) -> Self {
         Form {
-            axes: (0..mixing.len())
-                .filter(|place| mixing[*place] != player)
-                .collect(),
-            coefficients: gains.iter().map(Interval::around).collect(),
+            axes: gain.axes.clone(),
+            coefficients: gain.bounds(),
         }
     }
+}
 
+impl Form {
     /// Bounds of the value; `contracted` bounds `sum_a c_a x_a`: [`value`] for strategies, [`dot`] where probabilities may be negative.
     pub fn range(&self, cell: &Cell, contracted: Contracted) -> Interval {
         let mut values = self.coefficients.clone();

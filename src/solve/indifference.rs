@@ -21,17 +21,26 @@ pub struct Indifference {
     pub equations: Vec<Equation>,
 }
 
-/// A form that is linear in the strategy of each of some players.
+/// What a player gains by one action over another: linear in the strategy of each other player who mixes.
 ///
 /// # Shapes
 /// One coefficient for each combination of actions in the supports of the players who mix, its own player's left out, the first player's
 /// action varying fastest.
 #[derive(Debug, Clone, PartialEq)]
+pub struct Gain {
+    /// Whose strategies stand in it, by place among those who mix.
+    pub axes: Vec<usize>,
+    /// What is gained, up to a positive factor.
+    pub coefficients: Vec<Rational>,
+}
+
+/// A gain that has to be zero.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Equation {
     /// The place, among those who mix, of the player who is indifferent.
     pub player: usize,
-    /// What is gained, up to a positive factor.
-    pub coefficients: Vec<Rational>,
+    /// What the player gains by an action over the reference.
+    pub gain: Gain,
     /// Bounds of the coefficients.
     pub bounds: Vec<Interval>,
 }
@@ -48,8 +57,12 @@ impl Indifference {
                 .split_last()
                 .expect("invariant: a support has an action");
             for action in others {
-                let gains = gains(game, supports, *player, *action, *reference);
-                equations.push(Equation::new(place, gains));
+                let gain = Gain::new(game, supports, &players, *player, (*action, *reference));
+                equations.push(Equation {
+                    player: place,
+                    bounds: gain.bounds(),
+                    gain,
+                });
             }
         }
         Indifference {
@@ -65,14 +78,24 @@ impl Indifference {
     }
 }
 
-impl Equation {
-    fn new(player: usize, coefficients: Vec<Rational>) -> Self {
-        let bounds = coefficients.iter().map(Interval::around).collect();
-        Equation {
-            player,
-            coefficients,
-            bounds,
+impl Gain {
+    fn new(
+        game: &Game,
+        supports: &[Vec<usize>],
+        mixing: &[usize],
+        player: usize,
+        (action, over): (usize, usize),
+    ) -> Self {
+        let places = 0..mixing.len();
+        Gain {
+            axes: places.filter(|place| mixing[*place] != player).collect(),
+            coefficients: gains(game, supports, player, action, over),
         }
+    }
+
+    /// Bounds of the coefficients.
+    pub fn bounds(&self) -> Vec<Interval> {
+        self.coefficients.iter().map(Interval::around).collect()
     }
 
     /// Whether it says nothing.
@@ -80,17 +103,60 @@ impl Equation {
         self.coefficients.iter().all(Rational::is_zero)
     }
 
+    /// The coefficients of one player's actions, with every other player in it at a strategy.
+    ///
+    /// # Shapes
+    /// `sizes`: how many actions each player who mixes plays.
+    pub fn along<'a>(
+        &self,
+        player: usize,
+        sizes: &[usize],
+        strategy: impl Fn(usize) -> &'a [Rational],
+    ) -> Vec<Rational> {
+        let mut totals = vec![Rational::ZERO; sizes[player]];
+        for (index, coefficient) in self.coefficients.iter().enumerate() {
+            let mut rest = index;
+            let mut weight = coefficient.clone();
+            let mut own = None;
+            for axis in &self.axes {
+                let action = rest % sizes[*axis];
+                rest /= sizes[*axis];
+                match *axis == player {
+                    true => own = Some(action),
+                    false => weight *= &strategy(*axis)[action],
+                }
+            }
+            match own {
+                Some(action) => totals[action] += &weight,
+                // Strategies sum to one.
+                None => totals.iter_mut().for_each(|total| *total += &weight),
+            }
+        }
+        totals
+    }
+
     /// The value at strategies of the players who mix, over their supports.
-    pub fn at(&self, sizes: &[usize], point: &[Vec<Rational>]) -> Rational {
+    pub fn at(&self, point: &[Vec<Rational>]) -> Rational {
         let mut values = self.coefficients.clone();
-        for other in (0..sizes.len()).filter(|other| *other != self.player) {
-            let parts = values.chunks(sizes[other]);
-            let value =
-                |part: &[Rational]| part.iter().zip(&point[other]).map(|(c, x)| c * x).sum();
-            values = parts.map(value).collect();
+        for axis in &self.axes {
+            let strategy = &point[*axis];
+            let value = |part: &[Rational]| part.iter().zip(strategy).map(|(c, x)| c * x).sum();
+            values = values.chunks(strategy.len()).map(value).collect();
         }
         values.pop().expect("invariant: one value is left")
     }
+}
+
+/// What every player gains by each action outside its support over its reference action: not positive in an equilibrium.
+pub fn outside(game: &Game, supports: &[Vec<usize>], mixing: &[usize]) -> Vec<Gain> {
+    let mut found = Vec::new();
+    for (player, support) in supports.iter().enumerate() {
+        let over = *support.last().expect("invariant: a support has an action");
+        for action in (0..game.counts()[player]).filter(|action| !support.contains(action)) {
+            found.push(Gain::new(game, supports, mixing, player, (action, over)));
+        }
+    }
+    found
 }
 
 /// What a player gains by one action over another, up to a positive factor that is the player's, at every profile of the others within
@@ -162,16 +228,16 @@ mod tests {
         // U gains by action 0 over 2 against C's 1 and each action of S; the squares of 10 + 100 s and 12 + 100 s.
         let gain = |s: i64| (10 + 100 * s).pow(2) - (12 + 100 * s).pow(2);
         let first = &system.equations[0];
-        let ratio = &first.coefficients[0] / &Rational::integer(gain(0));
+        let ratio = &first.gain.coefficients[0] / &Rational::integer(gain(0));
         assert!(ratio > Rational::ZERO);
         let expected: Vec<Rational> = (0..3)
             .map(|s| &ratio * &Rational::integer(gain(s)))
             .collect();
-        assert_eq!(first.coefficients, expected);
+        assert_eq!(first.gain.coefficients, expected);
         assert_eq!(
             (
                 system.equations[1].player,
-                system.equations[2].coefficients.len()
+                system.equations[2].gain.coefficients.len()
             ),
             (1, 2)
         );

@@ -7,7 +7,7 @@
 //! (2009), *Introduction to Interval Analysis*, chapter 8.
 
 use super::contraction::{Cell, Form, dot, tighten_sum, value};
-use super::indifference::Indifference;
+use super::indifference::{Equation, Indifference};
 use crate::num::Interval;
 
 /// Steps of Newton's method.
@@ -24,12 +24,9 @@ pub struct Equations {
 
 impl From<&Indifference> for Equations {
     fn from(system: &Indifference) -> Self {
-        let form = |equation: &super::indifference::Equation| {
-            let axes = (0..system.sizes.len()).filter(|axis| *axis != equation.player);
-            Form {
-                axes: axes.collect(),
-                coefficients: equation.bounds.clone(),
-            }
+        let form = |equation: &Equation| Form {
+            axes: equation.gain.axes.clone(),
+            coefficients: equation.bounds.clone(),
         };
         Equations {
             sizes: system.sizes.clone(),
@@ -93,9 +90,7 @@ impl Equations {
         cell.iter_mut().all(|strategy| tighten_sum(strategy))
     }
 
-    /// The box around a point, if it is proved to hold exactly one solution.
-    ///
-    /// Coordinates are the probabilities of all actions but a player's last, which is one minus the others and may be negative here.
+    /// The box around a point, if it is proved to hold exactly one solution; a player's last probability may be negative in it.
     pub fn unique(&self, near: &[Vec<f64>], radius: f64) -> Option<Cell> {
         let reach = Interval::new(-radius, radius);
         let around = |strategy: &Vec<f64>, reach: Interval| -> Vec<Interval> {

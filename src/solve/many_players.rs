@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::certified_roots::all_roots;
 use super::contraction::{Cell, Form, dot};
-use super::indifference::Indifference;
+use super::indifference::{Indifference, outside};
 use super::krawczyk::Equations;
 use super::nash_sets::gathered;
 use super::regular_index::regular_index;
@@ -26,13 +26,13 @@ use super::supports::{all_supports, is_dominated};
 use super::three_pairs::{Exact, three_pairs};
 use crate::certify::{Equilibrium, enclosed_nash, nash};
 use crate::game::Game;
-use crate::num::{Rational, Real, exactly};
+use crate::num::{Interval, Rational, Real, exactly};
 
 /// The most cells of one support before all complex solutions are looked for.
 const CELLS_FIRST: usize = 40;
 /// The most cells of one support where those are not found.
 const CELLS: usize = 4_000;
-/// Where more than this many equations have no regular solution, fewer cells are looked at.
+/// Where no solution can be regular, fewer cells are looked at.
 const CELLS_SINGULAR: usize = 300;
 /// The largest denominator of a rational that is tried.
 const DENOMINATOR: f64 = 1e6;
@@ -122,24 +122,18 @@ fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome
                     .next()
                     .expect("invariant: one polytope for each who mixes"),
             };
-            let spread = |vertex: Vec<Rational>| {
-                let mut all = vec![Rational::ZERO; *count];
-                for (action, probability) in support.iter().zip(vertex) {
-                    all[*action] = probability;
-                }
-                all
-            };
-            vertices.into_iter().map(spread).collect()
+            let placed = |vertex| placed(support, *count, vertex, &Rational::ZERO);
+            vertices.into_iter().map(placed).collect()
         });
         strategies.collect()
     };
     match separable(game, supports, &system) {
         Separable::Empty => Vec::new(),
         Separable::Product(product) => vec![Outcome::Product(whole(product))],
-        Separable::Part(_) | Separable::No => match three_pairs(&system) {
+        Separable::No => match three_pairs(&system) {
             Some(solutions) => solutions
                 .into_iter()
-                .filter_map(|exact| certified(game, supports, &system.players, exact, width))
+                .filter_map(|exact| certified(game, supports, exact, width))
                 .collect(),
             None => search(game, supports, &system, width),
         },
@@ -150,25 +144,15 @@ fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome
 fn certified(
     game: &Game,
     supports: &[Vec<usize>],
-    mixing: &[usize],
     exact: Exact,
     width: &Rational,
 ) -> Option<Outcome> {
-    let mut profile: Vec<Vec<Real>> = game
-        .counts()
-        .iter()
-        .map(|count| vec![Real::ZERO; *count])
-        .collect();
-    let mut point = exact.point.into_iter();
-    for (player, support) in supports.iter().enumerate() {
-        let strategy = match mixing.contains(&player) {
-            true => point.next().expect("invariant: one for each who mixes"),
-            false => vec![Real::ONE],
-        };
-        for (action, probability) in support.iter().zip(strategy) {
-            profile[player][*action] = probability;
-        }
-    }
+    let profile = spread(
+        supports,
+        game.counts(),
+        exact.point,
+        (Real::ZERO, Real::ONE),
+    );
     let equilibrium = nash(game, &profile).ok()?;
     let is_regular = exact.index != 0 && is_quasi_strict(&equilibrium, supports);
     let index = is_regular.then_some(exact.index);
@@ -210,18 +194,13 @@ fn search(
     system: &Indifference,
     width: &Rational,
 ) -> Vec<Outcome> {
-    let below: Vec<Form> = outside(game, supports, &system.players);
+    let below = outside(game, supports, &system.players);
+    let below: Vec<Form> = below.iter().map(Form::from).collect();
     let mut found = subdivide(system, &below, CELLS_FIRST);
     if !found.undecided.is_empty() {
-        let is_singular = is_singular(system);
-        let roots = match is_singular {
-            true => None,
-            false => real_roots(system),
-        };
-        found = match roots {
-            Some(roots) => roots,
-            None if is_singular => subdivide(system, &below, CELLS_SINGULAR),
-            None => subdivide(system, &below, CELLS),
+        found = match is_singular(system) {
+            true => subdivide(system, &below, CELLS_SINGULAR),
+            false => real_roots(system).unwrap_or_else(|| subdivide(system, &below, CELLS)),
         };
     }
     let mut outcomes: Vec<Outcome> = found
@@ -272,18 +251,6 @@ fn real_roots(system: &Indifference) -> Option<Subdivided> {
     Some(found)
 }
 
-/// What every player gains by each action outside its support: not positive in an equilibrium.
-fn outside(game: &Game, supports: &[Vec<usize>], mixing: &[usize]) -> Vec<Form> {
-    let mut forms = Vec::new();
-    for (player, support) in supports.iter().enumerate() {
-        let over = *support.last().expect("invariant: a support has an action");
-        for action in (0..game.counts()[player]).filter(|action| !support.contains(action)) {
-            forms.push(Form::gain(game, supports, mixing, player, (action, over)));
-        }
-    }
-    forms
-}
-
 /// Whether no profile is a regular solution: the derivatives are singular at a profile taken at random, hence nearly everywhere.
 fn is_singular(system: &Indifference) -> bool {
     let weights = [3, 11, 7, 23, 5, 19, 13, 29, 17, 31, 2, 37];
@@ -317,8 +284,10 @@ fn located(
         if !point.iter().flatten().all(|p| p.sign().is_gt()) {
             return None;
         }
-        let profile: Vec<Vec<Real>> = spread(supports, game.counts(), &system.players, &point)
-            .into_iter()
+        let ends = (Rational::ZERO, Rational::ONE);
+        let profile = spread(supports, game.counts(), point.clone(), ends);
+        let profile = profile.into_iter();
+        let profile: Vec<Vec<Real>> = profile
             .map(|strategy| strategy.into_iter().map(Real::from).collect())
             .collect();
         let equilibrium = nash(game, &profile).ok()?;
@@ -331,7 +300,8 @@ fn located(
         .iter()
         .map(|strategy| strategy.iter().map(|p| exactly(*p)).collect())
         .collect();
-    let near: Vec<Vec<Rational>> = spread(supports, game.counts(), &system.players, &point);
+    let ends = (Rational::ZERO, Rational::ONE);
+    let near = spread(supports, game.counts(), point.clone(), ends);
     let narrow = width
         * &Rational::ratio(1, 2)
             .checked_pow(200)
@@ -400,7 +370,7 @@ fn rational_root(system: &Indifference, root: &Isolated) -> Option<Vec<Vec<Ratio
     system
         .equations
         .iter()
-        .all(|equation| equation.at(&system.sizes, &point).is_zero())
+        .all(|equation| equation.gain.at(&point).is_zero())
         .then_some(point)
 }
 
@@ -423,26 +393,29 @@ fn simple(value: f64) -> Option<Rational> {
     None
 }
 
-/// Strategies over all actions.
-fn spread(
+/// Strategies over all actions, from those of the players who mix over their supports; whoever does not plays its action for certain.
+fn spread<T: Clone>(
     supports: &[Vec<usize>],
     counts: &[usize],
-    mixing: &[usize],
-    point: &[Vec<Rational>],
-) -> Vec<Vec<Rational>> {
-    let mut all: Vec<Vec<Rational>> = counts
-        .iter()
-        .map(|count| vec![Rational::ZERO; *count])
-        .collect();
-    for (player, support) in supports.iter().enumerate() {
-        match mixing.iter().position(|other| *other == player) {
-            None => all[player][support[0]] = Rational::ONE,
-            Some(place) => {
-                for (action, probability) in support.iter().zip(&point[place]) {
-                    all[player][*action].clone_from(probability);
-                }
-            }
-        }
+    mixed: Vec<Vec<T>>,
+    (never, always): (T, T),
+) -> Vec<Vec<T>> {
+    let mut mixed = mixed.into_iter();
+    let strategies = supports.iter().zip(counts).map(|(support, count)| {
+        let strategy = match support.len() {
+            1 => vec![always.clone()],
+            _ => mixed.next().expect("invariant: one for each who mixes"),
+        };
+        placed(support, *count, strategy, &never)
+    });
+    strategies.collect()
+}
+
+/// Values for all actions, from those in a support.
+fn placed<T: Clone>(support: &[usize], count: usize, values: Vec<T>, never: &T) -> Vec<T> {
+    let mut all = vec![never.clone(); count];
+    for (action, value) in support.iter().zip(values) {
+        all[*action] = value;
     }
     all
 }
@@ -463,23 +436,11 @@ fn hull(cells: &[Cell]) -> Option<Cell> {
 }
 
 fn undecided(supports: &[Vec<usize>], counts: &[usize], cell: &Cell) -> Undecided {
-    let mut sides = cell.iter();
-    let bounds = supports.iter().zip(counts).map(|(support, count)| {
-        let mut all = vec![(Rational::ZERO, Rational::ZERO); *count];
-        if let [action] = support[..] {
-            all[action] = (Rational::ONE, Rational::ONE);
-            return all;
-        }
-        let strategy = sides.next().expect("invariant: one box for each who mixes");
-        for (action, side) in support.iter().zip(strategy) {
-            all[*action] = (
-                exactly(side.lower().max(0.0)),
-                exactly(side.upper().min(1.0)),
-            );
-        }
-        all
-    });
+    let side = |x: &Interval| (exactly(x.lower().max(0.0)), exactly(x.upper().min(1.0)));
+    let strategies = cell.iter();
+    let sides = strategies.map(|strategy| strategy.iter().map(side).collect());
+    let [never, always] = [Rational::ZERO, Rational::ONE].map(|end| (end.clone(), end));
     Undecided {
-        bounds: bounds.collect(),
+        bounds: spread(supports, counts, sides.collect(), (never, always)),
     }
 }

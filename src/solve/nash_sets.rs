@@ -71,8 +71,12 @@ pub(super) fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
         }
         sets.push(set);
     }
-    let indexed: Vec<Option<i64>> = equilibria.iter().map(|e| index_of(game, e)).collect();
-    let mut components = connected(&sets, &indexed);
+    let mut components = connected(&sets);
+    for component in &mut components {
+        if let [only] = component.equilibria[..] {
+            component.index = index_of(game, &equilibria[only]);
+        }
+    }
     for (equilibrium, index) in isolated {
         components.push(Component {
             equilibria: vec![equilibria.len()],
@@ -107,7 +111,7 @@ fn index_of(game: &Game, equilibrium: &Equilibrium) -> Option<i64> {
 }
 
 /// Sets that share an equilibrium are one component.
-fn connected(sets: &[Vec<usize>], indexed: &[Option<i64>]) -> Vec<Component> {
+fn connected(sets: &[Vec<usize>]) -> Vec<Component> {
     let mut components: Vec<Component> = Vec::new();
     for set in sets {
         let mut joined = Component {
@@ -128,9 +132,6 @@ fn connected(sets: &[Vec<usize>], indexed: &[Option<i64>]) -> Vec<Component> {
         component.equilibria.sort_unstable();
         component.equilibria.dedup();
         component.subsets.sort();
-        if let [only] = component.equilibria[..] {
-            component.index = indexed[only];
-        }
     }
     components
 }

@@ -36,22 +36,7 @@ fn slopes(equation: &Equation, sizes: &[usize], point: &[Vec<Rational>]) -> Vec<
             row.extend(std::iter::repeat_n(Rational::ZERO, size - 1));
             continue;
         }
-        let mut totals = vec![Rational::ZERO; *size];
-        for (index, coefficient) in equation.coefficients.iter().enumerate() {
-            let mut rest = index;
-            let mut weight = coefficient.clone();
-            let mut action = 0;
-            for other in (0..sizes.len()).filter(|other| *other != equation.player) {
-                let played = rest % sizes[other];
-                rest /= sizes[other];
-                if other == player {
-                    action = played;
-                } else {
-                    weight *= &point[other][played];
-                }
-            }
-            totals[action] += &weight;
-        }
+        let mut totals = equation.gain.along(player, sizes, |other| &point[other]);
         let last = totals
             .pop()
             .expect("invariant: a player who mixes has two actions");

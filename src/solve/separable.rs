@@ -9,7 +9,7 @@
 //! # Source
 //! Jansen (1981), "Maximal Nash subsets for bimatrix games", Naval Research Logistics Quarterly 28 (products of polytopes).
 
-use super::indifference::{Indifference, gains};
+use super::indifference::{Gain, Indifference, outside};
 use crate::game::Game;
 use crate::linalg::{rank, solve};
 use crate::num::Rational;
@@ -22,21 +22,12 @@ const COMBINATIONS: usize = 20_000;
 /// The equilibria with given supports, and their limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Separable {
-    /// Some condition that has to hold exactly depends on several mixtures, or there are too many vertices.
+    /// Some condition that cuts the set depends on several mixtures, or there are too many vertices.
     No,
     /// There are none.
     Empty,
     /// Any combination of points of these polytopes, by their vertices: one list for each player who mixes, over its support.
     Product(Vec<Vec<Vec<Rational>>>),
-    /// Part of this product, which is not described further.
-    Part(Vec<Vec<Vec<Rational>>>),
-}
-
-/// A form in the strategies of some of the players who mix, exact.
-#[derive(Debug, Clone)]
-struct Form {
-    axes: Vec<usize>,
-    coefficients: Vec<Rational>,
 }
 
 /// The conditions on one player's mixture.
@@ -51,12 +42,7 @@ pub fn separable(game: &Game, supports: &[Vec<usize>], system: &Indifference) ->
     let sizes = &system.sizes;
     let mut blocks = vec![Block::default(); sizes.len()];
     for equation in &system.equations {
-        let axes = (0..sizes.len()).filter(|axis| *axis != equation.player);
-        let form = Form {
-            axes: axes.collect(),
-            coefficients: equation.coefficients.clone(),
-        };
-        let Form { axes, coefficients } = form.reduced(sizes);
+        let Gain { axes, coefficients } = equation.gain.clone().reduced(sizes);
         match axes[..] {
             [] if coefficients[0].is_zero() => {}
             [] => return Separable::Empty,
@@ -88,7 +74,7 @@ pub fn separable(game: &Game, supports: &[Vec<usize>], system: &Indifference) ->
         for form in joint.drain(..) {
             blocks[open]
                 .not_positive
-                .push(form.along(open, &product, sizes));
+                .push(form.along(open, sizes, |other| &product[other][0]));
         }
         match polytopes(&blocks, sizes) {
             Some(cut) => product = cut,
@@ -118,7 +104,7 @@ pub fn separable(game: &Game, supports: &[Vec<usize>], system: &Indifference) ->
     }
     match is_all {
         true => Separable::Product(product),
-        false => Separable::Part(product),
+        false => Separable::No,
     }
 }
 
@@ -128,25 +114,7 @@ fn polytopes(blocks: &[Block], sizes: &[usize]) -> Option<Vec<Vec<Vec<Rational>>
     both.map(|(block, size)| block.vertices(*size)).collect()
 }
 
-/// What every player gains by each action outside its support.
-fn outside(game: &Game, supports: &[Vec<usize>], mixing: &[usize]) -> Vec<Form> {
-    let mut forms = Vec::new();
-    for (player, support) in supports.iter().enumerate() {
-        let over = *support.last().expect("invariant: a support has an action");
-        let axes: Vec<usize> = (0..mixing.len())
-            .filter(|place| mixing[*place] != player)
-            .collect();
-        for action in (0..game.counts()[player]).filter(|action| !support.contains(action)) {
-            forms.push(Form {
-                axes: axes.clone(),
-                coefficients: gains(game, supports, player, action, over),
-            });
-        }
-    }
-    forms
-}
-
-impl Form {
+impl Gain {
     /// The form without the players on whose actions it does not depend.
     fn reduced(mut self, sizes: &[usize]) -> Self {
         for place in (0..self.axes.len()).rev() {
@@ -162,30 +130,6 @@ impl Form {
             }
         }
         self
-    }
-
-    /// The coefficients of one player's actions, with every other player in the form at its only vertex.
-    fn along(&self, open: usize, product: &[Vec<Vec<Rational>>], sizes: &[usize]) -> Vec<Rational> {
-        let mut totals = vec![Rational::ZERO; sizes[open]];
-        for (index, coefficient) in self.coefficients.iter().enumerate() {
-            let mut rest = index;
-            let mut weight = coefficient.clone();
-            let mut own = None;
-            for axis in &self.axes {
-                let action = rest % sizes[*axis];
-                rest /= sizes[*axis];
-                match *axis == open {
-                    true => own = Some(action),
-                    false => weight *= &product[*axis][0][action],
-                }
-            }
-            match own {
-                Some(action) => totals[action] += &weight,
-                // Strategies sum to one.
-                None => totals.iter_mut().for_each(|total| *total += &weight),
-            }
-        }
-        totals
     }
 
     /// The values at all combinations of vertices of the players in it.

@@ -64,8 +64,6 @@ pub struct Subdivided {
     pub isolated: Vec<Isolated>,
     /// Where there may be more.
     pub undecided: Vec<Cell>,
-    /// How many cells were looked at.
-    pub cells: usize,
 }
 
 /// All strategies with these supports at which the equations hold and none of the forms `below` is positive.
@@ -84,9 +82,10 @@ pub fn subdivide(system: &Indifference, below: &[Form], limit: usize) -> Subdivi
         .iter()
         .map(|size| vec![Interval::new(0.0, 1.0); *size]);
     let mut cells: Vec<Cell> = vec![whole.collect()];
+    let mut examined = 0;
     while let Some(mut cell) = cells.pop() {
-        found.cells += 1;
-        if found.cells > limit {
+        examined += 1;
+        if examined > limit {
             found.undecided.push(cell);
             found.undecided.append(&mut cells);
             break;

@@ -111,7 +111,7 @@ fn left(third: &[Rational; 4], known: &Real, [own, other]: [usize; 2]) -> Option
 
 /// `[1, p, q, p q]` of an equation, by the probabilities `p`, `q` of the first actions of the two others, in order.
 fn bilinear(equation: &Equation) -> [Rational; 4] {
-    let [both, second, first, neither] = &equation.coefficients[..] else {
+    let [both, second, first, neither] = &equation.gain.coefficients[..] else {
         unreachable!("invariant: two others with two actions each");
     };
     // The first player's action varies fastest: (0,0), (1,0), (0,1), (1,1).
