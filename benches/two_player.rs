@@ -48,7 +48,7 @@ fn two_player(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("two_player/{family}"));
         for size in [4, 8, 10] {
             let game = random_game(size, values, 1);
-            let solve = || extreme_equilibria(&game).expect("two players");
+            let solve = || extreme_equilibria(&game, &|| false).expect("two players");
             let found = solve();
             check(&game, &found);
             group.bench_function(BenchmarkId::from_parameter(size), |bencher| {

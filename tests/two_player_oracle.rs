@@ -157,7 +157,7 @@ fn build(a: &Matrix, b: &Matrix) -> Game {
 }
 
 fn find(game: &Game) -> ExtremeEquilibria {
-    extreme_equilibria(game).expect("two players")
+    extreme_equilibria(game, &|| false).expect("two players")
 }
 
 fn parts(game: &Game) -> Vec<Component> {
@@ -362,7 +362,7 @@ fn a_game_for_three_players_is_refused() {
         Player::plain("C", &["c"]),
     ];
     let payoffs = Payoffs::from_fn(&[1, 1, 1], |_, _| Rational::ZERO).expect("a small game");
-    let refused = extreme_equilibria(&Game::new("three", players, payoffs));
+    let refused = extreme_equilibria(&Game::new("three", players, payoffs), &|| false);
     assert_eq!(
         refused.map(|_| ()),
         Err(TwoPlayerError::Players { players: 3 })

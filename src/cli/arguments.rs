@@ -1,10 +1,12 @@
 //! What can be typed.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::error::Error;
+use super::interruption::duration;
 use crate::report::{DIGIT_LIMIT, Notation};
 use crate::solve::Concept;
 
@@ -80,6 +82,12 @@ pub(super) struct SolveOptions {
     /// What counts as a solution
     #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
     pub concept: ConceptName,
+    /// Only K equilibria, those found first: also of games too large for all
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    pub first: Option<u32>,
+    /// Search so long, 90s, 5m or 2h, and say what was covered: also of games too large for all
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub max_time: Option<Duration>,
     #[command(flatten)]
     pub output: OutputOptions,
 }

@@ -11,6 +11,7 @@ mod convert;
 mod diff;
 mod error;
 mod input;
+mod interruption;
 mod map;
 mod models;
 mod output;
@@ -55,7 +56,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
     }
     match &arguments.command {
         None => output::print(welcome::TEXT)?,
-        Some(Command::Solve(options)) => solve::run(options)?,
+        Some(Command::Solve(options)) => return solve::run(options, arguments.quiet),
         Some(Command::Conditions(options)) => conditions::run(options)?,
         Some(Command::Map(options)) => map::run(options)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),

@@ -1,27 +1,18 @@
 //! `unipole report`: every model in every scenario, as pages, tables and data; or whether such files are still fresh.
 
 use std::collections::BTreeSet;
-use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::ReportOptions;
 use super::error::Error;
 use super::input::Input;
+use super::interruption::{INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::output;
 use crate::model::BUNDLED;
 use crate::report::{
     Difference, File, Solved, Study, command, differences, files_of, index_of, name_clash,
 };
-
-/// Whether the user has asked us to stop.
-static STOP: AtomicBool = AtomicBool::new(false);
-
-/// What a process that was interrupted returns.
-const INTERRUPTED: u8 = 130;
 
 /// Endings of the files that a report makes.
 const ENDINGS: [&str; 5] = ["md", "tex", "csv", "json", "svg"];
@@ -102,44 +93,18 @@ fn prepare(directory: &Path) -> Result<(), Error> {
     output::check_writable(Some(&directory.join("README.md")))
 }
 
-/// The first Ctrl-C stops after the file in hand, the second at once.
-fn watch_for_interruption() {
-    // Without a handler Ctrl-C still ends the program, only less politely; files are whole in either case.
-    let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::SeqCst) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    });
-}
-
-fn stopped() -> bool {
-    STOP.load(Ordering::SeqCst)
-}
-
-fn progress(studies: &[Study], quiet: bool) -> ProgressBar {
-    let cases: usize = studies.iter().map(Study::cases).sum();
-    let bar = ProgressBar::with_draw_target(
-        u64::try_from(cases).ok(),
-        match quiet || !std::io::stderr().is_terminal() {
-            true => ProgressDrawTarget::hidden(),
-            false => ProgressDrawTarget::stderr(),
-        },
-    );
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} games  {msg}");
-    bar.with_style(style.expect("invariant: the template is well formed"))
-}
-
 /// Solves one study after the other and hands over its files; none when interrupted.
 fn each_solved(
     studies: Vec<Study>,
     quiet: bool,
     deliver: &mut dyn FnMut(Vec<File>) -> Result<bool, Error>,
 ) -> Result<Option<Vec<Solved>>, Error> {
-    let bar = progress(&studies, quiet);
+    let cases: usize = studies.iter().map(Study::cases).sum();
+    let bar = bar(u64::try_from(cases).ok(), "games", quiet);
     let mut all = Vec::new();
     for study in studies {
         bar.set_message(study.id.clone());
-        let Some(solved) = study.solve(&|| !stopped(), &|| bar.inc(1)) else {
+        let Some(solved) = study.solve(&|| !interrupted(), &|| bar.inc(1)) else {
             bar.finish_and_clear();
             return Ok(None);
         };
@@ -168,7 +133,7 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
     let mut saved = 0;
     let mut save = |files: Vec<File>| -> Result<bool, Error> {
         for file in files {
-            if stopped() {
+            if interrupted() {
                 return Ok(false);
             }
             output::write(&directory.join(&file.name), file.contents.as_bytes())?;

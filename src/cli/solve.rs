@@ -1,25 +1,50 @@
 //! `unipole solve`: all equilibria at one parameter point, or at every scenario's.
 
+use std::process::ExitCode;
+
 use super::arguments::{Format, SolveOptions};
 use super::error::Error;
 use super::input::Input;
+use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::output;
+use crate::game::Game;
 use crate::report::{
     Answer, Notation, Table, csv, equilibria_table, json, latex, long_table, markdown, reading,
 };
-use crate::solve::solve;
+use crate::solve::{Concept, Request, Watch, prospect, solve_as_asked};
 
-pub(super) fn run(options: &SolveOptions) -> Result<(), Error> {
+pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
     let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
     let input = Input::load(&options.model)?;
-    let answers: Vec<Answer> = input
-        .cases(&options.point)?
+    let cases = input.cases(&options.point)?;
+    watch_for_interruption();
+    let deadline = Deadline::after(options.max_time);
+    let answers: Vec<Answer> = cases
         .into_iter()
         .map(|case| {
+            if !quiet {
+                warn_of_size(&case.game, options);
+            }
+            let bar = bar(None, "combinations of supports", quiet);
+            let watch = Watch {
+                stop: &|| deadline.is_over(),
+                progress: &|done, of| {
+                    bar.set_length(of);
+                    bar.set_position(done);
+                },
+            };
+            let request = Request {
+                concept: options.concept.concept(),
+                first: options.first.map(|first| first as usize),
+                any_size: options.max_time.is_some(),
+                watch,
+            };
+            let solution = solve_as_asked(&case.game, &request);
+            bar.finish_and_clear();
             let mut answer = Answer {
-                solution: solve(&case.game, options.concept.concept()),
+                solution,
                 subject: case.subject,
                 game: case.game,
                 tolerances: Vec::new(),
@@ -31,7 +56,31 @@ pub(super) fn run(options: &SolveOptions) -> Result<(), Error> {
             answer
         })
         .collect();
-    output::deliver(&rendered(&answers, options, format), file)
+    output::deliver(&rendered(&answers, options, format), file)?;
+    Ok(match interrupted() {
+        true => ExitCode::from(INTERRUPTED),
+        false => ExitCode::SUCCESS,
+    })
+}
+
+/// Says before the work what a complete list would take, and what can be had instead.
+fn warn_of_size(game: &Game, options: &SolveOptions) {
+    if options.concept.concept() != Concept::Nash || options.first.is_some() {
+        return;
+    }
+    let Some((prospect, false)) = prospect(game) else {
+        return;
+    };
+    let size = format!("a complete list of the equilibria would take {prospect}");
+    match options.max_time {
+        Some(_) => output::note(&format!(
+            "{size}; when the time is over, what was found and what was covered is printed"
+        )),
+        None => output::note(&format!(
+            "{size}: too many to go through unasked. `--max-time 2h` searches so long, `--first 3` looks for three equilibria; \
+             without them, all pure equilibria and one more if there is none"
+        )),
+    }
 }
 
 fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> String {
@@ -89,6 +138,7 @@ fn command(options: &SolveOptions) -> String {
     if options.concept.concept() == crate::solve::Concept::Pure {
         words.push("--concept pure".to_owned());
     }
+    words.extend(options.first.iter().map(|first| format!("--first {first}")));
     words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));
     words.push("--format latex".to_owned());
     words.join(" ")

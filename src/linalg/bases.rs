@@ -144,7 +144,7 @@ mod tests {
                     .collect()
             })
             .collect();
-        let found = vertices(&moved, 1000).expect("few vertices");
+        let found = vertices(&moved, 1000, &|| false).expect("few vertices");
         (0..found.len()).map(|v| found.tight(v).clone()).collect()
     }
 
@@ -159,7 +159,7 @@ mod tests {
                 .iter()
                 .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
                 .collect();
-            let found = vertices(&big, 1000).expect("few vertices");
+            let found = vertices(&big, 1000, &|| false).expect("few vertices");
             let mut listed = BTreeSet::new();
             for vertex in 0..found.len() {
                 let tight = found.tight(vertex);

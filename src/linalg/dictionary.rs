@@ -191,7 +191,7 @@ mod tests {
                 .iter()
                 .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
                 .collect();
-            let found = vertices(&rows, 1000).expect("few vertices");
+            let found = vertices(&rows, 1000, &|| false).expect("few vertices");
             let value = |vertex| -> Rational {
                 let point = found.coordinates(vertex);
                 objective.iter().zip(&point).map(|(c, x)| Rational::integer(*c) * x).sum()

@@ -74,17 +74,21 @@ impl Vertices {
 /// `rows`: k x d, k and d at least one, every entry positive; so the polytope is bounded and of full dimension.
 ///
 /// # Answer
-/// All of them; or `None` when there are more than `limit`, or were on the way.
+/// All of them; or `None` when there are more than `limit`, or were on the way, or when `stop` said so.
 ///
 /// # Examples
 /// ```
 /// use dashu_int::IBig;
 /// use unipole::linalg::vertices;
 /// let rows = [[1, 2], [2, 1]].map(|row| row.map(IBig::from).to_vec());
-/// assert_eq!(vertices(&rows, 100).map(|found| found.len()), Some(4));
-/// assert!(vertices(&rows, 3).is_none());
+/// assert_eq!(vertices(&rows, 100, &|| false).map(|found| found.len()), Some(4));
+/// assert!(vertices(&rows, 3, &|| false).is_none());
 /// ```
-pub fn vertices(rows: &[Vec<IBig>], limit: usize) -> Option<Vertices> {
+pub fn vertices(
+    rows: &[Vec<IBig>],
+    limit: usize,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vertices> {
     let dimension = rows.first().map_or(0, Vec::len);
     assert!(
         dimension > 0 && rows.iter().flatten().all(|entry| *entry > IBig::ZERO),
@@ -92,11 +96,11 @@ pub fn vertices(rows: &[Vec<IBig>], limit: usize) -> Option<Vertices> {
     );
     let (rays, tight) = escalating(
         || {
-            let found = describe::<i128>(rows, limit)?;
+            let found = describe::<i128>(rows, limit, stop)?;
             Some(found.map(|(rays, tight)| (Rays::Machine(rays), tight)))
         },
         || {
-            let found = describe::<IBig>(rows, limit)?;
+            let found = describe::<IBig>(rows, limit, stop)?;
             Some(found.map(|(rays, tight)| (Rays::Big(rays), tight)))
         },
     )?;
@@ -118,13 +122,20 @@ struct Vertex<T> {
 
 type Description<T> = (Vec<Box<[T]>>, Vec<BitSet>);
 
-/// The method itself; `None` on overflow, `Some(None)` beyond the limit.
-fn describe<T: Integer>(rows: &[Vec<IBig>], limit: usize) -> Option<Option<Description<T>>> {
+/// The method itself; `None` on overflow, `Some(None)` beyond the limit or when stopped.
+fn describe<T: Integer>(
+    rows: &[Vec<IBig>],
+    limit: usize,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Option<Description<T>>> {
     let rows: Vec<Vec<T>> = convert(rows)?;
     let dimension = rows[0].len();
     let mut polytope = simplex(&rows[0], dimension + rows.len());
     let mut idle = Vec::new();
     for (place, row) in rows.iter().enumerate().skip(1) {
+        if stop() {
+            return Some(None);
+        }
         match cut(&mut polytope, row, dimension + place, limit)? {
             Cut::Through => {}
             Cut::Beside => idle.push(place),
@@ -421,7 +432,7 @@ mod tests {
             .iter()
             .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
             .collect();
-        let found = vertices(&big, 100_000).expect("few vertices");
+        let found = vertices(&big, 100_000, &|| false).expect("few vertices");
         let listed: BTreeSet<_> = (0..found.len())
             .map(|v| (found.coordinates(v), found.tight(v).iter().collect()))
             .collect();

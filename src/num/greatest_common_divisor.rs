@@ -3,12 +3,14 @@
 //! Both are read as polynomials in one unknown whose coefficients are polynomials in the others. What all coefficients
 //! share, the content, is found by recursion; of the primitive parts, pseudo-remainders are taken, made primitive at
 //! every step, until one vanishes. Before that, values are put in for all other unknowns: where the images have no
-//! common divisor that depends on the unknown, neither have the polynomials.
+//! common divisor that depends on the unknown, neither have the polynomials. Where they have one, integers may show which
+//! ([`heuristic_divisor`]), which spares remainders that grow.
 //!
 //! # Source
 //! Knuth (1997), *The Art of Computer Programming* 2, section 4.6.1, algorithm E; Brown (1971), "On Euclid's Algorithm
 //! and the Computation of Polynomial Greatest Common Divisors", for the images.
 
+use super::heuristic_divisor::heuristic_divisor;
 use super::{Monomial, Multivariate, Polynomial, Rational};
 
 impl Multivariate {
@@ -120,7 +122,7 @@ fn common_of_terms(a: &Multivariate, b: &Multivariate) -> Multivariate {
     if images_are_coprime(a, b, unknown) {
         return contents();
     }
-    &contents() * &common_of_primitive(a, b, unknown)
+    heuristic_divisor(a, b).unwrap_or_else(|| &contents() * &common_of_primitive(a, b, unknown))
 }
 
 /// Whether values of the other unknowns show that no common divisor depends on this one.

@@ -6,6 +6,7 @@ mod algebraic;
 mod enclosed;
 mod factor;
 mod greatest_common_divisor;
+mod heuristic_divisor;
 mod interval;
 mod literal;
 mod multivariate;

@@ -19,19 +19,56 @@ use crate::num::Rational;
 /// assert_eq!(block_derangements(&[4, 4, 4]), 56);
 /// ```
 pub fn block_derangements(sizes: &[usize]) -> u128 {
-    let mut product = vec![Rational::ONE];
-    for size in sizes {
-        let degree = size.saturating_sub(1);
-        let mut longer = vec![Rational::ZERO; product.len() + degree];
-        // (-1)^d C(d, k) (-1)^k / k! for the powers k.
-        let mut laguerre = Rational::integer(if degree % 2 == 0 { 1 } else { -1 });
-        for power in 0..=degree {
-            for (place, coefficient) in product.iter().enumerate() {
-                longer[place + power] = &longer[place + power] + &(coefficient * &laguerre);
+    integral(sizes.iter().map(|size| laguerre(size.saturating_sub(1))))
+}
+
+/// The sum of these bounds over all combinations of supports in a game with so many actions.
+///
+/// So many paths would find all roots of all supports. `u128::MAX` stands for all that are larger.
+///
+/// # Examples
+/// ```
+/// use unipole::solve::block_derangements::over_all_supports;
+/// assert_eq!(over_all_supports(&[2, 2, 2]), 16);
+/// assert_eq!(over_all_supports(&[4, 4, 4]), 5_248);
+/// ```
+pub fn over_all_supports(counts: &[usize]) -> u128 {
+    // The integral is linear in each player's polynomial.
+    integral(counts.iter().map(|count| {
+        let mut sum = vec![Rational::ZERO; *count];
+        let mut supports = Rational::ONE;
+        for size in 1..=*count {
+            let share = Rational::ratio(small(count - size + 1), small(size));
+            supports = &supports * &share;
+            for (place, coefficient) in laguerre(size - 1).iter().enumerate() {
+                sum[place] = &sum[place] + &(coefficient * &supports);
             }
-            let next = i64::try_from(power + 1).expect("invariant: a small degree");
-            let left = i64::try_from(degree - power).expect("invariant: a small degree");
-            laguerre = &laguerre * &(Rational::integer(-left) / Rational::integer(next * next));
+        }
+        sum
+    }))
+}
+
+/// The Laguerre polynomial of a degree, with a positive highest coefficient: `(-1)^d C(d, k) (-1)^k / k!` for the powers `k`.
+fn laguerre(degree: usize) -> Vec<Rational> {
+    let mut coefficient = Rational::integer(if degree % 2 == 0 { 1 } else { -1 });
+    let mut polynomial = Vec::with_capacity(degree + 1);
+    for power in 0..=degree {
+        polynomial.push(coefficient.clone());
+        let (next, left) = (small(power + 1), small(degree - power));
+        coefficient = &coefficient * &(Rational::integer(-left) / Rational::integer(next * next));
+    }
+    polynomial
+}
+
+/// The integral of `exp(-x)` times a product of polynomials over all positive `x`.
+fn integral(factors: impl Iterator<Item = Vec<Rational>>) -> u128 {
+    let mut product = vec![Rational::ONE];
+    for factor in factors {
+        let mut longer = vec![Rational::ZERO; product.len() + factor.len() - 1];
+        for (power, own) in factor.iter().enumerate() {
+            for (place, coefficient) in product.iter().enumerate() {
+                longer[place + power] = &longer[place + power] + &(coefficient * own);
+            }
         }
         product = longer;
     }
@@ -39,17 +76,21 @@ pub fn block_derangements(sizes: &[usize]) -> u128 {
     let mut integral = Rational::ZERO;
     for (power, coefficient) in product.iter().enumerate() {
         if power > 0 {
-            let power = i64::try_from(power).expect("invariant: a small degree");
-            factorial = &factorial * &Rational::integer(power);
+            factorial = &factorial * &Rational::integer(small(power));
         }
         integral = &integral + &(coefficient * &factorial);
     }
     u128::try_from(integral.to_integers().0).unwrap_or(u128::MAX)
 }
 
+fn small(number: usize) -> i64 {
+    i64::try_from(number).expect("invariant: a small degree")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::solve::supports::all_supports;
 
     /// The ways to assign each of the equations of every player to another player, so that each gets as many as it has unknowns.
     fn counted(left: &mut [usize], of: &[usize]) -> u128 {
@@ -95,5 +136,28 @@ mod tests {
             );
         }
         assert_eq!(block_derangements(&[2; 40]), u128::MAX);
+    }
+
+    #[test]
+    fn the_sum_over_all_supports_is_the_sum() {
+        let shapes: [&[usize]; 6] = [
+            &[1],
+            &[3, 2],
+            &[2, 2, 3],
+            &[3, 3, 3],
+            &[2, 2, 2, 2],
+            &[4, 3, 2, 1],
+        ];
+        for counts in shapes {
+            let bound = |supports: Vec<u64>| {
+                let sizes: Vec<usize> = supports.iter().map(|s| s.count_ones() as usize).collect();
+                block_derangements(&sizes)
+            };
+            assert_eq!(
+                over_all_supports(counts),
+                all_supports(counts).map(bound).sum::<u128>(),
+                "{counts:?}"
+            );
+        }
     }
 }

@@ -61,7 +61,7 @@ pub struct Component {
 /// use unipole::solve::two_player::extreme_equilibria;
 /// let players = vec![Player::plain("S1", &["balance", "abstain"]), Player::plain("S2", &["balance", "abstain"])];
 /// let game = Game::new("indifference", players, Payoffs::from_fn(&[2, 2], |_, _| Rational::ZERO)?);
-/// let found = extreme_equilibria(&game)?;
+/// let found = extreme_equilibria(&game, &|| false)?;
 /// let parts = components(&game, &found, BASIS_LIMIT)?;
 /// assert_eq!((found.len(), parts.len(), parts[0].index), (4, 1, Some(1)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

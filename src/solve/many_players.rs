@@ -11,6 +11,8 @@
 //! # Source
 //! McKelvey and McLennan (1996), "Computation of equilibria in finite games", section 6 (supports); Porter, Nudelman and Shoham (2008).
 
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use super::certified_roots::all_roots;
@@ -19,10 +21,11 @@ use super::indifference::{Indifference, outside};
 use super::krawczyk::Equations;
 use super::nash_sets::gathered;
 use super::regular_index::regular_index;
+use super::request::Watch;
 use super::separable::{Separable, separable};
 use super::solution::{Component, Undecided};
 use super::subdivision::{Isolated, Subdivided, subdivide};
-use super::supports::{all_supports, is_dominated};
+use super::supports::{actions, all_supports, is_dominated, number};
 use super::three_pairs::{Exact, three_pairs};
 use crate::certify::{Equilibrium, enclosed_nash, nash};
 use crate::game::Game;
@@ -46,6 +49,8 @@ pub struct ManyPlayers {
     pub components: Vec<Component>,
     /// Supports that may have more equilibria.
     pub undecided: Vec<Undecided>,
+    /// How far the search came, if it was stopped.
+    pub stopped: Option<Stopped>,
 }
 
 /// What is known of one combination of supports.
@@ -61,26 +66,65 @@ pub(super) enum Outcome {
 /// For each player the vertices of its polytope.
 pub(super) type Product = Vec<Vec<Vec<Rational>>>;
 
+/// How far a search came that was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped {
+    /// The combinations of supports that were gone through.
+    pub examined: u64,
+    /// In all that were left out, more actions than this are played by all players together.
+    pub actions: usize,
+}
+
 /// All equilibria of a game, irrational ones within bounds at most `width` apart.
 ///
 /// # Answer
-/// Complete but for what is `undecided`, if no equilibrium uses actions that are not `kept`.
-pub fn all_equilibria(game: &Game, kept: &[Vec<usize>], width: &Rational) -> ManyPlayers {
+/// Complete but for what is `undecided`, if no equilibrium uses actions that are not `kept` and the search was not `stopped`. The same
+/// for any number of threads.
+pub fn all_equilibria(
+    game: &Game,
+    kept: &[Vec<usize>],
+    width: &Rational,
+    watch: &Watch,
+) -> ManyPlayers {
     let counts: Vec<usize> = kept.iter().map(Vec::len).collect();
-    let all: Vec<Vec<Vec<usize>>> = all_supports(&counts)
-        .map(|places| {
-            let of = |(places, kept): (Vec<usize>, &Vec<usize>)| {
-                places.into_iter().map(|place| kept[place]).collect()
-            };
-            places.into_iter().zip(kept).map(of).collect()
-        })
+    let combinations = number(&counts);
+    let examined = AtomicU64::new(0);
+    let left_out = AtomicUsize::new(usize::MAX);
+    let examine = |sets: Vec<u64>| {
+        if (watch.stop)() {
+            let played = sets.iter().map(|set| set.count_ones() as usize).sum();
+            left_out.fetch_min(played, Ordering::Relaxed);
+            return None;
+        }
+        let supports: Vec<Vec<usize>> = sets
+            .iter()
+            .zip(kept)
+            .map(|(set, kept)| actions(*set).map(|place| kept[place]).collect())
+            .collect();
+        let outcomes = match is_dominated(game, &supports) {
+            true => Vec::new(),
+            false => decide(game, &supports, width, watch),
+        };
+        let done = examined.fetch_add(1, Ordering::Relaxed) + 1;
+        (watch.progress)(done, combinations.unwrap_or(u64::MAX));
+        Some((sets, outcomes))
+    };
+    // Those with few actions are handed out first, and none after the end was asked for.
+    let mut examined_ones: Vec<(Vec<u64>, Vec<Outcome>)> = all_supports(&counts)
+        .par_bridge()
+        .map(examine)
+        .while_some()
+        .filter(|(_, outcomes)| !outcomes.is_empty())
         .collect();
-    let outcomes: Vec<Outcome> = all
-        .par_iter()
-        .filter(|supports| !is_dominated(game, supports))
-        .flat_map_iter(|supports| decide(game, supports, width))
-        .collect();
-    gathered(game, outcomes)
+    examined_ones.sort_by(|a, b| a.0.iter().rev().cmp(b.0.iter().rev()));
+    let outcomes = examined_ones.into_iter().flat_map(|(_, outcomes)| outcomes);
+    let mut found = gathered(game, outcomes.collect());
+    let least = left_out.into_inner();
+    found.stopped = (least < usize::MAX).then(|| Stopped {
+        examined: examined.into_inner(),
+        actions: least - 1,
+    });
+    found
 }
 
 impl ManyPlayers {
@@ -104,14 +148,16 @@ impl ManyPlayers {
         };
         match self.equilibria.iter_mut().find(is_same) {
             Some(listed) => *listed = exact,
-            None if !self.undecided.is_empty() => self.equilibria.push(exact),
+            None if !self.undecided.is_empty() || self.stopped.is_some() => {
+                self.equilibria.push(exact);
+            }
             // It lies in a set whose extreme points are listed.
             None => {}
         }
     }
 }
 
-fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome> {
+fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational, watch: &Watch) -> Vec<Outcome> {
     let system = Indifference::new(game, supports);
     let whole = |product: Vec<Vec<Vec<Rational>>>| -> Product {
         let mut mixed = product.into_iter();
@@ -135,7 +181,7 @@ fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome
                 .into_iter()
                 .filter_map(|exact| certified(game, supports, exact, width))
                 .collect(),
-            None => search(game, supports, &system, width),
+            None => search(game, supports, &system, width, watch),
         },
     }
 }
@@ -193,14 +239,17 @@ fn search(
     supports: &[Vec<usize>],
     system: &Indifference,
     width: &Rational,
+    watch: &Watch,
 ) -> Vec<Outcome> {
     let below = outside(game, supports, &system.players);
     let below: Vec<Form> = below.iter().map(Form::from).collect();
-    let mut found = subdivide(system, &below, CELLS_FIRST);
+    let cells = |limit| subdivide(system, &below, limit, watch.stop);
+    let mut found = cells(CELLS_FIRST);
     if !found.undecided.is_empty() {
         found = match is_singular(system) {
-            true => subdivide(system, &below, CELLS_SINGULAR),
-            false => real_roots(system).unwrap_or_else(|| subdivide(system, &below, CELLS)),
+            _ if (watch.stop)() => found,
+            true => cells(CELLS_SINGULAR),
+            false => real_roots(system).unwrap_or_else(|| cells(CELLS)),
         };
     }
     let mut outcomes: Vec<Outcome> = found

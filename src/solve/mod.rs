@@ -19,6 +19,7 @@ mod nash_sets;
 pub mod path_tracker;
 pub mod pure;
 pub mod regular_index;
+mod request;
 pub mod separable;
 mod solution;
 #[allow(clippy::module_inception)]
@@ -31,6 +32,7 @@ pub mod two_player;
 
 pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
-pub use solution::{Completeness, Component, Concept, Gap, Method, Solution, Undecided};
-pub use solve::{groups_of, solve};
+pub use request::{Request, Watch};
+pub use solution::{Completeness, Component, Concept, Gap, Method, Prospect, Solution, Undecided};
+pub use solve::{groups_of, prospect, solve, solve_as_asked};
 pub use symmetric::{Indifference, Searched, SymmetricMixed, symmetric_mixed};

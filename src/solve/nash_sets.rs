@@ -170,5 +170,6 @@ fn in_order(
         equilibria: equilibria.collect(),
         components,
         undecided,
+        stopped: None,
     }
 }

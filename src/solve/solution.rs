@@ -74,10 +74,23 @@ pub enum Completeness {
 /// What a list that is not known to be complete leaves out, and what it does cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
-    /// Three or more players have a choice, and too many combinations of supports: mixed equilibria are not searched for.
-    MixedOfManyPlayers {
-        /// The players who have a choice after dominated actions are removed.
-        players: Vec<String>,
+    /// Three or more players have a choice, and too many combinations of supports to go through.
+    TooManySupports(Prospect),
+    /// The search was stopped on its way through the combinations of supports.
+    StoppedAt {
+        /// How many were gone through.
+        examined: u64,
+        /// How many there are; none if a machine number does not hold it.
+        combinations: Option<u64>,
+        /// Every combination in which all players together play at most so many actions is among those; none if not even pure profiles are.
+        actions: Option<usize>,
+    },
+    /// The search was stopped before anything but pure equilibria was found.
+    Stopped,
+    /// Only some equilibria were asked for.
+    First {
+        /// How many are listed.
+        listed: usize,
     },
     /// In some combinations of supports there may be more equilibria.
     UndecidedSupports {
@@ -122,25 +135,81 @@ pub enum Gap {
     },
 }
 
-/// The most players that a gap names one by one.
-const PLAYERS_NAMED: usize = 4;
+/// What a complete list of the equilibria of a game with three and more players takes, once dominated actions are removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prospect {
+    /// The combinations of supports to go through; none if a machine number does not hold it.
+    pub combinations: Option<u64>,
+    /// How many paths lead to all complex roots of all of them: a bound of the work, most of which is often spared. `u128::MAX` stands for
+    /// all that are larger.
+    pub paths: u128,
+}
+
+impl fmt::Display for Prospect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.paths {
+            u128::MAX => f.write_str("more than 10^38 paths")?,
+            paths if paths >= 1_000_000_000_000 => write!(f, "about 10^{} paths", paths.ilog10())?,
+            paths => write!(f, "up to {} paths", grouped(paths))?,
+        }
+        match self.combinations {
+            Some(combinations) => write!(
+                f,
+                " through {} combinations of supports",
+                grouped(combinations)
+            ),
+            None => f.write_str(" through more combinations of supports than can be counted"),
+        }
+    }
+}
+
+/// A whole number with its digits in groups of three.
+fn grouped(number: impl ToString) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Gap::MixedOfManyPlayers { players } => {
-                let more = match players.len() {
-                    n if n > PLAYERS_NAMED => ", ..",
-                    _ => "",
-                };
-                let named = &players[..players.len().min(PLAYERS_NAMED)];
+            Gap::TooManySupports(prospect) => write!(
+                f,
+                "all pure equilibria are listed; a complete list of the mixed ones would take {prospect}"
+            ),
+            Gap::StoppedAt {
+                examined,
+                combinations,
+                actions,
+            } => {
+                let all = combinations.map_or("all".to_owned(), grouped);
                 write!(
                     f,
-                    "all pure equilibria are listed; mixed equilibria are not searched for, since {} players have a choice ({}{more})",
-                    players.len(),
-                    named.join(", ")
-                )
+                    "stopped after {} of {all} combinations of supports",
+                    grouped(*examined)
+                )?;
+                match actions {
+                    Some(actions) => write!(
+                        f,
+                        ": those in which all players together play at most {actions} actions are done"
+                    ),
+                    None => Ok(()),
+                }
             }
+            Gap::Stopped => f.write_str("all pure equilibria are listed; the search for others was stopped"),
+            Gap::First { listed: 1 } => {
+                f.write_str("the first equilibrium that was found; there may be more")
+            }
+            Gap::First { listed } => write!(
+                f,
+                "the first {listed} equilibria that were found; there may be more"
+            ),
             Gap::UndecidedSupports { number: 1 } => f.write_str(
                 "in one combination of supports there may be more equilibria: where is said under undecided",
             ),

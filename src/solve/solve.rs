@@ -1,11 +1,13 @@
 //! Choosing the method: what can be proved of a game depends on how many players have a choice.
 
 use super::best_reply_cycle::best_reply_cycle;
+use super::block_derangements::over_all_supports;
 use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
 use super::many_players::all_equilibria;
 use super::pure::pure_equilibria;
-use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
+use super::request::{Request, Watch};
+use super::solution::{Completeness, Component, Concept, Gap, Method, Prospect, Solution};
 use super::supports;
 use super::symmetric::symmetric_mixed;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
@@ -13,7 +15,7 @@ use crate::certify::{Equilibrium, nash, pure_nash};
 use crate::game::{Game, Payoffs};
 use crate::num::{Rational, Real};
 
-/// Solves a game.
+/// Solves a game: all equilibria, if it is not too large for that.
 ///
 /// 1. Pure equilibria: every profile is examined.
 /// 2. Nash equilibria: strictly dominated actions are removed, which loses none. If at most two players then have a
@@ -33,20 +35,69 @@ use crate::num::{Rational, Real};
 /// assert_eq!(solution.equilibria[0].pure_profile(), Some(vec![0, 0, 2]));
 /// ```
 pub fn solve(game: &Game, concept: Concept) -> Solution {
+    solve_as_asked(game, &Request::all(concept))
+}
+
+/// Solves a game as far as is asked for: the first equilibria, or all that are found until the search is stopped.
+///
+/// # Answer
+/// As of [`solve`](fn@solve); where less was asked for, or the search was stopped, the solution says what it covers.
+pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
+    let concept = request.concept;
     let solution = match concept {
         Concept::Pure => pure(game),
         Concept::Nash if game.is_ordinal() => only_pure(game, Gap::Ordinal),
-        Concept::Nash => all(game),
+        Concept::Nash => all(game, request),
     };
     let cycle = match solution.equilibria.iter().any(Equilibrium::is_pure) {
         true => Vec::new(),
         false => best_reply_cycle(game).unwrap_or_default(),
     };
-    Solution {
+    let solution = Solution {
         concept,
         cycle,
         ..solution
+    };
+    match request.first {
+        Some(wanted) if wanted < solution.equilibria.len() => cut_short(solution, wanted),
+        _ => solution,
     }
+}
+
+/// Only the first equilibria.
+fn cut_short(mut solution: Solution, wanted: usize) -> Solution {
+    solution.equilibria.truncate(wanted);
+    Solution {
+        components: Vec::new(),
+        completeness: Completeness::Incomplete(vec![Gap::First { listed: wanted }]),
+        ..solution
+    }
+}
+
+/// What a complete list of the equilibria takes where three or more players have a choice, and whether [`solve`](fn@solve) does it.
+pub fn prospect(game: &Game) -> Option<(Prospect, bool)> {
+    let kept = eliminate_dominated(game).kept;
+    let choosing = kept.iter().filter(|actions| actions.len() > 1).count();
+    (choosing > 2 && !game.is_ordinal()).then(|| {
+        let prospect = prospect_of(&kept);
+        (prospect, is_feasible(&prospect))
+    })
+}
+
+fn prospect_of(kept: &[Vec<usize>]) -> Prospect {
+    let counts: Vec<usize> = kept.iter().map(Vec::len).collect();
+    Prospect {
+        combinations: supports::number(&counts),
+        paths: over_all_supports(&counts),
+    }
+}
+
+/// Whether all combinations of supports are gone through without being asked.
+fn is_feasible(prospect: &Prospect) -> bool {
+    prospect
+        .combinations
+        .is_some_and(|number| number <= SUPPORTS)
+        && prospect.paths <= PATHS
 }
 
 /// The most numbers that the evidence of pure equilibria may take up: one for each action of each player.
@@ -92,7 +143,7 @@ fn only_pure(game: &Game, gap: Gap) -> Solution {
 }
 
 /// Pure and mixed equilibria, as far as they can be proved complete.
-fn all(game: &Game) -> Solution {
+fn all(game: &Game, request: &Request) -> Solution {
     let elimination = eliminate_dominated(game);
     let choosing: Vec<usize> = (0..game.players().len())
         .filter(|player| elimination.kept[*player].len() > 1)
@@ -100,8 +151,8 @@ fn all(game: &Game) -> Solution {
     match choosing.as_slice() {
         [] => alone(game, elimination, None),
         [player] => alone(game, elimination, Some(*player)),
-        [first, second] => pair(game, elimination, *first, *second),
-        _ => many(game, elimination, &choosing),
+        [first, second] => pair(game, elimination, *first, *second, &request.watch),
+        _ => many(game, elimination, request),
     }
 }
 
@@ -145,7 +196,13 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
 }
 
 /// Two players have a choice: all extreme equilibria, and the components they span.
-fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> Solution {
+fn pair(
+    game: &Game,
+    elimination: Elimination,
+    first: usize,
+    second: usize,
+    watch: &Watch,
+) -> Solution {
     let kept = &elimination.kept;
     let fixed: Vec<usize> = kept.iter().map(|kept| kept[0]).collect();
     // Everyone else has one action left, so the profiles that are left are numbered as those of the two.
@@ -158,7 +215,7 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
     })
     .expect("invariant: a part of a game is not larger than the game");
     let two = Game::new(game.title(), players.to_vec(), payoffs);
-    let found = match extreme_equilibria(&two) {
+    let found = match extreme_equilibria(&two, watch.stop) {
         Ok(found) => found,
         Err(error) => return too_large(game, elimination, error),
     };
@@ -203,11 +260,12 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
     }
 }
 
-/// The polytopes have too many vertices, or the game too many equilibria: pure ones only.
+/// The polytopes have too many vertices, or the game too many equilibria, or the search was stopped: pure ones only.
 fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> Solution {
     let gap = match error {
         TwoPlayerError::TooManyVertices { limit } => Gap::TooManyVertices { limit },
         TwoPlayerError::TooManyEquilibria { found } => Gap::TooManyExtreme { found },
+        TwoPlayerError::Stopped => Gap::Stopped,
         TwoPlayerError::Players { .. } => unreachable!("invariant: two players were taken"),
     };
     Solution {
@@ -216,20 +274,22 @@ fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> So
     }
 }
 
-/// The most combinations of supports that are gone through.
-const SUPPORTS: u64 = 20_000;
+/// The most combinations of supports that are gone through without being asked.
+const SUPPORTS: u64 = 60_000;
+/// The most paths, if all were followed.
+const PATHS: u128 = 150_000;
 /// Irrational probabilities are enclosed at most this power of ten apart.
 const ENCLOSURE: i32 = -24;
 
 /// Three or more players have a choice: every combination of supports, or where there are too many pure equilibria.
-fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
-    let counts: Vec<usize> = elimination.kept.iter().map(Vec::len).collect();
-    if supports::number(&counts).is_none_or(|number| number > SUPPORTS) {
-        return pure_and_symmetric(game, elimination, choosing);
+fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
+    let prospect = prospect_of(&elimination.kept);
+    if !(request.any_size || is_feasible(&prospect)) {
+        return pure_and_symmetric(game, elimination, prospect);
     }
     let width = Rational::integer(10).checked_pow(ENCLOSURE);
     let width = width.expect("invariant: ten is not zero");
-    let mut found = all_equilibria(game, &elimination.kept, &width);
+    let mut found = all_equilibria(game, &elimination.kept, &width, &request.watch);
     for (_, members) in groups_of(game) {
         if let Ok(symmetric) = symmetric_mixed(game, &members) {
             for exact in symmetric.equilibria {
@@ -238,6 +298,19 @@ fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
         }
     }
     let mut gaps = Vec::new();
+    if let Some(stopped) = found.stopped {
+        // Few are missing, and those are quickly found.
+        for index in pure_equilibria(game) {
+            found.take(
+                pure_nash(game, index).expect("invariant: the sweep finds best replies only"),
+            );
+        }
+        gaps.push(Gap::StoppedAt {
+            examined: stopped.examined,
+            combinations: prospect.combinations,
+            actions: (stopped.actions >= game.players().len()).then_some(stopped.actions),
+        });
+    }
     if !found.undecided.is_empty() {
         gaps.push(Gap::UndecidedSupports {
             number: found.undecided.len(),
@@ -266,12 +339,8 @@ fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
 }
 
 /// Pure equilibria, and symmetric mixtures of groups.
-fn pure_and_symmetric(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
-    let players = choosing
-        .iter()
-        .map(|player| game.players()[*player].id.clone())
-        .collect();
-    let mut solution = only_pure(game, Gap::MixedOfManyPlayers { players });
+fn pure_and_symmetric(game: &Game, elimination: Elimination, prospect: Prospect) -> Solution {
+    let mut solution = only_pure(game, Gap::TooManySupports(prospect));
     let mut gaps = Vec::new();
     for (group, members) in groups_of(game) {
         let Ok(found) = symmetric_mixed(game, &members) else {

@@ -70,8 +70,13 @@ pub struct Subdivided {
 ///
 /// # Answer
 /// Complete: every such solution lies in a box of `isolated`, which holds no other solution of the equations, or in a cell that is
-/// `undecided`. Beyond `limit` cells all that is left is undecided.
-pub fn subdivide(system: &Indifference, below: &[Form], limit: usize) -> Subdivided {
+/// `undecided`. Beyond `limit` cells, or once `stop` is true, all that is left is undecided.
+pub fn subdivide(
+    system: &Indifference,
+    below: &[Form],
+    limit: usize,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Subdivided {
     let search = Search {
         equations: system.into(),
         below,
@@ -85,7 +90,7 @@ pub fn subdivide(system: &Indifference, below: &[Form], limit: usize) -> Subdivi
     let mut examined = 0;
     while let Some(mut cell) = cells.pop() {
         examined += 1;
-        if examined > limit {
+        if examined > limit || stop() {
             found.undecided.push(cell);
             found.undecided.append(&mut cells);
             break;

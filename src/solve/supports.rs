@@ -22,31 +22,47 @@ pub fn number(counts: &[usize]) -> Option<u64> {
         .try_fold(1u64, |all, count| all.checked_mul(subsets(count)?))
 }
 
-/// All combinations of supports, in a fixed order: the first player's varies fastest.
-pub fn all_supports(counts: &[usize]) -> impl Iterator<Item = Vec<Vec<usize>>> {
-    let ends: Vec<u64> = counts.iter().map(|count| 1 << count).collect();
-    let mut next: Option<Vec<u64>> = Some(vec![1; counts.len()]);
-    std::iter::from_fn(move || {
-        let masks = next.clone()?;
-        let mut following = masks.clone();
-        next = None;
-        for (mask, end) in following.iter_mut().zip(&ends) {
-            *mask += 1;
-            if *mask < *end {
-                next = Some(following);
-                break;
-            }
-            *mask = 1;
-        }
-        Some(masks)
-    })
-    .map(|masks| {
-        let actions = |mask: u64| (0..64).filter(move |action| mask >> action & 1 == 1);
-        masks
-            .into_iter()
-            .map(|mask| actions(mask).collect())
-            .collect()
-    })
+/// All combinations of supports, those with the fewest actions first, as sets of bits: one for each player.
+pub fn all_supports(counts: &[usize]) -> impl Iterator<Item = Vec<u64>> + Send {
+    let counts = counts.to_vec();
+    (counts.len()..=counts.iter().sum()).flat_map(move |actions| of_size(&counts, actions))
+}
+
+/// The actions in a set of bits.
+pub fn actions(set: u64) -> impl Iterator<Item = usize> {
+    (0..64).filter(move |action| set >> action & 1 == 1)
+}
+
+/// The combinations in which so many actions are played in all.
+fn of_size(counts: &[usize], actions: usize) -> Box<dyn Iterator<Item = Vec<u64>> + Send> {
+    let Some((own, others)) = counts.split_last() else {
+        return Box::new((actions == 0).then(Vec::new).into_iter());
+    };
+    let least = actions.saturating_sub(others.iter().sum()).max(1);
+    let most = actions.saturating_sub(others.len()).min(*own);
+    let (own, others) = (*own, others.to_vec());
+    Box::new((least..=most).flat_map(move |size| {
+        let others = others.clone();
+        subsets(own, size).flat_map(move |set| {
+            of_size(&others, actions - size).map(move |mut supports| {
+                supports.push(set);
+                supports
+            })
+        })
+    }))
+}
+
+/// The subsets with so many of `count` elements, in ascending order.
+fn subsets(count: usize, size: usize) -> impl Iterator<Item = u64> + Send {
+    let first: u64 = (1 << size) - 1;
+    // The next number with as many bits.
+    let next = move |set: &u64| {
+        let lowest = set & set.wrapping_neg();
+        let carried = set + lowest;
+        let set = carried | ((set ^ carried) / lowest) >> 2;
+        (set >> count == 0).then_some(set)
+    };
+    std::iter::successors(Some(first), next)
 }
 
 /// Whether it is seen at once that no equilibrium has these supports: some action in them is no best reply.
@@ -75,6 +91,12 @@ mod tests {
         let all: Vec<_> = all_supports(&[2, 3, 1]).collect();
         assert_eq!(Some(all.len() as u64), number(&[2, 3, 1]));
         assert_eq!(all.len(), 3 * 7);
+        let sizes = all
+            .iter()
+            .map(|s| s.iter().map(|s| s.count_ones()).sum::<u32>());
+        assert!(sizes.is_sorted());
+        let within = |s: &Vec<u64>| s[0] < 4 && s[1] < 8 && s[2] == 1 && !s.contains(&0);
+        assert!(all.iter().all(within));
         let mut sorted = all.clone();
         sorted.sort();
         sorted.dedup();

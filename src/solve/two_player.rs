@@ -48,6 +48,9 @@ pub enum TwoPlayerError {
         /// The limit for a game of this size.
         limit: usize,
     },
+    /// The search was stopped.
+    #[error("the search was stopped")]
+    Stopped,
     /// There are too many equilibria to list.
     #[error("there are {found} extreme equilibria, too many to list")]
     TooManyEquilibria {
@@ -108,7 +111,7 @@ impl ExtremeEquilibria {
 /// all equilibria. The probabilities are exact.
 ///
 /// # Errors
-/// The game has not two players, or too many vertices.
+/// The game has not two players, or too many vertices, or `stop` said so.
 ///
 /// # Examples
 /// ```
@@ -117,18 +120,24 @@ impl ExtremeEquilibria {
 /// use unipole::solve::two_player::extreme_equilibria;
 /// let players = vec![Player::plain("S1", &["arm", "ally"]), Player::plain("S2", &["arm", "ally"])];
 /// let payoffs = Payoffs::from_fn(&[2, 2], |_, profile| Rational::from((profile[0] == profile[1]) as i64))?;
-/// let found = extreme_equilibria(&Game::new("meet", players, payoffs))?;
+/// let found = extreme_equilibria(&Game::new("meet", players, payoffs), &|| false)?;
 /// assert_eq!(found.len(), 3);
 /// let half = Rational::ratio(1, 2);
 /// assert_eq!(found.profile(2).0, [half.clone(), half]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, TwoPlayerError> {
+pub fn extreme_equilibria(
+    game: &Game,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<ExtremeEquilibria, TwoPlayerError> {
     let BestReplyPolytopes { p, q } = BestReplyPolytopes::new(game)?;
     let limit = list_limit(p.len() + q.len());
-    let (of_p, of_q) = rayon::join(|| vertices(&p, limit), || vertices(&q, limit));
+    let (of_p, of_q) = rayon::join(|| vertices(&p, limit, stop), || vertices(&q, limit, stop));
     let (Some(of_p), Some(of_q)) = (of_p, of_q) else {
-        return Err(TwoPlayerError::TooManyVertices { limit });
+        return Err(match stop() {
+            true => TwoPlayerError::Stopped,
+            false => TwoPlayerError::TooManyVertices { limit },
+        });
     };
     let pairs = complementary_pairs(&of_p, &of_q);
     if pairs.len() > limit {

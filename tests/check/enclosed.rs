@@ -30,8 +30,7 @@ fn with_mixed(game: Game, mixed: Vec<Equilibrium>) -> Case {
     solution.equilibria.retain(Equilibrium::is_pure);
     solution.equilibria.extend(mixed);
     // Not all are listed any more.
-    let players = game.players().iter().map(|p| p.id.clone()).collect();
-    solution.completeness = Completeness::Incomplete(vec![Gap::MixedOfManyPlayers { players }]);
+    solution.completeness = Completeness::Incomplete(vec![Gap::Stopped]);
     solution.components.clear();
     let answer = Answer {
         subject: Subject::of_game("none", &game),
