@@ -8,10 +8,11 @@ use super::input::Input;
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::output;
 use crate::game::Game;
+use crate::num::Rational;
 use crate::report::{
     Answer, Notation, Table, csv, equilibria_table, json, latex, long_table, markdown, reading,
 };
-use crate::solve::{Concept, Request, Watch, prospect, solve_as_asked};
+use crate::solve::{Concept, PLACES, Request, Watch, prospect, solve_as_asked};
 
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
     let file = options.output.file();
@@ -39,6 +40,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
                 concept: options.concept.concept(),
                 first: options.first.map(|first| first as usize),
                 any_size: options.max_time.is_some(),
+                places: places(&case.game, options),
                 watch,
             };
             let solution = solve_as_asked(&case.game, &request);
@@ -61,6 +63,19 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
         true => ExitCode::from(INTERRUPTED),
         false => ExitCode::SUCCESS,
     })
+}
+
+/// So narrow bounds that all decimals asked for are certain, of payoffs too.
+fn places(game: &Game, options: &SolveOptions) -> u32 {
+    let payoffs = (0..game.players().len()).flat_map(|player| {
+        let profiles = 0..game.profiles();
+        profiles.map(move |profile| game.payoff(player, profile).abs())
+    });
+    let largest = payoffs.max().unwrap_or(Rational::ZERO);
+    let digits = largest.floor().to_integers().0.to_string().len();
+    let spare = u32::try_from(digits).unwrap_or(u32::MAX).saturating_add(4);
+    let asked = options.output.decimals.unwrap_or(0);
+    asked.saturating_add(spare).max(PLACES)
 }
 
 /// Says before the work what a complete list would take, and what can be had instead.

@@ -93,8 +93,16 @@ fn last_contracted(
 
 /// Bounds of `sum_a c_a x_a` over the strategies in a box.
 pub fn value(coefficients: &[Interval], strategy: &[Interval]) -> Interval {
-    let lower = bound(strategy, |action| coefficients[action].lower()).value;
-    let upper = -bound(strategy, |action| -coefficients[action].upper()).value;
+    let [lower, upper] = match (coefficients, strategy) {
+        ([a, b], [x, y]) => [
+            bound_of_two([a.lower(), b.lower()], [*x, *y]),
+            -bound_of_two([-a.upper(), -b.upper()], [*x, *y]),
+        ],
+        _ => [
+            bound(strategy, |action| coefficients[action].lower()).value,
+            -bound(strategy, |action| -coefficients[action].upper()).value,
+        ],
+    };
     // Over a box without a strategy in it the two bounds may cross.
     Interval::new(lower.min(upper), upper.max(lower))
 }
@@ -131,6 +139,23 @@ fn bound(strategy: &[Interval], cost: impl Fn(usize) -> f64) -> Bound {
         value = (value + least_term(cost(action), multiplier, *x)).next_down();
     }
     Bound { value, multiplier }
+}
+
+/// The better one of the bounds that the two costs give as multipliers.
+fn bound_of_two(costs: [f64; 2], strategy: [Interval; 2]) -> f64 {
+    let [low, high] = match costs[0] <= costs[1] {
+        true => [0, 1],
+        false => [1, 0],
+    };
+    let apart = costs[high] - costs[low];
+    let more = apart.next_down().max(0.0) * strategy[high].lower().max(0.0);
+    let less = apart.next_up() * strategy[low].upper();
+    let from_low = (costs[low] + more.next_down()).next_down();
+    let from_high = (costs[high] - less.next_up()).next_down();
+    match from_low.max(from_high) {
+        nothing if nothing.is_nan() => f64::NEG_INFINITY,
+        bound => bound,
+    }
 }
 
 /// The least of `(c - m) x`, rounded down.

@@ -32,7 +32,7 @@ use crate::game::Game;
 use crate::num::{Interval, Rational, Real, exactly};
 
 /// The most cells of one support before all complex solutions are looked for.
-const CELLS_FIRST: usize = 40;
+const CELLS_FIRST: usize = 25;
 /// The most cells of one support where those are not found.
 const CELLS: usize = 4_000;
 /// Where no solution can be regular, fewer cells are looked at.

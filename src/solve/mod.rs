@@ -32,7 +32,7 @@ pub mod two_player;
 
 pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
-pub use request::{Request, Watch};
+pub use request::{PLACES, Request, Watch};
 pub use solution::{Completeness, Component, Concept, Gap, Method, Prospect, Solution, Undecided};
 pub use solve::{groups_of, prospect, solve, solve_as_asked};
 pub use symmetric::{Indifference, Searched, SymmetricMixed, symmetric_mixed};

@@ -7,10 +7,8 @@
 //! # Source
 //! Timme (2021), "Mixed precision path tracking for polynomial homotopy continuation", Advances in Computational Mathematics 47.
 
-use std::ops::Range;
-
 use super::complex::{Complex, LuFactors};
-use super::multilinear::{Multilinear, Work, inner};
+use super::multilinear::{Multilinear, Work};
 
 /// How careful a path is followed.
 pub struct Pace {
@@ -61,8 +59,8 @@ pub struct PathTracker<'a> {
     correction: Vec<Complex>,
     /// The path as a power series in the time from the last point on, power after power.
     series: [Vec<Complex>; 4],
-    /// The products of the others' entries along the series.
-    products: [Vec<Complex>; 4],
+    /// For each player, the products of the others' entries, the first of the others' varying fastest, as series.
+    products: Vec<Vec<[Complex; 4]>>,
 }
 
 impl<'a> PathTracker<'a> {
@@ -79,7 +77,7 @@ impl<'a> PathTracker<'a> {
             factors: LuFactors::new(dimension),
             correction: vec![Complex::ZERO; dimension],
             series: std::array::from_fn(|_| vec![Complex::ZERO; dimension]),
-            products: std::array::from_fn(|_| Vec::new()),
+            products: products_of_ones(start),
         }
     }
 
@@ -220,14 +218,10 @@ impl<'a> PathTracker<'a> {
                     self.multiply(player, power);
                     prepared = Some(player);
                 }
-                let difference = self.difference.form(equation);
-                let mut sum = match power {
-                    1 => inner(difference, &self.products[0]),
-                    _ => sum_of_products(difference, &self.products[power - 1]),
-                };
+                let products = &self.products[player];
+                let mut sum = sum_of_products(self.difference.form(equation), products, power - 1);
                 if power > 1 {
-                    let form = self.now.form(equation);
-                    sum = sum + sum_of_products(form, &self.products[power]);
+                    sum = sum + sum_of_products(self.now.form(equation), products, power);
                 }
                 self.series[power][equation] = Complex::ZERO - sum;
             }
@@ -235,30 +229,33 @@ impl<'a> PathTracker<'a> {
         }
     }
 
-    /// The products of the entries of the others' vectors, up to a power of the time.
+    /// The products of the entries of the others' vectors: the power before one of the time, and this power without what the entries'
+    /// coefficients of it add, which are still unknown and on the other side of the equation. Lower powers are known.
     fn multiply(&mut self, player: usize, power: usize) {
-        for (of, products) in self.products[..=power].iter_mut().enumerate() {
-            products.clear();
-            products.push(if of == 0 { Complex::ONE } else { Complex::ZERO });
-        }
+        let products = &mut self.products[player];
+        let [zeroth, first, second, _] = &self.series;
+        let mut known = 1;
         for other in self.now.others(player) {
-            let known = self.products[0].len();
-            let places: Range<usize> = self.now.places(other);
-            for of in (0..=power).rev() {
-                for unknown in places.clone() {
-                    for place in 0..known {
-                        let mut sum = self.products[of][place] * self.series[0][unknown];
-                        for part in 1..=of {
-                            // The coefficient of the power sought is still unknown: it is on the other side of the equation.
-                            if part < power {
-                                let product = self.products[of - part][place];
-                                sum = sum + product * self.series[part][unknown];
-                            }
+            let mut filled = known;
+            for unknown in self.now.places(other) {
+                let (before, after) = products.split_at_mut(filled);
+                let (x, y, z) = (zeroth[unknown], first[unknown], second[unknown]);
+                for (old, new) in before[..known].iter().zip(after) {
+                    match power {
+                        1 => new[0] = old[0] * x,
+                        2 => {
+                            new[1] = old[1] * x + old[0] * y;
+                            new[2] = old[2] * x + old[1] * y;
                         }
-                        self.products[of].push(sum);
+                        _ => {
+                            new[2] = old[2] * x + old[1] * y + old[0] * z;
+                            new[3] = old[3] * x + old[2] * y + old[1] * z;
+                        }
                     }
                 }
+                filled += known;
             }
+            known = filled;
         }
     }
 
@@ -290,9 +287,20 @@ impl<'a> PathTracker<'a> {
     }
 }
 
-fn sum_of_products(form: &[Complex], products: &[Complex]) -> Complex {
+/// For each player the products of the others' entries, all zero but the first, which is the empty product.
+fn products_of_ones(system: &Multilinear<Complex>) -> Vec<Vec<[Complex; 4]>> {
+    let of = |player: usize| {
+        let sizes = system.others(player).map(|other| system.sizes()[other]);
+        let mut products = vec![[Complex::ZERO; 4]; sizes.product()];
+        products[0][0] = Complex::ONE;
+        products
+    };
+    (0..system.sizes().len()).map(of).collect()
+}
+
+fn sum_of_products(form: &[Complex], products: &[[Complex; 4]], power: usize) -> Complex {
     let pairs = form.iter().zip(products);
-    pairs.fold(Complex::ZERO, |sum, (c, p)| sum + *c * *p)
+    pairs.fold(Complex::ZERO, |sum, (c, p)| sum + *c * p[power])
 }
 
 /// Where the first of the largest entries is.

@@ -11,9 +11,14 @@ pub struct Request<'a> {
     pub first: Option<usize>,
     /// Whether games are searched that are usually too large, until the watch stops the search.
     pub any_size: bool,
+    /// Where probabilities of many players have no root in common they are bounds, at most ten to the power of minus this apart.
+    pub places: u32,
     /// Who stops the search, and hears how far it is.
     pub watch: Watch<'a>,
 }
+
+/// The places of bounds, if nobody asks for more.
+pub const PLACES: u32 = 24;
 
 impl Request<'static> {
     /// All equilibria, of games that are not too large for it.
@@ -22,6 +27,7 @@ impl Request<'static> {
             concept,
             first: None,
             any_size: false,
+            places: PLACES,
             watch: Watch::NOBODY,
         }
     }

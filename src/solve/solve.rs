@@ -278,8 +278,6 @@ fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> So
 const SUPPORTS: u64 = 60_000;
 /// The most paths, if all were followed.
 const PATHS: u128 = 150_000;
-/// Irrational probabilities are enclosed at most this power of ten apart.
-const ENCLOSURE: i32 = -24;
 
 /// Three or more players have a choice: every combination of supports, or where there are too many pure equilibria.
 fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
@@ -287,8 +285,9 @@ fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
     if !(request.any_size || is_feasible(&prospect)) {
         return pure_and_symmetric(game, elimination, prospect);
     }
-    let width = Rational::integer(10).checked_pow(ENCLOSURE);
-    let width = width.expect("invariant: ten is not zero");
+    let width =
+        Rational::ratio(1, 10).checked_pow(i32::try_from(request.places).unwrap_or(i32::MAX));
+    let width = width.expect("invariant: a tenth is not zero");
     let mut found = all_equilibria(game, &elimination.kept, &width, &request.watch);
     for (_, members) in groups_of(game) {
         if let Ok(symmetric) = symmetric_mixed(game, &members) {
