@@ -7,6 +7,10 @@
 mod fraction;
 #[path = "helpers/seeded.rs"]
 mod seeded;
+#[path = "helpers/surd.rs"]
+mod surd;
+#[path = "helpers/two_by_two_by_three.rs"]
+mod two_by_two_by_three;
 #[path = "helpers/two_by_two_by_two.rs"]
 mod two_by_two_by_two;
 
@@ -14,6 +18,7 @@ use std::collections::BTreeSet;
 
 use fraction::{Fraction, fraction};
 use seeded::Seeded;
+use two_by_two_by_three::{Counted, TwoByTwoByThree};
 use two_by_two_by_two::{TwoByTwoByTwo, certain};
 use unipole::certify::Equilibrium;
 use unipole::game::{Game, Payoffs, Player};
@@ -96,7 +101,7 @@ fn first_probabilities(equilibrium: &Equilibrium) -> Vec<Fraction> {
 
 #[test]
 fn two_by_two_by_two_games_have_the_equilibria_of_linear_and_quadratic_equations() {
-    const GAMES: usize = 200;
+    const GAMES: usize = 320;
     let mut seeded = Seeded::new(3);
     let mut skipped = 0;
     let mut met = [0; 4];
@@ -135,9 +140,44 @@ fn two_by_two_by_two_games_have_the_equilibria_of_linear_and_quadratic_equations
             *met += of_kind(kind).len();
         }
     }
-    assert!(3 * skipped < GAMES, "{skipped} of {GAMES} skipped");
+    assert!(GAMES - skipped >= 200, "{skipped} of {GAMES} skipped");
     let [pure, _, two_mix, three_mix] = met;
     assert!(pure > 0 && two_mix > 0 && three_mix > 0, "{met:?}");
+}
+
+#[test]
+fn two_by_two_by_three_games_have_as_many_equilibria_as_the_signs_of_quadratics_say() {
+    const GAMES: usize = 320;
+    let mut seeded = Seeded::new(23);
+    let mut skipped = 0;
+    let mut all_mix = 0;
+    for number in 0..GAMES {
+        let game = random_game(&[2, 2, 3], &mut seeded, -30, 30);
+        let about = format!("game {number}");
+        let Ok(expected) = TwoByTwoByThree::new(&game).equilibria() else {
+            skipped += 1;
+            continue;
+        };
+        let solution = solve(&game, Concept::Nash);
+        assert!(solution.completeness.is_complete(), "{about}");
+        let mut found = Counted::default();
+        for equilibrium in &solution.equilibria {
+            let third = equilibrium.profile()[2].iter();
+            let third = third.filter(|p| !p.is_zero()).count();
+            match (mixing(equilibrium), third) {
+                (0, _) => found.pure += 1,
+                (2, _) => found.two_mix += 1,
+                (3, 2) => found.three_mix_two_of_three += 1,
+                (3, 3) => found.three_mix_all += 1,
+                kind => panic!("{about}: {kind:?}"),
+            }
+        }
+        assert_eq!(found, expected, "{about}");
+        assert_components(&solution, &about);
+        all_mix += found.three_mix_all;
+    }
+    assert!(GAMES - skipped >= 200, "{skipped} of {GAMES} skipped");
+    assert!(all_mix > 10, "all mix in {all_mix}");
 }
 
 fn power_of_ten(exponent: i32) -> Rational {
@@ -366,5 +406,108 @@ fn a_player_for_whom_nobody_cares_does_whatever_it_likes_beside_matching_pennies
     assert_eq!(found.len(), 2);
     for action in [0, 1] {
         assert!(found.contains(&vec![half, half, certain(action)]));
+    }
+}
+
+/// A good worth ten is provided when at least half of the players contribute four each.
+fn collective_action(players: usize) -> Game {
+    let threshold = players.div_ceil(2);
+    game(&vec![2; players], |player, actions| {
+        let contributors = actions.iter().filter(|action| **action == 0).count();
+        let good = if contributors >= threshold { 10 } else { 0 };
+        let cost = if actions[player] == 0 { 4 } else { 0 };
+        Rational::integer(good - cost)
+    })
+}
+
+/// The chance that exactly `successes` of `trials` succeed, each with the same chance.
+fn binomial(trials: usize, successes: Option<usize>, chance: f64) -> f64 {
+    let Some(successes) = successes.filter(|successes| *successes <= trials) else {
+        return 0.0;
+    };
+    (0..trials).fold(1.0, |product, trial| {
+        let factor = match trial < successes {
+            true => (trials - trial) as f64 / (trial + 1) as f64 * chance,
+            false => 1.0 - chance,
+        };
+        product * factor
+    })
+}
+
+/// Where the binomial chance has a value, on either side of its mode.
+fn chances(trials: usize, successes: usize, value: f64) -> Vec<f64> {
+    let above = |chance: f64| binomial(trials, Some(successes), chance) > value;
+    let mode = successes as f64 / trials as f64;
+    [(0.0, mode), (mode, 1.0)]
+        .into_iter()
+        .filter(|(low, high)| above(*low) != above(*high))
+        .map(|(mut low, mut high)| {
+            for _ in 0..60 {
+                let middle = 0.5 * (low + high);
+                match above(middle) == above(low) {
+                    true => low = middle,
+                    false => high = middle,
+                }
+            }
+            low
+        })
+        .collect()
+}
+
+/// A contribution pays if the chance of being the one on whom the good depends is at least 2/5. Some contribute, some do not, and
+/// the others mix alike; with five players there are equilibria too in which they do not.
+#[test]
+fn in_collective_action_those_who_mix_are_as_likely_to_be_decisive_as_it_costs() {
+    let factorial = |n: usize| (1..=n).product::<usize>();
+    for (players, all_alike) in [(3_usize, true), (4, true), (5, false)] {
+        let needed = players.div_ceil(2);
+        let mut expected: Vec<(usize, usize, f64)> = Vec::new();
+        let mut count = 0;
+        for (give, mix) in (0..=players).flat_map(|a| (0..=players - a).map(move |m| (a, m))) {
+            let keep = players - give - mix;
+            let others = (needed - 1).checked_sub(give);
+            let shares = match (mix, others) {
+                (0, _) => vec![0.0],
+                (1, _) | (_, None) => Vec::new(),
+                (_, Some(others)) if others > mix - 1 => Vec::new(),
+                (_, Some(others)) => chances(mix - 1, others, 0.4),
+            };
+            for share in shares {
+                let gives = give == 0 || binomial(mix, needed.checked_sub(give), share) > 0.4;
+                let keeps = keep == 0 || binomial(mix, others, share) < 0.4;
+                if gives && keeps {
+                    expected.push((give, mix, share));
+                    count +=
+                        factorial(players) / factorial(give) / factorial(mix) / factorial(keep);
+                }
+            }
+        }
+        let game = collective_action(players);
+        let solution = solve(&game, Concept::Nash);
+        assert!(solution.completeness.is_complete(), "{players} players");
+        let mut alike_listed = 0;
+        for equilibrium in &solution.equilibria {
+            let first = middles(equilibrium).into_iter().map(|strategy| {
+                let share = &strategy[0] * &Rational::integer(1_000_000);
+                share.floor().to_i64().expect("a share") as f64 * 1e-6
+            });
+            let first: Vec<f64> = first.collect();
+            let give = first.iter().filter(|share| **share > 1.0 - 1e-9).count();
+            let mixed: Vec<f64> = first
+                .into_iter()
+                .filter(|s| *s > 0.0 && *s < 1.0 - 1e-9)
+                .collect();
+            let is_it = |(a, m, share): &(usize, usize, f64)| {
+                let alike = mixed.iter().all(|own| (own - share).abs() < 1e-5);
+                *a == give && *m == mixed.len() && alike
+            };
+            alike_listed += usize::from(expected.iter().any(is_it));
+            assert_best_replies(&game, equilibrium, &format!("{players} players"));
+        }
+        assert_eq!(alike_listed, count, "{players} players");
+        assert!(
+            !all_alike || solution.equilibria.len() == count,
+            "{players} players"
+        );
     }
 }

@@ -50,7 +50,7 @@ pub fn over_all_supports(counts: &[usize]) -> u128 {
 
 /// The Laguerre polynomial of a degree, with a positive highest coefficient: `(-1)^d C(d, k) (-1)^k / k!` for the powers `k`.
 fn laguerre(degree: usize) -> Vec<Rational> {
-    let mut coefficient = Rational::integer(if degree % 2 == 0 { 1 } else { -1 });
+    let mut coefficient = Rational::integer(if degree.is_multiple_of(2) { 1 } else { -1 });
     let mut polynomial = Vec::with_capacity(degree + 1);
     for power in 0..=degree {
         polynomial.push(coefficient.clone());

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use unipole::game::Game;
 
 use crate::fraction::{Fraction, fraction};
+use crate::surd::{Degenerate, Line, roots};
 
 /// What each player gains by its first action over its second: `gains[player][action of one other][action of the next]`,
 /// the others in order.
@@ -19,42 +20,6 @@ pub struct Listed {
     pub pure: Vec<Vec<Fraction>>,
     pub two_mix: Vec<Vec<Fraction>>,
     pub three_mix: usize,
-}
-
-/// A game that is not generic, which is left to other tests.
-#[derive(Debug)]
-pub struct Degenerate;
-
-/// `constant + slope * z`.
-#[derive(Clone, Copy)]
-struct Line {
-    constant: i128,
-    slope: i128,
-}
-
-impl Line {
-    fn through(at_zero: i128, at_one: i128) -> Self {
-        Line {
-            constant: at_zero,
-            slope: at_one - at_zero,
-        }
-    }
-
-    fn plus(self, other: Line) -> Line {
-        Line {
-            constant: self.constant + other.constant,
-            slope: self.slope + other.slope,
-        }
-    }
-
-    /// The product, lowest power first, times a number.
-    fn times(self, other: Line, factor: i128) -> [i128; 3] {
-        [
-            factor * self.constant * other.constant,
-            factor * (self.constant * other.slope + self.slope * other.constant),
-            factor * self.slope * other.slope,
-        ]
-    }
 }
 
 impl TwoByTwoByTwo {
@@ -219,48 +184,6 @@ impl TwoByTwoByTwo {
             count += usize::from(z > 0 && not_z > 0 && y_is_inside && x_is_inside);
         }
         Ok(count)
-    }
-}
-
-/// The root `(p + q sqrt(s)) / r` of a quadratic, `r` not zero.
-struct Surd {
-    p: i128,
-    q: i128,
-    s: i128,
-    r: i128,
-}
-
-impl Surd {
-    /// The sign of a line there.
-    fn sign(&self, line: Line) -> i128 {
-        let whole = line.constant * self.r + line.slope * self.p;
-        let root = line.slope * self.q;
-        // The sign of `whole + root sqrt(s)`: that of the greater of the two.
-        let sign = match (whole * whole).cmp(&(root * root * self.s)) {
-            Ordering::Greater => whole.signum(),
-            Ordering::Less => root.signum(),
-            Ordering::Equal if whole.signum() == root.signum() => whole.signum(),
-            Ordering::Equal => 0,
-        };
-        sign * self.r.signum()
-    }
-}
-
-/// The real roots of `c + b z + a z^2`, none of them double.
-fn roots([c, b, a]: [i128; 3]) -> Result<Vec<Surd>, Degenerate> {
-    let root = |p, q, s, r| Surd { p, q, s, r };
-    if a == 0 {
-        return match (b, c) {
-            (0, 0) => Err(Degenerate),
-            (0, _) => Ok(Vec::new()),
-            _ => Ok(vec![root(-c, 0, 0, b)]),
-        };
-    }
-    let s = b * b - 4 * a * c;
-    match s.cmp(&0) {
-        Ordering::Less => Ok(Vec::new()),
-        Ordering::Equal => Err(Degenerate),
-        Ordering::Greater => Ok(vec![root(-b, 1, s, 2 * a), root(-b, -1, s, 2 * a)]),
     }
 }
 
