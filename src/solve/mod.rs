@@ -7,6 +7,7 @@ mod classes;
 pub mod complex;
 pub mod components;
 pub mod contraction;
+pub mod counted_roots;
 pub mod dominance;
 mod exchangeable;
 pub mod homotopy;
@@ -19,6 +20,7 @@ mod nash_sets;
 pub mod path_tracker;
 pub mod pure;
 pub mod regular_index;
+mod root_chart;
 pub mod separable;
 mod solution;
 #[allow(clippy::module_inception)]

@@ -74,6 +74,7 @@ fn pure(game: &Game) -> Solution {
         equilibria,
         components: Vec::new(),
         undecided: Vec::new(),
+        counted: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
     }
@@ -139,6 +140,7 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
             index: Some(1),
         }],
         undecided: Vec::new(),
+        counted: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
@@ -198,6 +200,7 @@ fn pair(game: &Game, elimination: Elimination, first: usize, second: usize) -> S
         equilibria,
         components,
         undecided: Vec::new(),
+        counted: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
@@ -260,6 +263,7 @@ fn many(game: &Game, elimination: Elimination, choosing: &[usize]) -> Solution {
             false => Completeness::Incomplete(gaps),
         },
         undecided: found.undecided,
+        counted: found.counted,
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
