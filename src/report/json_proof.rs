@@ -1,5 +1,7 @@
 //! The evidence of an answer as JSON, by the contract in `docs/json.md`: all complex roots of the equations of some supports, in decimals.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::decimal;
@@ -38,11 +40,11 @@ fn root(game: &Game, supports: &[Vec<usize>], root: &CountedRoot) -> Json {
     let at: Map<String, Json> = mixing
         .zip(entries)
         .map(|((player, _), (unit, centre))| {
-            let mut list: Vec<Json> = centre.iter().map(complex).collect();
+            let mut numbers: Vec<String> = centre.iter().map(complex).collect();
             if let Some(unit) = unit {
-                list.insert(*unit, Json::Null);
+                numbers.insert(*unit, "*".to_owned());
             }
-            (player.id.clone(), Json::Array(list))
+            (player.id.clone(), json!(numbers.join(" ")))
         })
         .collect();
     let radius = match (1..=DECIMALS).find(|power| root.radius == power_of_ten(*power)) {
@@ -52,11 +54,13 @@ fn root(game: &Game, supports: &[Vec<usize>], root: &CountedRoot) -> Json {
     json!({ "at": at, "radius": radius })
 }
 
-/// A real number as one text, any other one as two: its real and its imaginary part.
-fn complex([re, im]: &[Rational; 2]) -> Json {
-    match im.is_zero() {
-        true => json!(exact_decimal(re)),
-        false => json!([exact_decimal(re), exact_decimal(im)]),
+/// `0.25`, or `0.25-1.5i`.
+fn complex([re, im]: &[Rational; 2]) -> String {
+    let real = exact_decimal(re);
+    match im.sign() {
+        Ordering::Equal => real,
+        Ordering::Less => format!("{real}{}i", exact_decimal(im)),
+        Ordering::Greater => format!("{real}+{}i", exact_decimal(im)),
     }
 }
 

@@ -7,6 +7,9 @@ use super::solution::{Reader, of_keys};
 use crate::certify::claim::{ClaimedCount, ClaimedPlace, ClaimedVector};
 use crate::num::Rational;
 
+/// The longest part of a complex number that is read, in characters.
+const LENGTH_LIMIT: usize = 100;
+
 type Read<T> = Result<T, AnswerError>;
 
 /// The key `proof` of a solution.
@@ -52,32 +55,40 @@ fn place(reader: &Reader<'_>, supports: &[Vec<usize>], at: &At<'_>) -> Read<Clai
     })
 }
 
-/// One number fewer than there are actions, or as many of which one is `null`.
+/// Numbers with a space between: one fewer than there are actions, or as many of which one is `*`.
 fn vector(actions: usize, at: &At<'_>) -> Read<ClaimedVector> {
-    let given = at.items()?;
-    let mut nulls = given.enumerate().filter(|(_, entry)| entry.is_null());
-    let unit = nulls.next().map(|(place, _)| place);
-    let is_one = nulls.next().is_none();
-    if !is_one || at.len() + usize::from(unit.is_none()) != actions {
-        return Err(at.expected(format!(
-            "a list of {} numbers, or of {actions} of which one is null",
+    let texts: Vec<&str> = at.text()?.split(' ').collect();
+    let unit = texts.iter().position(|text| *text == "*");
+    let numbers = texts.iter().filter(|text| **text != "*");
+    let entries: Option<Vec<[Rational; 2]>> = numbers.map(|text| complex(text)).collect();
+    let given = texts.len() + usize::from(unit.is_none());
+    match entries {
+        Some(entries) if given == actions && entries.len() + 1 == actions => {
+            Ok(ClaimedVector { unit, entries })
+        }
+        _ => Err(at.expected(format!(
+            "{} complex numbers such as \"0.25-1.5i\" with a space between, and a * for one more where they do not sum to one",
             actions - 1
-        )));
+        ))),
     }
-    let numbers = at.items()?.filter(|entry| !entry.is_null());
-    Ok(ClaimedVector {
-        unit,
-        entries: numbers.map(|entry| complex(&entry)).collect::<Read<_>>()?,
-    })
 }
 
-/// A decimal, or two: the real and the imaginary part.
-fn complex(at: &At<'_>) -> Read<[Rational; 2]> {
-    if !at.is_list() {
-        return Ok([decimal(at)?, Rational::ZERO]);
+/// `0.25`, or `0.25-1.5i`.
+fn complex(text: &str) -> Option<[Rational; 2]> {
+    let Some(parts) = text.strip_suffix('i') else {
+        return Some([plain(text)?, Rational::ZERO]);
+    };
+    let sign = parts.rfind(['+', '-'])?;
+    let (re, im) = parts.split_at(sign);
+    Some([plain(re)?, plain(im.strip_prefix('+').unwrap_or(im))?])
+}
+
+/// A decimal without an exponent.
+fn plain(text: &str) -> Option<Rational> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    match is_plain && !digits.is_empty() && text.len() <= LENGTH_LIMIT {
+        true => text.parse().ok(),
+        false => None,
     }
-    let parts = at.each(|part| decimal(&part))?;
-    parts
-        .try_into()
-        .map_err(|_| at.expected("a real and an imaginary part"))
 }

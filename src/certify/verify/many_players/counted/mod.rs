@@ -196,3 +196,6 @@ fn disc(root: &ClaimedPlace, unit: &IBig) -> Polydisc {
         radii: radii.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;
