@@ -66,7 +66,8 @@ impl Chart {
     pub fn centre(&mut self, strategies: &[Vec<Complex>]) -> Option<Vec<Complex>> {
         let centre = self.polished(self.unknowns(strategies))?;
         let is_nearly_real = |e: &Complex| e.im.abs() <= NEARLY_REAL * (1.0 + e.size());
-        match centre.iter().all(is_nearly_real) {
+        let is_real = |e: &Complex| Interval::point(e.im) == Interval::ZERO;
+        match centre.iter().all(is_nearly_real) && !centre.iter().all(is_real) {
             true => self.polished(centre.iter().map(|e| Complex::from(e.re)).collect()),
             false => Some(centre),
         }

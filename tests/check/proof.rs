@@ -10,7 +10,7 @@ fn random(counts: &[usize], seed: u64) -> Case {
 }
 
 /// A game whose largest count belongs to supports on which there is an equilibrium.
-fn three() -> Case {
+pub(super) fn three() -> Case {
     random(&[3, 3, 3], 2)
 }
 
@@ -180,12 +180,17 @@ fn a_root_elsewhere_or_with_too_large_a_radius_is_refused() {
 
 #[test]
 fn roots_of_other_supports_are_refused() {
-    let of_size = |case: &Case, size: usize| {
-        let b = |count: &Json| count["supports"]["B"].as_array().map(Vec::len) == Some(size);
-        counts(case).iter().position(b).expect("one of the size")
-    };
-    let number = of_size(&three(), 2);
-    let supports = format!("/proof/counted/{number}/supports/B");
+    let case = three();
+    let players = ["A", "B", "C"];
+    let pairs = counts(&case)
+        .iter()
+        .enumerate()
+        .flat_map(|(number, count)| {
+            let two = |id: &&str| count["supports"][*id].as_array().map(Vec::len) == Some(2);
+            players.into_iter().filter(two).map(move |id| (number, id))
+        });
+    let (number, player) = pairs.min().expect("two actions somewhere");
+    let supports = format!("/proof/counted/{number}/supports/{player}");
     let count = format!("/proof/counted/{number}");
     for actions in [["1", "2"], ["1", "3"], ["2", "3"]] {
         let mut case = three().verified();
@@ -216,7 +221,8 @@ fn roots_are_verified_even_where_the_list_is_not_said_to_be_complete() {
     };
     let case = three().with(incomplete);
     let found = check(&case);
-    assert!(!found.is_refuted() && !words(&found, Check::Proof).is_empty());
+    assert!(found.refuted.iter().all(|f| f.check != Check::Proof));
+    assert_ne!(words(&found, Check::Proof), "");
     let case = three().with(|case| {
         incomplete(case);
         case.list(&roots).pop();
@@ -232,7 +238,7 @@ fn evidence_of_another_shape_is_not_read() {
         let case = three().with(|case| *case.at(&place) = scrap.clone());
         let read = answer_json::read(case.saved.to_string().as_bytes());
         let error = read.expect_err("another shape").to_string();
-        assert!(error.contains(&place), "{error}");
+        assert!(error.contains(&count), "{error}");
     };
     for text in [
         "", "0.5", "0.5  0.5", "* *", "* 1 1 1", "a b", "1e2 1", "1 i", "1 +i", "1 1/2",

@@ -2,7 +2,8 @@
 //!
 //! Pure profiles are tried by definition. In another combination an action that is a weakly worse reply than another to all profiles of the
 //! others' supports, and strictly worse to one, excludes it: at an equilibrium each of these profiles has positive probability. What is
-//! left is decided by complex roots that are counted, where the answer gives them, or searched by branch and prune. The indices of regular equilibria must agree: those of all equilibria add up to one.
+//! left is decided by vertices of polytopes, where each condition is about one mixture, by complex roots that are counted, where the answer
+//! gives them, or by branch and prune. The indices of regular equilibria must agree: those of all equilibria add up to one.
 //!
 //! # Source
 //! Govindan & Wilson (1997), "Equivalence and invariance of the index and degree of Nash equilibria", *Games and Economic Behavior* 21;
@@ -13,6 +14,7 @@ mod components;
 mod contraction;
 mod counted;
 mod forms;
+mod products;
 mod regular;
 
 use std::fmt;
@@ -84,6 +86,10 @@ pub(super) fn verify(
                 ways.counted += 1;
                 count.search(&solutions.map(|listed| listed.profile).collect::<Vec<_>>())
             }
+            None if products::are_listed(game, supports, profiles) => {
+                ways.products += 1;
+                Outcome::Decided
+            }
             None => {
                 ways.searched += 1;
                 let conditions = Conditions::new(game, &scaled, kept, supports);
@@ -151,6 +157,7 @@ pub(super) fn verify(
 struct Ways {
     pure: usize,
     excluded: usize,
+    products: usize,
     searched: usize,
     counted: usize,
 }
@@ -159,8 +166,8 @@ impl fmt::Display for Ways {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} pure, {} by dominance, {} by cells",
-            self.pure, self.excluded, self.searched
+            "{} pure, {} by dominance, {} by polytopes, {} by cells",
+            self.pure, self.excluded, self.products, self.searched
         )?;
         match self.counted {
             0 => Ok(()),

@@ -35,7 +35,8 @@ use crate::game::Game;
 use crate::num::Rational;
 use gaussian::Gaussian;
 use polydisc::Polydisc;
-use system::{System, Units, common_denominator};
+pub(super) use system::System;
+use system::{Units, common_denominator};
 
 /// The most roots of one combination of supports.
 const ROOTS: u128 = 20_000;

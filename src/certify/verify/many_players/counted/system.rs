@@ -15,11 +15,11 @@ use crate::num::Rational;
 const DIGITS: usize = 64;
 
 /// The place in each mixing player's support of the number that is one; none where they sum to one.
-pub(super) type Units = Vec<Option<usize>>;
+pub(in crate::certify::verify::many_players) type Units = Vec<Option<usize>>;
 
 /// A form that is linear in the vector of each of some players.
 #[derive(Debug, Clone)]
-pub(super) struct Form {
+pub(in crate::certify::verify::many_players) struct Form {
     /// The players, by place among those who mix, with the length of their vectors.
     axes: Vec<(usize, usize)>,
     /// For each choice of an entry of each vector, the last one's varying fastest.
@@ -28,7 +28,7 @@ pub(super) struct Form {
 
 /// The conditions on mixtures with some supports.
 #[derive(Debug, Clone)]
-pub(super) struct System {
+pub(in crate::certify::verify::many_players) struct System {
     /// How many actions each player who mixes plays.
     pub actions: Vec<usize>,
     /// What is zero: for each of them in order, what each action but the last gives more than the last.
@@ -81,6 +81,12 @@ impl System {
         }
     }
 
+    /// What is zero, and what is not positive, which of the two each is.
+    pub fn conditions(&self) -> impl Iterator<Item = (&Form, bool)> {
+        let zero = self.equations.iter().map(|form| (form, true));
+        zero.chain(self.outside.iter().map(|form| (form, false)))
+    }
+
     /// How many unknowns there are, and equations.
     pub fn unknowns(&self) -> usize {
         self.equations.len()
@@ -125,6 +131,34 @@ impl Form {
     fn digits(&self) -> usize {
         let largest = self.coefficients.iter().map(|c| c.re.bit_len());
         largest.max().unwrap_or(0)
+    }
+
+    /// The one player on whose mixture it depends, with a coefficient for each action, or its value; none if it depends on several.
+    pub fn about_one(&self) -> Option<(Option<usize>, Vec<Rational>)> {
+        let mut depends = None;
+        let mut inner = 1;
+        for (axis, size) in self.axes.iter().rev() {
+            let at = |chunk: &[Gaussian], action: usize| chunk[action * inner..][..inner].to_vec();
+            let varies = |chunk: &[Gaussian]| (1..*size).any(|a| at(chunk, a) != at(chunk, 0));
+            if self.coefficients.chunks(size * inner).any(varies) {
+                if depends.is_some() {
+                    return None;
+                }
+                depends = Some((*axis, *size, inner));
+            }
+            inner *= size;
+        }
+        let number = |place: usize| {
+            let number = Rational::from_integers(self.coefficients[place].re.clone(), IBig::ONE);
+            number.expect("invariant: one is not zero")
+        };
+        Some(match depends {
+            None => (None, vec![number(0)]),
+            Some((axis, size, inner)) => {
+                let row = (0..size).map(|action| number(action * inner));
+                (Some(axis), row.collect())
+            }
+        })
     }
 
     fn in_chart(&self, units: &Units) -> Form {
@@ -174,13 +208,13 @@ impl Form {
     }
 
     /// The value at some vectors, one for each player who mixes.
-    pub fn value(&self, vectors: &[Vec<Gaussian>]) -> Gaussian {
+    pub(super) fn value(&self, vectors: &[Vec<Gaussian>]) -> Gaussian {
         let value = self.contracted(vectors, None).pop();
         value.expect("invariant: one value is left")
     }
 
     /// The derivatives by the entries of one player's vector.
-    pub fn derivatives(&self, vectors: &[Vec<Gaussian>], player: usize) -> Vec<Gaussian> {
+    pub(super) fn derivatives(&self, vectors: &[Vec<Gaussian>], player: usize) -> Vec<Gaussian> {
         self.contracted(vectors, Some(player))
     }
 
