@@ -164,15 +164,18 @@ struct Ways {
 
 impl fmt::Display for Ways {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} pure, {} by dominance, {} by polytopes, {} by cells",
-            self.pure, self.excluded, self.products, self.searched
-        )?;
-        match self.counted {
-            0 => Ok(()),
-            counted => write!(f, ", {counted} by counted roots"),
-        }
+        let ways = [
+            (self.pure, "pure"),
+            (self.excluded, "by dominance"),
+            (self.products, "by polytopes"),
+            (self.counted, "by counted roots"),
+            (self.searched, "by cells"),
+        ];
+        let used = ways.iter().filter(|(number, _)| *number > 0);
+        let used: Vec<String> = used
+            .map(|(number, way)| format!("{number} {way}"))
+            .collect();
+        f.write_str(&used.join(", "))
     }
 }
 
