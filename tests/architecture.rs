@@ -189,17 +189,19 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 11] = [
+const MACHINE_NUMBERS: [&str; 13] = [
     "num/interval.rs",
     "num/mod.rs",
     "solve/contraction.rs",
     "solve/complex.rs",
     "solve/homotopy.rs",
     "solve/certified_roots.rs",
+    "solve/counted_roots.rs",
     "solve/indifference.rs",
     "solve/krawczyk.rs",
     "solve/many_players.rs",
     "solve/path_tracker.rs",
+    "solve/root_chart.rs",
     "solve/subdivision.rs",
 ];
 

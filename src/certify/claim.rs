@@ -28,6 +28,8 @@ pub struct Claim {
     pub dominated: Vec<ClaimedElimination>,
     /// A cycle of best replies.
     pub cycle: Vec<ClaimedMove>,
+    /// Supports with all complex roots of their equations.
+    pub counted: Vec<ClaimedCount>,
     /// Keys of the answer that are no part of the contract.
     pub unknown_keys: Vec<String>,
 }
@@ -185,4 +187,39 @@ pub struct ClaimedChanges {
     pub lost: Vec<usize>,
     /// Places in the second list of those that are not in the first.
     pub gained: Vec<usize>,
+}
+
+/// Complex roots of the equations of some supports, said to be all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedCount {
+    /// The actions that each player plays: at least one, in ascending order.
+    pub supports: Vec<Vec<usize>>,
+    /// How many roots there are said to be at most.
+    pub bound: usize,
+    /// The roots.
+    pub roots: Vec<ClaimedPlace>,
+}
+
+/// Where a complex root is said to be.
+///
+/// # Shapes
+/// `vectors`: one for each player who mixes, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedPlace {
+    /// The numbers near which it is.
+    pub vectors: Vec<ClaimedVector>,
+    /// How near.
+    pub radius: Rational,
+}
+
+/// Complex numbers for the actions in a support, up to a factor.
+///
+/// # Shapes
+/// One number, real and imaginary part, for each action but that of `unit`, or but the last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedVector {
+    /// The place in the support of the number that is one; none where the numbers sum to one.
+    pub unit: Option<usize>,
+    /// The others.
+    pub entries: Vec<[Rational; 2]>,
 }

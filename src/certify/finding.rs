@@ -38,6 +38,8 @@ pub enum Check {
     Classes,
     /// The cycle of best replies.
     Cycle,
+    /// The complex roots of the equations of some supports, and that they are all.
+    Proof,
     /// What differs between two answers.
     Changes,
     /// A denominator of a payoff is positive on the box of a phase map.
@@ -75,6 +77,7 @@ impl Check {
             Check::Index => "index",
             Check::Classes => "classes",
             Check::Cycle => "cycle",
+            Check::Proof => "proof",
             Check::Changes => "changes",
             Check::Denominator => "denominator",
             Check::Fact => "fact",

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Subject, Value};
+use super::json_proof::proof;
 use super::tolerance::EquilibriumTolerance;
 use crate::certify::Equilibrium;
 use crate::game::{Game, Player};
@@ -72,6 +73,9 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
             "undecided".into(),
             undecided.map(|place| bounds(game, place)).collect(),
         );
+    }
+    if !solution.counted.is_empty() {
+        document.insert("proof".into(), proof(game, &solution.counted));
     }
     if let Some(classes) = classes(game, &solution.equilibria) {
         document.insert(

@@ -10,6 +10,7 @@ mod equilibria;
 mod expression;
 mod index;
 pub mod json;
+mod json_proof;
 pub mod map;
 mod marks;
 mod matrix;

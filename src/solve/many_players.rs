@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use super::certified_roots::all_roots;
 use super::contraction::{Cell, Form, dot};
+use super::counted_roots::{CountedRoot, CountedRoots};
 use super::indifference::{Indifference, outside};
 use super::krawczyk::Equations;
 use super::nash_sets::gathered;
@@ -41,7 +42,7 @@ const CELLS_SINGULAR: usize = 300;
 const DENOMINATOR: f64 = 1e6;
 
 /// The equilibria of a game, and what is not decided.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ManyPlayers {
     /// The equilibria: isolated ones, and the extreme points of the sets of others; pure ones first.
     pub equilibria: Vec<Equilibrium>,
@@ -51,6 +52,8 @@ pub struct ManyPlayers {
     pub undecided: Vec<Undecided>,
     /// How far the search came, if it was stopped.
     pub stopped: Option<Stopped>,
+    /// Supports that were decided by a count of all complex roots, in the order of the supports.
+    pub counted: Vec<CountedRoots>,
 }
 
 /// What is known of one combination of supports.
@@ -61,6 +64,8 @@ pub(super) enum Outcome {
     Isolated(Box<Equilibrium>, Option<i64>),
     /// There may be more.
     Undecided(Undecided),
+    /// There is nothing but what all complex roots show.
+    Counted(CountedRoots),
 }
 
 /// For each player the vertices of its polytope.
@@ -245,11 +250,18 @@ fn search(
     let below: Vec<Form> = below.iter().map(Form::from).collect();
     let cells = |limit| subdivide(system, &below, limit, watch.stop);
     let mut found = cells(CELLS_FIRST);
+    let mut evidence = None;
     if !found.undecided.is_empty() {
         found = match is_singular(system) {
             _ if (watch.stop)() => found,
             true => cells(CELLS_SINGULAR),
-            false => real_roots(system).unwrap_or_else(|| cells(CELLS)),
+            false => match real_roots(system) {
+                Some((roots, counted)) => {
+                    evidence = counted;
+                    roots
+                }
+                None => cells(CELLS),
+            },
         };
     }
     let mut outcomes: Vec<Outcome> = found
@@ -264,14 +276,17 @@ fn search(
             &hull,
         )));
     }
+    let supports = supports.to_vec();
+    outcomes.extend(evidence.map(|roots| Outcome::Counted(CountedRoots { supports, roots })));
     outcomes
 }
 
-/// All real solutions from all complex ones, if those are proved to be all.
-fn real_roots(system: &Indifference) -> Option<Subdivided> {
+/// All real solutions from all complex ones, if those are proved to be all, with the evidence for it.
+fn real_roots(system: &Indifference) -> Option<(Subdivided, Option<Vec<CountedRoot>>)> {
     let equations = Equations::from(system);
     let mut found = Subdivided::default();
-    for root in all_roots(system)?.into_iter().filter(|root| root.is_real) {
+    let all = all_roots(system)?;
+    for root in all.finite.into_iter().filter(|root| root.is_real) {
         let mut sides = root.near.iter().flatten();
         if sides.any(|side| side.re.is_negative() || side.re.lower() > 1.0) {
             continue;
@@ -297,7 +312,7 @@ fn real_roots(system: &Indifference) -> Option<Subdivided> {
         }
         found.isolated.push(isolated);
     }
-    Some(found)
+    Some((found, all.evidence))
 }
 
 /// Whether no profile is a regular solution: the derivatives are singular at a profile taken at random, hence nearly everywhere.

@@ -7,6 +7,7 @@ mod classes;
 pub mod complex;
 pub mod components;
 pub mod contraction;
+pub mod counted_roots;
 pub mod dominance;
 mod exchangeable;
 pub mod homotopy;
@@ -20,6 +21,7 @@ pub mod path_tracker;
 pub mod pure;
 pub mod regular_index;
 mod request;
+mod root_chart;
 pub mod separable;
 mod solution;
 #[allow(clippy::module_inception)]

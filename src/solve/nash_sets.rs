@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::indifference::Indifference;
 use super::many_players::{ManyPlayers, Outcome, Product, is_quasi_strict};
 use super::regular_index::regular_index;
-use super::solution::{Component, Undecided};
+use super::solution::Component;
 use crate::certify::{Equilibrium, nash};
 use crate::game::Game;
 use crate::num::{Rational, Real};
@@ -21,11 +21,13 @@ pub(super) fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
     let mut products: Vec<Product> = Vec::new();
     let mut isolated: Vec<(Equilibrium, Option<i64>)> = Vec::new();
     let mut undecided = Vec::new();
+    let mut counted = Vec::new();
     for outcome in outcomes {
         match outcome {
             Outcome::Product(product) => products.push(product),
             Outcome::Isolated(equilibrium, index) => isolated.push((*equilibrium, index)),
             Outcome::Undecided(place) => undecided.push(place),
+            Outcome::Counted(roots) => counted.push(roots),
         }
     }
     let is_part = |a: &Product, b: &Product| {
@@ -85,7 +87,11 @@ pub(super) fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
         });
         equilibria.push(equilibrium);
     }
-    in_order(equilibria, components, undecided)
+    ManyPlayers {
+        undecided,
+        counted,
+        ..in_order(equilibria, components)
+    }
 }
 
 /// The index of an isolated rational equilibrium, if it is regular.
@@ -137,11 +143,7 @@ fn connected(sets: &[Vec<usize>]) -> Vec<Component> {
 }
 
 /// Pure equilibria first, and components in the order of their first equilibria.
-fn in_order(
-    equilibria: Vec<Equilibrium>,
-    mut components: Vec<Component>,
-    undecided: Vec<Undecided>,
-) -> ManyPlayers {
+fn in_order(equilibria: Vec<Equilibrium>, mut components: Vec<Component>) -> ManyPlayers {
     let mut order: Vec<usize> = (0..equilibria.len()).collect();
     order.sort_by_key(|place| !equilibria[*place].is_pure());
     let mut new = vec![0; order.len()];
@@ -169,7 +171,6 @@ fn in_order(
     ManyPlayers {
         equilibria: equilibria.collect(),
         components,
-        undecided,
-        stopped: None,
+        ..ManyPlayers::default()
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::best_reply_cycle::Step as CycleStep;
+use super::counted_roots::CountedRoots;
 use super::dominance::Step as DominanceStep;
 use crate::certify::Equilibrium;
 use crate::num::Rational;
@@ -305,6 +306,8 @@ pub struct Solution {
     pub components: Vec<Component>,
     /// Where there may be more equilibria: of games in which three or more players have a choice.
     pub undecided: Vec<Undecided>,
+    /// The supports that were decided by a count of all complex roots, with these as evidence.
+    pub counted: Vec<CountedRoots>,
     /// The dominated actions removed on the way, with the reasons, in order.
     pub eliminated: Vec<DominanceStep>,
     /// Where there is no pure equilibrium, a cycle of best replies that shows it.

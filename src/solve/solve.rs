@@ -125,6 +125,7 @@ fn pure(game: &Game) -> Solution {
         equilibria,
         components: Vec::new(),
         undecided: Vec::new(),
+        counted: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
     }
@@ -190,6 +191,7 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
             index: Some(1),
         }],
         undecided: Vec::new(),
+        counted: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
@@ -255,6 +257,7 @@ fn pair(
         equilibria,
         components,
         undecided: Vec::new(),
+        counted: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }
@@ -332,6 +335,7 @@ fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
             false => Completeness::Incomplete(gaps),
         },
         undecided: found.undecided,
+        counted: found.counted,
         eliminated: elimination.steps,
         cycle: Vec::new(),
     }

@@ -2,11 +2,15 @@
 //!
 //! Where an answer is tampered with, the test says what is false about it; nothing is compared with what the checker said before.
 
+#[path = "../helpers/seeded.rs"]
+mod seeded;
+
 mod enclosed;
 mod equilibria;
 mod map;
 mod mutations;
 mod program;
+mod proof;
 mod structure;
 mod unreadable;
 
@@ -55,7 +59,7 @@ fn of(game: Game, subject: Subject, concept: Concept) -> Case {
 
 /// A game for players `A`, `B`, .. with actions `1`, `2`, ..
 fn game(counts: &[usize], mut payoff: impl FnMut(usize, &[usize]) -> i64) -> Game {
-    let ids = ["A", "B", "C", "D"];
+    let ids = ["A", "B", "C", "D", "E"];
     let actions = ["1", "2", "3", "4", "5", "6", "7", "8"];
     let players = counts.iter().zip(ids);
     let players = players.map(|(count, id)| Player::plain(id, &actions[..*count]));
@@ -131,11 +135,16 @@ impl Case {
     /// The answer after a change, which was verified before it.
     #[track_caller]
     fn with(self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut changed = self.verified();
-        let before = changed.saved.clone();
-        change(&mut changed);
-        assert_ne!(changed.saved, before, "nothing was changed");
-        changed
+        self.verified().changed(change)
+    }
+
+    /// The answer after a change.
+    #[track_caller]
+    fn changed(mut self, change: impl FnOnce(&mut Self)) -> Self {
+        let before = self.saved.clone();
+        change(&mut self);
+        assert_ne!(self.saved, before, "nothing was changed");
+        self
     }
 }
 

@@ -72,13 +72,14 @@ proptest! {
 
     #[test]
     fn whatever_is_changed_is_read_or_refused_and_never_a_panic(
-        which in 0usize..4,
+        which in 0usize..5,
         changes in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![3 => scrap().prop_map(Some), 1 => Just(None)]), 1..4),
     ) {
         let mut case = match which {
             0 => deterrence(),
             1 => of_model("core", None, Concept::Nash),
             2 => alike(),
+            3 => proof::three(),
             _ => of_model("neutrality", None, Concept::Nash),
         };
         for (index, scrap) in changes {

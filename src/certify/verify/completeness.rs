@@ -19,6 +19,7 @@ pub(super) fn verify(
     kept: Option<&[Vec<usize>]>,
     report: &mut Verification,
 ) -> bool {
+    let counts = many_players::verify_counts(game, claim, report);
     let says_complete = ["exhaustive", "proved"].contains(&claim.completeness.as_str());
     if says_complete != claim.complete {
         let words = format!(
@@ -56,7 +57,9 @@ pub(super) fn verify(
         [first, second] if !game.is_ordinal() => {
             verify_two_players(game, claim, profiles, kept, [*first, *second], report)
         }
-        _ if !game.is_ordinal() => many_players::verify(game, claim, profiles, kept, report),
+        _ if !game.is_ordinal() => {
+            many_players::verify(game, claim, profiles, kept, &counts, report)
+        }
         _ => {
             let words = "nothing shows that all mixed equilibria are listed: payoffs are ranks, so that nothing can be said of mixtures";
             report.refute(Check::Completeness, "/complete", words);

@@ -7,6 +7,7 @@ mod at;
 mod map;
 mod number;
 mod polynomial;
+mod proof;
 mod solution;
 mod strict;
 

@@ -90,7 +90,7 @@ pub(super) fn rational(at: &At<'_>) -> Result<Rational, AnswerError> {
 }
 
 /// A decimal such as `"0.7071"` or `"2e-16"`.
-fn decimal(at: &At<'_>) -> Result<Rational, AnswerError> {
+pub(super) fn decimal(at: &At<'_>) -> Result<Rational, AnswerError> {
     let wrong = || at.expected("a decimal as a text, such as \"0.25\" or \"2e-16\"");
     let text = at.text().map_err(|_| wrong())?;
     if text.len() > LENGTH_LIMIT || text.contains('/') {

@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::number::{number, rational};
+use super::proof::proof;
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
     Claim, ClaimedClass, ClaimedComponent, ClaimedConcept, ClaimedElimination, ClaimedEquilibrium,
@@ -30,6 +31,7 @@ const KEYS: &[&str] = &[
     "index",
     "nash_subsets",
     "undecided",
+    "proof",
     "classes",
     "dominated",
     "best_reply_cycle",
@@ -59,6 +61,7 @@ pub(super) fn saved(at: &At<'_>) -> Read<Saved> {
             .unwrap_or_default(),
         cycle: optional(at, "best_reply_cycle", |at| at.each(|at| reader.step(&at)))?
             .unwrap_or_default(),
+        counted: optional(at, "proof", |at| proof(&reader, at))?.unwrap_or_default(),
         unknown_keys: at
             .entries()?
             .filter(|(key, _)| !KEYS.contains(key))
@@ -81,6 +84,14 @@ pub(super) fn saved(at: &At<'_>) -> Read<Saved> {
 
 fn optional<'a, T>(at: &At<'a>, key: &str, read: impl Fn(&At<'a>) -> Read<T>) -> Read<Option<T>> {
     at.optional(key)?.map(|at| read(&at)).transpose()
+}
+
+/// Refuses an object with other keys than these.
+pub(super) fn of_keys(at: &At<'_>, keys: &[&str]) -> Read<()> {
+    match at.entries()?.find(|(key, _)| !keys.contains(key)) {
+        Some((_, entry)) => Err(entry.expected(format!("no other key than {}", keys.join(", ")))),
+        None => Ok(()),
+    }
 }
 
 fn parameter(name: &str, at: &At<'_>) -> Read<SavedParameter> {
@@ -195,12 +206,17 @@ fn components(at: &At<'_>) -> Read<Option<Vec<ClaimedComponent>>> {
 }
 
 /// Reads what refers to players and actions by name.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     players: &'a [ClaimedPlayer],
 }
 
 impl Reader<'_> {
-    fn player(&self, name: &str, at: &At<'_>) -> Read<usize> {
+    /// The id of a player.
+    pub fn id(&self, player: usize) -> &str {
+        &self.players[player].id
+    }
+
+    pub fn player(&self, name: &str, at: &At<'_>) -> Read<usize> {
         position(
             self.players.iter().map(|p| p.id.as_str()),
             name,
@@ -209,7 +225,7 @@ impl Reader<'_> {
         )
     }
 
-    fn action(&self, player: usize, name: &str, at: &At<'_>) -> Read<usize> {
+    pub fn action(&self, player: usize, name: &str, at: &At<'_>) -> Read<usize> {
         let ids = self.players[player]
             .actions
             .iter()
@@ -218,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// An object with an entry for each player.
-    fn of_players<'a, T>(
+    pub fn of_players<'a, T>(
         &self,
         at: &At<'a>,
         read: impl Fn(usize, &At<'a>) -> Read<T>,

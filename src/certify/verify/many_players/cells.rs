@@ -36,6 +36,7 @@ pub(super) fn search(conditions: &Conditions, known: &[Cell], budget: &mut usize
         .iter()
         .filter_map(|cell| widest_box(conditions, cell))
         .collect();
+    let idle = idle(conditions);
     let mut open = vec![conditions.everything()];
     while let Some(cell) = open.pop() {
         if *budget == 0 {
@@ -45,7 +46,7 @@ pub(super) fn search(conditions: &Conditions, known: &[Cell], budget: &mut usize
         match examine(conditions, cell, known, &boxes) {
             Examined::Nothing => {}
             Examined::Missing(cell) => return Outcome::Missing(cell),
-            Examined::Open(cell) => match halves(&cell) {
+            Examined::Open(cell) => match halves(&cell, idle) {
                 Some(halves) => open.extend(halves),
                 None => return Outcome::Undecided(cell),
             },
@@ -204,9 +205,23 @@ fn size(cell: &Cell) -> i128 {
     cell.iter().flatten().map(|share| share.width()).sum()
 }
 
-/// The cell divided in the middle of its longest side; none if that is too short.
-fn halves(cell: &Cell) -> Option<[Cell; 2]> {
-    let places = cell.iter().enumerate().flat_map(|(player, shares)| {
+/// The player who has more equations than all others have unknowns, if there is one: these alone have no solution as a rule, and do not
+/// depend on its own mixture.
+fn idle(conditions: &Conditions) -> Option<usize> {
+    let all = conditions.unknowns.len();
+    let mut players = 0..conditions.supports.len();
+    players.find(|player| {
+        let own = conditions.unknowns.iter().filter(|(p, _)| p == player);
+        let own = own.count();
+        own > all - own
+    })
+}
+
+/// The cell divided in the middle of its longest side, not one of the idle player's; none if that is too short.
+fn halves(cell: &Cell, idle: Option<usize>) -> Option<[Cell; 2]> {
+    let players = cell.iter().enumerate();
+    let players = players.filter(|(player, _)| Some(*player) != idle);
+    let places = players.flat_map(|(player, shares)| {
         let shares = shares.iter().enumerate();
         shares.map(move |(action, share)| (share.width(), player, action))
     });

@@ -2,7 +2,8 @@
 //!
 //! Pure profiles are tried by definition. In another combination an action that is a weakly worse reply than another to all profiles of the
 //! others' supports, and strictly worse to one, excludes it: at an equilibrium each of these profiles has positive probability. What is
-//! left is searched by branch and prune. The indices of regular equilibria must agree: those of all equilibria add up to one.
+//! left is decided by vertices of polytopes, where each condition is about one mixture, by complex roots that are counted, where the answer
+//! gives them, or by branch and prune. The indices of regular equilibria must agree: those of all equilibria add up to one.
 //!
 //! # Source
 //! Govindan & Wilson (1997), "Equivalence and invariance of the index and degree of Nash equilibria", *Games and Economic Behavior* 21;
@@ -11,11 +12,16 @@
 mod cells;
 mod components;
 mod contraction;
+mod counted;
 mod forms;
+mod products;
 mod regular;
+
+use std::fmt;
 
 use cells::Outcome;
 pub(super) use components::verify as verify_components;
+pub(super) use counted::{Counted, verify as verify_counts};
 use forms::{Cell, Conditions, PLACES, Scaled, Span, UNIT, others_profiles};
 use regular::indices;
 
@@ -45,6 +51,7 @@ pub(super) fn verify(
     claim: &Claim,
     profiles: &[Profile],
     kept: &[Vec<usize>],
+    counts: &[Counted],
     report: &mut Verification,
 ) -> bool {
     let before = report.refuted.len();
@@ -63,18 +70,39 @@ pub(super) fn verify(
     let listed: Vec<Listed> = profiles.iter().map(Listed::new).collect();
     let mut left = ALL_CELLS;
     let mut open: Vec<String> = Vec::new();
+    let mut ways = Ways::default();
     for supports in &combinations {
-        let mixes = supports.iter().any(|support| support.len() > 1);
-        if !mixes || is_excluded(game, &scaled, kept, supports) {
+        if supports.iter().all(|support| support.len() == 1) {
+            ways.pure += 1;
             continue;
         }
-        let conditions = Conditions::new(game, &scaled, kept, supports);
-        let known = listed.iter().filter_map(|listed| listed.on(game, supports));
-        let known: Vec<Cell> = known.collect();
-        let mut budget = left.min(CELLS);
-        let start = budget;
-        let outcome = cells::search(&conditions, &known, &mut budget);
-        left -= start - budget;
+        if is_excluded(game, &scaled, kept, supports) {
+            ways.excluded += 1;
+            continue;
+        }
+        let solutions = listed.iter().filter(|listed| listed.solves(game, supports));
+        let outcome = match counts.iter().find(|count| count.supports == *supports) {
+            Some(count) => {
+                ways.counted += 1;
+                count.search(&solutions.map(|listed| listed.profile).collect::<Vec<_>>())
+            }
+            None if products::are_listed(game, supports, profiles) => {
+                ways.products += 1;
+                Outcome::Decided
+            }
+            None => {
+                ways.searched += 1;
+                let conditions = Conditions::new(game, &scaled, kept, supports);
+                let known = solutions.map(|listed| enclosed(listed.profile, supports));
+                let known = known.filter(|cell| cells::tighten(&mut cell.clone()));
+                let known: Vec<Cell> = known.collect();
+                let mut budget = left.min(CELLS);
+                let start = budget;
+                let outcome = cells::search(&conditions, &known, &mut budget);
+                left -= start - budget;
+                outcome
+            }
+        };
         match outcome {
             Outcome::Decided => {}
             Outcome::Missing(cell) => {
@@ -117,11 +145,38 @@ pub(super) fn verify(
         None => "",
     };
     let words = format!(
-        "complete: {} of supports examined again, {}{sum}",
+        "complete: {} of supports examined again ({ways}), {}{sum}",
         counted(combinations.len(), "combination"),
         counted(profiles.len(), "equilibrium")
     );
     report.conclude(before, Check::Completeness, "/complete", words)
+}
+
+/// How many combinations of supports were examined in which way.
+#[derive(Default)]
+struct Ways {
+    pure: usize,
+    excluded: usize,
+    products: usize,
+    searched: usize,
+    counted: usize,
+}
+
+impl fmt::Display for Ways {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ways = [
+            (self.pure, "pure"),
+            (self.excluded, "by dominance"),
+            (self.products, "by polytopes"),
+            (self.counted, "by counted roots"),
+            (self.searched, "by cells"),
+        ];
+        let used = ways.iter().filter(|(number, _)| *number > 0);
+        let used: Vec<String> = used
+            .map(|(number, way)| format!("{number} {way}"))
+            .collect();
+        f.write_str(&used.join(", "))
+    }
 }
 
 /// Every choice of a set of actions for each player; none beyond the limit.
@@ -178,16 +233,12 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// Bounds of its probabilities, if it is a solution of the equations of these supports.
-    fn on(&self, game: &Game, supports: &[Vec<usize>]) -> Option<Cell> {
+    /// Whether it is a solution of the equations of these supports.
+    fn solves(&self, game: &Game, supports: &[Vec<usize>]) -> bool {
         let mut pairs = self.supports.iter().zip(supports);
         let is_face = pairs.all(|(own, support)| own.iter().all(|action| support.contains(action)));
         let is_profile = self.supports.iter().all(|own| !own.is_empty());
-        (is_face
-            && is_profile
-            && (self.supports == supports || self.is_indifferent(game, supports)))
-        .then(|| enclosed(self.profile, supports))
-        .filter(|cell| cells::tighten(&mut cell.clone()))
+        is_face && is_profile && (self.supports == supports || self.is_indifferent(game, supports))
     }
 
     /// Whether each player's actions in the supports give the same against it; only of a rational equilibrium.

@@ -41,6 +41,7 @@ fn claim_of(game: &Game) -> Claim {
         classes: None,
         dominated: Vec::new(),
         cycle: Vec::new(),
+        counted: Vec::new(),
         unknown_keys: Vec::new(),
     }
 }
@@ -59,6 +60,7 @@ fn checked(game: &Game, profiles: &[Profile]) -> (bool, Verification) {
         &claim_of(game),
         profiles,
         &all_actions(game),
+        &[],
         &mut report,
     );
     (complete, report)
@@ -196,7 +198,8 @@ fn found(game: &Game) -> Vec<Profile> {
             let listed: Vec<Listed> = profiles.iter().map(Listed::new).collect();
             let known: Vec<Cell> = listed
                 .iter()
-                .filter_map(|l| l.on(game, &supports))
+                .filter(|l| l.solves(game, &supports))
+                .map(|l| enclosed(l.profile, &supports))
                 .collect();
             let Outcome::Missing(cell) = cells::search(&conditions, &known, &mut CELLS.clone())
             else {
