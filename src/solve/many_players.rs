@@ -111,7 +111,7 @@ impl ManyPlayers {
     }
 }
 
-fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome> {
+pub(super) fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome> {
     let system = Indifference::new(game, supports);
     let whole = |product: Vec<Vec<Vec<Rational>>>| -> Product {
         let mut mixed = product.into_iter();
@@ -141,7 +141,7 @@ fn decide(game: &Game, supports: &[Vec<usize>], width: &Rational) -> Vec<Outcome
 }
 
 /// A solution known exactly, if it is an equilibrium.
-fn certified(
+pub(super) fn certified(
     game: &Game,
     supports: &[Vec<usize>],
     exact: Exact,
@@ -375,7 +375,7 @@ fn rational_root(system: &Indifference, root: &Isolated) -> Option<Vec<Vec<Ratio
 }
 
 /// The simplest rational within rounding errors of a machine number, by its continued fraction.
-fn simple(value: f64) -> Option<Rational> {
+pub(super) fn simple(value: f64) -> Option<Rational> {
     let (mut before, mut last) = ((0.0, 1.0), (1.0, 0.0));
     let mut rest = value;
     for _ in 0..24 {
@@ -394,7 +394,7 @@ fn simple(value: f64) -> Option<Rational> {
 }
 
 /// Strategies over all actions, from those of the players who mix over their supports; whoever does not plays its action for certain.
-fn spread<T: Clone>(
+pub(super) fn spread<T: Clone>(
     supports: &[Vec<usize>],
     counts: &[usize],
     mixed: Vec<Vec<T>>,

@@ -23,6 +23,7 @@ pub mod separable;
 mod solution;
 #[allow(clippy::module_inception)]
 mod solve;
+pub mod some_equilibria;
 pub mod subdivision;
 pub mod supports;
 mod symmetric;
