@@ -6,8 +6,9 @@
 //!
 //! Within given supports the path is a smooth curve of the equations of indifference. It is followed by its tangent and Newton's method up
 //! to the next event: a probability falls to zero, so that the action leaves its support; an unplayed action becomes a best reply and joins
-//! one; or `t` is zero. After an event the path goes on where what was zero is positive. Along a curve the sign of a determinant stays what
-//! it is, and steps that change it are taken back.
+//! one; or `t` is zero. After an event the path goes on where what was zero is positive. The determinant of the equations and the direction
+//! is negative all along the path: `t` falls where the index of the equilibrium is one, and grows where it is minus one. Steps that lead
+//! elsewhere are taken back.
 //!
 //! # Source
 //! Govindan and Wilson (2003), "A global Newton method to compute Nash equilibria", Journal of Economic Theory 110; Allgower and Georg
@@ -40,8 +41,6 @@ pub struct Path<'a> {
     at: Vec<f64>,
     local: Local,
     direction: Vec<f64>,
-    /// The sign of the determinant along the curve.
-    orientation: f64,
     /// On which side of the game itself the path is: 1 before, -1 after.
     side: f64,
     length: f64,
@@ -100,7 +99,6 @@ impl<'a> Path<'a> {
                 conditions: Vec::new(),
             },
             direction: vec![-1.0],
-            orientation: -1.0,
             side: 1.0,
             length: LENGTHS.0,
             steps: 0,
@@ -123,8 +121,8 @@ impl<'a> Path<'a> {
             self.steps += 1;
             let (event, distance) = self.nearest_event()?;
             if distance <= self.length || self.against.mixing.len() < 3 {
-                if let Some((event, at, local)) = self.reach(event, distance) {
-                    (self.at, self.local) = (at, local);
+                if let Some((event, at, local, direction)) = self.reach(event, distance) {
+                    (self.at, self.local, self.direction) = (at, local, direction);
                     match event {
                         Event::Unperturbed => {
                             if let Some(last) = self.at.last_mut() {
@@ -171,7 +169,7 @@ impl<'a> Path<'a> {
     }
 
     /// Where an event happens, or one that comes before it.
-    fn reach(&self, event: Event, distance: f64) -> Option<(Event, Vec<f64>, Local)> {
+    fn reach(&self, event: Event, distance: f64) -> Option<(Event, Vec<f64>, Local, Vec<f64>)> {
         let mut event = event;
         let mut start: Vec<f64> = along(&self.at, &self.direction, distance);
         for _ in 0..3 {
@@ -204,7 +202,13 @@ impl<'a> Path<'a> {
                 start = both.map(|(from, to)| from + share * (to - from)).collect();
                 continue;
             }
-            return self.is_onward(&at, &local).then_some((event, at, local));
+            let direction = self.onward(&at, &local)?;
+            // A curve that crosses twice is caught where it leaves.
+            let rate = match event {
+                Event::Condition(place) => dot(&local.conditions[place].row.slopes, &direction),
+                Event::Unperturbed => direction.last().copied().unwrap_or(0.0) * self.side,
+            };
+            return (rate < 0.0).then_some((event, at, local, direction));
         }
         None
     }
@@ -227,11 +231,11 @@ impl<'a> Path<'a> {
         };
         let is_inside = local.conditions.iter().all(|c| c.row.value >= -NEARLY);
         let level = at.last().copied().unwrap_or(0.0);
-        if !is_inside || level * self.side < 0.0 || !self.is_onward(&at, &local) {
+        if !is_inside || level * self.side < 0.0 {
             return false;
         }
         let off = distance(&at, &predicted) / self.length;
-        let Some((direction, _)) = local.direction(&self.direction) else {
+        let Some(direction) = self.onward(&at, &local) else {
             return false;
         };
         (self.at, self.local, self.direction) = (at, local, direction);
@@ -242,20 +246,17 @@ impl<'a> Path<'a> {
         true
     }
 
-    /// Whether a point is on the same curve, further on: the direction there is nearly the same, and so is the orientation.
-    fn is_onward(&self, at: &[f64], local: &Local) -> bool {
+    /// The direction at a point, if it is on the same curve, further on: the direction is nearly the same, and so is the orientation.
+    fn onward(&self, at: &[f64], local: &Local) -> Option<Vec<f64>> {
         let moved: f64 = at
             .iter()
             .zip(&self.at)
             .zip(&self.direction)
             .map(|((x, from), d)| (x - from) * d)
             .sum();
-        let Some((direction, orientation)) = local.direction(&self.direction) else {
-            return false;
-        };
-        moved >= -NEARLY
-            && dot(&direction, &self.direction) > STRAIGHT
-            && orientation * self.orientation > 0.0
+        let direction = local.direction(&self.direction)?;
+        let is_onward = moved >= -NEARLY && dot(&direction, &self.direction) > STRAIGHT;
+        is_onward.then_some(direction)
     }
 
     /// The action of a condition that became zero leaves its support, or joins it; none where it is not known how to go on.
@@ -288,7 +289,7 @@ impl<'a> Path<'a> {
         self.local = self.local_at(&self.at);
         let changed = |c: &&Condition| (c.player, c.action) == (player, action);
         let changed = self.local.conditions.iter().find(changed)?;
-        (self.direction, self.orientation) = self.local.direction(&changed.row.slopes)?;
+        self.direction = self.local.direction(&changed.row.slopes)?;
         Some(())
     }
 
@@ -408,16 +409,15 @@ impl<'a> Path<'a> {
 }
 
 impl Local {
-    /// The direction of the curve on which a linear form grows, and the sign of the determinant.
-    fn direction(&self, growing: &[f64]) -> Option<(Vec<f64>, f64)> {
+    /// The direction of the curve on which a linear form grows; none if the orientation is not the path's.
+    fn direction(&self, growing: &[f64]) -> Option<Vec<f64>> {
         let rows = self.equations.iter().map(|row| row.slopes.clone());
         let factors = Factors::new(rows.chain([growing.to_vec()]).collect())?;
         let direction = factors.solution(last_unit(growing.len()));
         let length = dot(&direction, &direction).sqrt();
         let unit: Vec<f64> = direction.iter().map(|x| x / length).collect();
-        unit.iter()
-            .all(|x| x.is_finite())
-            .then_some((unit, factors.sign()))
+        let is_right = factors.sign() < 0.0 && unit.iter().all(|x| x.is_finite());
+        is_right.then_some(unit)
     }
 }
 
