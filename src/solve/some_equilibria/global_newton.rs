@@ -22,8 +22,8 @@ use super::pairs::Proposal;
 const STEPS: usize = 4_000;
 /// The most corrections of one step.
 const CORRECTIONS: usize = 6;
-/// A correction below this is the last.
-const ENOUGH: f64 = 1e-8;
+/// A correction below this is the last: the next would be about its square. The second one is for equilibria of the game itself.
+const ENOUGH: [f64; 2] = [1e-6, 1e-9];
 /// How far below zero a condition may be, by rounding.
 const NEARLY: f64 = 1e-9;
 /// Lengths of steps: at first, the least and the most.
@@ -159,8 +159,8 @@ impl<'a> Path<'a> {
             let left = condition.row.value.max(0.0);
             (rate < -1e-14).then(|| (Event::Condition(place), left / -rate))
         });
-        let level = self.at.last().copied().unwrap_or(0.0);
-        let towards = self.direction.last().copied().unwrap_or(0.0);
+        let level = multiple(&self.at);
+        let towards = multiple(&self.direction);
         let is_nearing = towards * self.side < 0.0;
         // Before others at the same place.
         let level = is_nearing.then(|| (Event::Unperturbed, (level / -towards).max(0.0) - NEARLY));
@@ -173,40 +173,40 @@ impl<'a> Path<'a> {
         let mut event = event;
         let mut start: Vec<f64> = along(&self.at, &self.direction, distance);
         for _ in 0..3 {
-            let (at, local) = self.corrected(start, |at, local| match event {
+            let enough = match event {
+                Event::Condition(_) => ENOUGH[0],
+                Event::Unperturbed => ENOUGH[1],
+            };
+            let (at, local) = self.corrected(start, enough, |at, local| match event {
                 Event::Condition(place) => local.conditions[place].row.clone(),
                 Event::Unperturbed => Row {
-                    value: at.last().copied().unwrap_or(0.0),
+                    value: multiple(at),
                     slopes: last_unit(at.len()),
                 },
             })?;
-            let is_other = |place: &usize| event != Event::Condition(*place);
-            let places = (0..local.conditions.len()).filter(is_other);
+            let others = (0..local.conditions.len()).filter(|p| event != Event::Condition(*p));
             let value = |place: &usize| local.conditions[*place].row.value;
-            let least = places.min_by(|a, b| value(a).total_cmp(&value(b)));
-            if let Some(place) = least.filter(|place| value(place) < -NEARLY) {
-                // It was zero on the way.
-                let before = self.local.conditions[place].row.value.max(0.0);
-                let share = before / (before - value(&place));
-                let both = self.at.iter().zip(&at);
-                start = both.map(|(from, to)| from + share * (to - from)).collect();
-                event = Event::Condition(place);
-                continue;
-            }
-            let level = at.last().copied().unwrap_or(0.0);
-            if event != Event::Unperturbed && level * self.side < -NEARLY {
-                event = Event::Unperturbed;
-                let before = self.at.last().copied().unwrap_or(0.0);
-                let share = before / (before - level);
-                let both = self.at.iter().zip(&at);
-                start = both.map(|(from, to)| from + share * (to - from)).collect();
+            let least = others.min_by(|a, b| value(a).total_cmp(&value(b)));
+            let is_beyond = event != Event::Unperturbed && multiple(&at) * self.side < -NEARLY;
+            // What is negative now was zero on the way.
+            let earlier = match least.filter(|place| value(place) < -NEARLY) {
+                Some(place) => {
+                    let before = self.local.conditions[place].row.value.max(0.0);
+                    Some((Event::Condition(place), before, value(&place)))
+                }
+                None => is_beyond.then(|| (Event::Unperturbed, multiple(&self.at), multiple(&at))),
+            };
+            if let Some((missed, before, after)) = earlier {
+                let share = before / (before - after);
+                start = along(&self.at, &difference(&at, &self.at), share);
+                event = missed;
                 continue;
             }
             let direction = self.onward(&at, &local)?;
             // A curve that crosses twice is caught where it leaves.
             let rate = match event {
                 Event::Condition(place) => dot(&local.conditions[place].row.slopes, &direction),
-                Event::Unperturbed => direction.last().copied().unwrap_or(0.0) * self.side,
+                Event::Unperturbed => multiple(&direction) * self.side,
             };
             return (rate < 0.0).then_some((event, at, local, direction));
         }
@@ -218,23 +218,18 @@ impl<'a> Path<'a> {
         let predicted = along(&self.at, &self.direction, self.length);
         let direction = &self.direction;
         let plane = |at: &[f64], _: &Local| Row {
-            value: at
-                .iter()
-                .zip(&predicted)
-                .zip(direction)
-                .map(|((x, p), d)| (x - p) * d)
-                .sum(),
+            value: dot(&difference(at, &predicted), direction),
             slopes: direction.clone(),
         };
-        let Some((at, local)) = self.corrected(predicted.clone(), plane) else {
+        let Some((at, local)) = self.corrected(predicted.clone(), ENOUGH[0], plane) else {
             return false;
         };
         let is_inside = local.conditions.iter().all(|c| c.row.value >= -NEARLY);
-        let level = at.last().copied().unwrap_or(0.0);
+        let level = multiple(&at);
         if !is_inside || level * self.side < 0.0 {
             return false;
         }
-        let off = distance(&at, &predicted) / self.length;
+        let off = length(&difference(&at, &predicted)) / self.length;
         let Some(direction) = self.onward(&at, &local) else {
             return false;
         };
@@ -248,12 +243,7 @@ impl<'a> Path<'a> {
 
     /// The direction at a point, if it is on the same curve, further on: the direction is nearly the same, and so is the orientation.
     fn onward(&self, at: &[f64], local: &Local) -> Option<Vec<f64>> {
-        let moved: f64 = at
-            .iter()
-            .zip(&self.at)
-            .zip(&self.direction)
-            .map(|((x, from), d)| (x - from) * d)
-            .sum();
+        let moved = dot(&difference(at, &self.at), &self.direction);
         let direction = local.direction(&self.direction)?;
         let is_onward = moved >= -NEARLY && dot(&direction, &self.direction) > STRAIGHT;
         is_onward.then_some(direction)
@@ -275,7 +265,7 @@ impl<'a> Path<'a> {
             }
         }
         self.against = self.game.against(&self.supports);
-        let level = self.at.last().copied().unwrap_or(0.0);
+        let level = multiple(&self.at);
         let mixing = self.against.mixing.iter();
         self.at = mixing
             .flat_map(|player| {
@@ -297,6 +287,7 @@ impl<'a> Path<'a> {
     fn corrected(
         &self,
         mut at: Vec<f64>,
+        enough: f64,
         further: impl Fn(&[f64], &Local) -> Row,
     ) -> Option<(Vec<f64>, Local)> {
         let mut before = f64::INFINITY;
@@ -312,7 +303,7 @@ impl<'a> Path<'a> {
             }
             before = size;
             at.iter_mut().zip(&step).for_each(|(x, step)| *x -= step);
-            if size < ENOUGH {
+            if size < enough {
                 let local = self.local_at(&at);
                 return Some((at, local));
             }
@@ -335,7 +326,7 @@ impl<'a> Path<'a> {
     fn local_at(&self, at: &[f64]) -> Local {
         let profile = self.profile(at);
         let expected = self.against.expected(&profile);
-        let level = at.last().copied().unwrap_or(0.0);
+        let level = multiple(at);
         let mut local = Local {
             equations: Vec::new(),
             conditions: Vec::new(),
@@ -414,7 +405,7 @@ impl Local {
         let rows = self.equations.iter().map(|row| row.slopes.clone());
         let factors = Factors::new(rows.chain([growing.to_vec()]).collect())?;
         let direction = factors.solution(last_unit(growing.len()));
-        let length = dot(&direction, &direction).sqrt();
+        let length = length(&direction);
         let unit: Vec<f64> = direction.iter().map(|x| x / length).collect();
         let is_right = factors.sign() < 0.0 && unit.iter().all(|x| x.is_finite());
         is_right.then_some(unit)
@@ -446,14 +437,47 @@ fn along(from: &[f64], direction: &[f64], distance: f64) -> Vec<f64> {
         .collect()
 }
 
-fn distance(a: &[f64], b: &[f64]) -> f64 {
-    a.iter()
-        .zip(b)
-        .map(|(x, y)| (x - y) * (x - y))
-        .sum::<f64>()
-        .sqrt()
+fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(x, y)| x - y).collect()
+}
+
+fn length(of: &[f64]) -> f64 {
+    dot(of, of).sqrt()
+}
+
+/// The last unknown: the multiple of the bonuses that is paid.
+fn multiple(at: &[f64]) -> f64 {
+    at.last().copied().unwrap_or(0.0)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bonus;
+    use super::super::tests::{certified, random};
+    use super::*;
+
+    #[test]
+    fn a_path_that_ends_has_crossed_the_game_an_odd_number_of_times_each_at_an_equilibrium() {
+        for seed in 1..6 {
+            let game = random(&[3, 3, 3], seed, true);
+            let kept = vec![vec![0, 1, 2]; 3];
+            let machine = MachineGame::new(&game, &kept);
+            for ray in 0..3 {
+                let mut path = Path::new(&machine, bonus(&machine.counts, ray));
+                let mut crossed = 0;
+                while let Some(proposal) = path.next_equilibrium(&|| false) {
+                    assert!(certified(&game, &kept, proposal));
+                    crossed += 1;
+                }
+                assert!(
+                    path.steps < STEPS && crossed % 2 == 1,
+                    "seed {seed}, ray {ray}"
+                );
+            }
+        }
+    }
 }

@@ -67,3 +67,26 @@ impl Factors {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_solution_solves_and_the_sign_is_that_of_the_determinant() {
+        let rows = vec![
+            vec![0.0, 2.0, 1.0],
+            vec![1.0, 1.0, 0.0],
+            vec![3.0, 0.0, 1.0],
+        ];
+        // 0 (1) - 2 (1) + 1 (-3) = -5
+        let factors = Factors::new(rows.clone()).expect("regular");
+        assert!(factors.sign() < 0.0);
+        let found = factors.solution(vec![7.0, 3.0, 6.0]);
+        for (row, right) in rows.iter().zip([7.0, 3.0, 6.0]) {
+            let left: f64 = row.iter().zip(&found).map(|(a, x)| a * x).sum();
+            assert!((left - right).abs() < 1e-12);
+        }
+        assert!(Factors::new(vec![vec![1.0, 2.0], vec![2.0, 4.0]]).is_none());
+    }
+}

@@ -193,28 +193,35 @@ impl Against {
             return;
         }
         let (front, back) = places.split_at(places.len() / 2);
-        let mut without_back = table.to_vec();
-        for place in back.iter().rev() {
-            let slowest = without_back.len() / self.size(*place);
-            without_back = contracted(&without_back, slowest, &profile[self.mixing[*place]]);
-        }
+        let [chances_front, chances_back] =
+            [front, back].map(|places| self.chances(places, profile));
+        let slowest = table.len() / chances_back.len();
+        let without_back = contracted(table, slowest, &chances_back);
         self.halved(&without_back, own, front, profile, blocks);
-        let mut without_front = table.to_vec();
-        for place in front {
-            without_front = contracted(&without_front, own, &profile[self.mixing[*place]]);
-        }
+        let without_front = contracted(table, own, &chances_front);
         self.halved(&without_front, own, back, profile, blocks);
+    }
+
+    /// How likely each combination of actions of some players is, the first player's action varying fastest.
+    fn chances(&self, places: &[usize], profile: &[Vec<f64>]) -> Vec<f64> {
+        let strategies = places.iter().map(|place| &profile[self.mixing[*place]]);
+        strategies.fold(vec![1.0], |chances, strategy| {
+            let longer = strategy
+                .iter()
+                .flat_map(|p| chances.iter().map(move |chance| p * chance));
+            longer.collect()
+        })
     }
 }
 
-/// Sums over the index that varies slower than `inner` values, weighted with a strategy.
-fn contracted(values: &[f64], inner: usize, strategy: &[f64]) -> Vec<f64> {
-    let mut sums = vec![0.0; values.len() / strategy.len()];
-    let parts = values.chunks_exact(inner * strategy.len());
+/// Sums over the index that varies slower than `inner` values, weighted with chances.
+fn contracted(values: &[f64], inner: usize, chances: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; values.len() / chances.len()];
+    let parts = values.chunks_exact(inner * chances.len());
     for (sums, part) in sums.chunks_exact_mut(inner).zip(parts) {
-        for (values, probability) in part.chunks_exact(inner).zip(strategy) {
+        for (values, chance) in part.chunks_exact(inner).zip(chances) {
             for (sum, value) in sums.iter_mut().zip(values) {
-                *sum += probability * value;
+                *sum += chance * value;
             }
         }
     }

@@ -41,8 +41,12 @@ const PAIRS: usize = 1 << 20;
 const PATHS: usize = 200;
 /// Paths in turn without anything new after which no more are tried.
 const IN_VAIN: usize = 24;
-/// The most supports that are decided one by one.
-const SUPPORTS: usize = 2_000;
+/// The most supports that are looked at one by one.
+const SUPPORTS: usize = 50_000;
+/// The most of them that are not seen at once to have no equilibrium.
+const DECIDED: usize = 2_000;
+/// The most unknowns of their equations.
+const DIMENSION: usize = 4;
 /// Profiles this near to a known equilibrium are not proved anew.
 const NEAR: f64 = 1e-7;
 
@@ -64,9 +68,9 @@ pub struct Covered {
     pub pairs: bool,
     /// How many paths were followed.
     pub paths: usize,
-    /// How many combinations of supports were decided with proof.
+    /// How many combinations of supports, not all of one action each, were looked at with proof.
     pub supports: usize,
-    /// Up to this total number of actions every combination of supports was decided with proof.
+    /// Up to this total number of actions every equilibrium with such supports is known, or a set that it lies in.
     pub up_to: Option<usize>,
     /// The search was told to stop.
     pub stopped: bool,
@@ -196,11 +200,15 @@ impl Search<'_> {
     }
 
     fn by_size(&mut self, counts: &[usize]) {
-        let most: usize = counts.iter().sum();
-        for total in counts.len()..=most {
+        let players = counts.len();
+        // Of pure profiles all equilibria are known.
+        self.covered.up_to = Some(players);
+        let mut decided = 0;
+        let mut is_all = true;
+        for total in players + 1..=counts.iter().sum::<usize>().min(players + DIMENSION) {
             for sizes in sizes(counts, total) {
                 for places in supports(counts, &sizes) {
-                    if self.is_over() || self.covered.supports >= SUPPORTS {
+                    if self.is_over() || self.covered.supports >= SUPPORTS || decided >= DECIDED {
                         return;
                     }
                     self.covered.supports += 1;
@@ -208,16 +216,19 @@ impl Search<'_> {
                     if is_dominated(self.game, &supports) {
                         continue;
                     }
+                    decided += 1;
                     for outcome in decide(self.game, &supports, self.width) {
                         match outcome {
                             Outcome::Product(product) => self.take_vertices(&product),
                             Outcome::Isolated(equilibrium, _) => self.take(*equilibrium),
-                            Outcome::Undecided(_) => {}
+                            Outcome::Undecided(_) => is_all = false,
                         }
                     }
                 }
             }
-            self.covered.up_to = Some(total);
+            if is_all {
+                self.covered.up_to = Some(total);
+            }
         }
     }
 
