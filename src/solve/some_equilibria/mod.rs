@@ -35,8 +35,8 @@ use crate::num::{Rational, Real};
 
 /// The most payoffs that are copied into machine numbers.
 const PAYOFFS: usize = 1 << 25;
-/// The most pairs of players and profiles of the others that are looked at.
-const PAIRS: usize = 1 << 20;
+/// The most profiles in which two players mix two actions each that are looked at.
+const PAIRS: usize = 1 << 24;
 /// The most paths.
 const PATHS: usize = 200;
 /// Paths in turn without anything new after which no more are tried.
@@ -161,11 +161,14 @@ impl Search<'_> {
     }
 
     fn pairs(&mut self, machine: &MachineGame) {
-        if pairs::number(&machine.counts).is_none_or(|number| number > PAIRS) {
-            return;
-        }
-        for proposals in Pairs::new(machine) {
-            for proposal in proposals {
+        let mut left = PAIRS;
+        let mut pairs = Pairs::new(machine);
+        while let Some(ahead) = pairs.ahead() {
+            left = match left.checked_sub(ahead) {
+                Some(left) => left,
+                None => return,
+            };
+            for proposal in pairs.proposals() {
                 self.propose(proposal);
             }
             if self.is_over() {

@@ -18,20 +18,10 @@ pub struct Pairs<'a> {
     pair: [usize; 2],
     /// Of all players; the two stay at their first actions.
     others: Vec<usize>,
-    is_over: bool,
 }
 
 /// Supports, and probabilities over them.
 pub type Proposal = (Vec<Vec<usize>>, Vec<Vec<f64>>);
-
-/// How many profiles of others all pairs together have; none if a machine number does not hold it.
-pub fn number(counts: &[usize]) -> Option<usize> {
-    let all = counts
-        .iter()
-        .try_fold(1usize, |all, n| all.checked_mul(*n))?;
-    let pairs = (0..counts.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-    Some(pairs.map(|(i, j)| all / counts[i] / counts[j]).sum())
-}
 
 impl<'a> Pairs<'a> {
     /// All pairs, in order.
@@ -40,8 +30,21 @@ impl<'a> Pairs<'a> {
             game,
             pair: [0, 1],
             others: vec![0; game.counts.len()],
-            is_over: game.counts.len() < 2,
         }
+    }
+
+    /// How much there is to look at next: combinations of two actions each of the two players, or nothing more at all.
+    pub fn ahead(&self) -> Option<usize> {
+        let [rows, columns] = self.pair.map(|player| self.game.counts.get(player));
+        let couples = |count: &usize| count.saturating_mul(count - 1) / 2;
+        Some(couples(rows?).saturating_mul(couples(columns?)).max(1))
+    }
+
+    /// What may be equilibria of the next pair, and against the next profile of the others.
+    pub fn proposals(&mut self) -> Vec<Proposal> {
+        let found = self.here();
+        self.turn();
+        found
     }
 
     /// The next pair and pure profile of the others.
@@ -58,7 +61,6 @@ impl<'a> Pairs<'a> {
             true => [first, second + 1],
             false => [first + 1, first + 2],
         };
-        self.is_over = self.pair[1] >= counts.len();
     }
 
     /// What may be equilibria of one pair against what the others play.
@@ -126,19 +128,6 @@ impl<'a> Pairs<'a> {
             let best = gives(own) + NEARLY;
             (0..game.counts[player]).all(|action| gives(action) <= best)
         })
-    }
-}
-
-impl Iterator for Pairs<'_> {
-    type Item = Vec<Proposal>;
-
-    fn next(&mut self) -> Option<Vec<Proposal>> {
-        if self.is_over {
-            return None;
-        }
-        let found = self.here();
-        self.turn();
-        Some(found)
     }
 }
 
