@@ -29,7 +29,9 @@ const NEARLY: f64 = 1e-9;
 /// Lengths of steps: at first, the least and the most.
 const LENGTHS: (f64, f64, f64) = (0.1, 1e-7, 1.0);
 /// The least cosine between the directions before and after a step.
-const STRAIGHT: f64 = 0.8;
+const STRAIGHT: f64 = 0.7;
+/// A step that is corrected by less than this share of its length may be followed by a longer one.
+const CLOSE: f64 = 0.2;
 
 /// A path and where it is.
 #[derive(Debug)]
@@ -137,11 +139,14 @@ impl<'a> Path<'a> {
                 }
                 self.length = (0.5 * distance).min(0.5 * self.length);
             }
-            while !self.advance() {
-                self.length *= 0.5;
+            loop {
                 if self.length < LENGTHS.1 || stop() {
                     return None;
                 }
+                if self.advance() {
+                    break;
+                }
+                self.length *= 0.5;
             }
         }
         None
@@ -234,7 +239,7 @@ impl<'a> Path<'a> {
             return false;
         };
         (self.at, self.local, self.direction) = (at, local, direction);
-        self.length = match off < 0.05 {
+        self.length = match off < CLOSE {
             true => (2.0 * self.length).min(LENGTHS.2),
             false => self.length,
         };
