@@ -1,11 +1,11 @@
 //! Some equilibria of a game that is too large for all of them: one, or as many as are wanted, each of them proved.
 //!
 //! 1. Pure equilibria: every profile is looked at ([`pure`](super::pure)).
-//! 2. Two players who mix two actions each, all others playing one: every such profile, in machine numbers ([`pairs`]).
-//! 3. Paths through perturbed games, from bonuses drawn at random but always the same ([`global_newton`]).
-//! 4. Where that is not enough, supports one by one, small and balanced ones first ([`by_size`]), each decided with proof.
+//! 2. Two players who mix two actions each, all others playing one: every such profile, in machine numbers (`pairs`).
+//! 3. Paths through perturbed games, from bonuses drawn at random but always the same (`global_newton`).
+//! 4. Where that is not enough, supports one by one, small and balanced ones first (`by_size`), each decided with proof.
 //!
-//! Machine numbers only propose: what is returned is certified ([`certified`]).
+//! Machine numbers only propose: what is returned is certified (`certified`).
 //!
 //! # Source
 //! Porter, Nudelman and Shoham (2008), "Simple search methods for finding a Nash equilibrium", Games and Economic Behavior 63 (small
