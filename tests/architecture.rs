@@ -189,7 +189,7 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 13] = [
+const MACHINE_NUMBERS: [&str; 20] = [
     "num/interval.rs",
     "num/mod.rs",
     "solve/contraction.rs",
@@ -199,9 +199,16 @@ const MACHINE_NUMBERS: [&str; 13] = [
     "solve/counted_roots.rs",
     "solve/indifference.rs",
     "solve/krawczyk.rs",
-    "solve/many_players.rs",
+    "solve/one_support.rs",
     "solve/path_tracker.rs",
     "solve/root_chart.rs",
+    "solve/some_equilibria/certified.rs",
+    "solve/some_equilibria/global_newton.rs",
+    "solve/some_equilibria/linear.rs",
+    "solve/some_equilibria/machine_game.rs",
+    "solve/some_equilibria/mod.rs",
+    "solve/some_equilibria/pairs.rs",
+    "solve/some_equilibria/tests.rs",
     "solve/subdivision.rs",
 ];
 

@@ -17,6 +17,7 @@ pub mod krawczyk;
 pub mod many_players;
 pub mod multilinear;
 mod nash_sets;
+mod one_support;
 pub mod path_tracker;
 pub mod pure;
 pub mod regular_index;
@@ -26,6 +27,7 @@ pub mod separable;
 mod solution;
 #[allow(clippy::module_inception)]
 mod solve;
+pub mod some_equilibria;
 pub mod subdivision;
 pub mod supports;
 mod symmetric;

@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 
 use super::indifference::Indifference;
-use super::many_players::{ManyPlayers, Outcome, Product, is_quasi_strict};
+use super::many_players::ManyPlayers;
+use super::one_support::{Outcome, Product, is_quasi_strict};
 use super::regular_index::regular_index;
 use super::solution::Component;
 use crate::certify::{Equilibrium, nash};

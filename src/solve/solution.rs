@@ -5,6 +5,7 @@ use std::fmt;
 use super::best_reply_cycle::Step as CycleStep;
 use super::counted_roots::CountedRoots;
 use super::dominance::Step as DominanceStep;
+use super::some_equilibria::Covered;
 use crate::certify::Equilibrium;
 use crate::num::Rational;
 
@@ -44,6 +45,8 @@ pub enum Method {
     PureSweepAndSymmetricMixtures,
     /// Every combination of supports was examined.
     Supports,
+    /// Pure profiles, small supports and paths of the global Newton method, until there were enough.
+    FirstFound,
 }
 
 impl Method {
@@ -57,6 +60,7 @@ impl Method {
             Method::DominanceThenVertexEnumeration => "iterated dominance, then vertex enumeration",
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
             Method::Supports => "every combination of supports",
+            Method::FirstFound => "pure sweep, small supports and global Newton paths",
         }
     }
 }
@@ -103,6 +107,17 @@ pub enum Gap {
         /// Their sum.
         sum: i64,
     },
+    /// Fewer equilibria were found than were asked for.
+    Fewer {
+        /// How many were found.
+        found: usize,
+        /// How many were asked for.
+        wanted: usize,
+        /// What was gone through for them.
+        covered: Covered,
+    },
+    /// Mixed equilibria are listed that were found on the way, if there was none else.
+    OneMixed,
     /// All equilibria are listed in which the members of a group mix two actions alike and the others play pure actions.
     SymmetricListed {
         /// The group.
@@ -222,6 +237,28 @@ impl fmt::Display for Gap {
                 f,
                 "the indices add up to {sum} and not to one, so that an equilibrium is missing or wrong: please report this game"
             ),
+            Gap::Fewer {
+                found,
+                wanted,
+                covered,
+            } => {
+                write!(f, "{found} of the {wanted} equilibria asked for were found, ")?;
+                if covered.pure {
+                    f.write_str("all pure ones among them, ")?;
+                }
+                let end = if covered.stopped { "before the search was stopped" } else { "and there may be more" };
+                let paths = grouped(covered.paths);
+                let supports = grouped(covered.supports);
+                write!(f, "by {paths} paths and in {supports} combinations of supports, {end}")?;
+                match covered.up_to {
+                    Some(actions) => write!(
+                        f,
+                        "; none is missing in which all players together play at most {actions} actions"
+                    ),
+                    None => Ok(()),
+                }
+            }
+            Gap::OneMixed => f.write_str("listed too is the mixed equilibrium that was found first"),
             Gap::SymmetricListed { group } => write!(
                 f,
                 "listed too is every equilibrium in which the members of {group} mix two actions alike and the others play pure actions"

@@ -8,6 +8,7 @@ use super::many_players::all_equilibria;
 use super::pure::pure_equilibria;
 use super::request::{Request, Watch};
 use super::solution::{Completeness, Component, Concept, Gap, Method, Prospect, Solution};
+use super::some_equilibria::first_equilibria;
 use super::supports;
 use super::symmetric::symmetric_mixed;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
@@ -146,6 +147,12 @@ fn only_pure(game: &Game, gap: Gap) -> Solution {
 /// Pure and mixed equilibria, as far as they can be proved complete.
 fn all(game: &Game, request: &Request) -> Solution {
     let elimination = eliminate_dominated(game);
+    if let Some(wanted) = request.first
+        && prospect_of(&elimination.kept).paths > FEW
+        && let Some(solution) = some(game, &elimination, wanted, request)
+    {
+        return solution;
+    }
     let choosing: Vec<usize> = (0..game.players().len())
         .filter(|player| elimination.kept[*player].len() > 1)
         .collect();
@@ -277,6 +284,49 @@ fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> So
     }
 }
 
+/// Where there are no more paths than this, all equilibria are sooner found than some.
+const FEW: u128 = 500;
+
+/// As many equilibria as are wanted; none where fewer were found and all may be.
+fn some(
+    game: &Game,
+    elimination: &Elimination,
+    wanted: usize,
+    request: &Request,
+) -> Option<Solution> {
+    let stop = request.watch.stop;
+    let found = first_equilibria(game, &elimination.kept, wanted, &width(request), stop);
+    let listed = found.equilibria.len();
+    let is_last_word = found.covered.stopped || !is_feasible(&prospect_of(&elimination.kept));
+    let gap = match listed < wanted {
+        false => Gap::First { listed },
+        true if is_last_word => Gap::Fewer {
+            found: listed,
+            wanted,
+            covered: found.covered,
+        },
+        true => return None,
+    };
+    Some(Solution {
+        concept: Concept::Nash,
+        method: Method::FirstFound,
+        completeness: Completeness::Incomplete(vec![gap]),
+        equilibria: found.equilibria,
+        components: Vec::new(),
+        undecided: Vec::new(),
+        counted: Vec::new(),
+        eliminated: elimination.steps.clone(),
+        cycle: Vec::new(),
+    })
+}
+
+/// How far the bounds of irrational probabilities may be apart.
+fn width(request: &Request) -> Rational {
+    let places = i32::try_from(request.places).unwrap_or(i32::MAX);
+    let width = Rational::ratio(1, 10).checked_pow(places);
+    width.expect("invariant: a tenth is not zero")
+}
+
 /// The most combinations of supports that are gone through without being asked.
 const SUPPORTS: u64 = 60_000;
 /// The most paths, if all were followed.
@@ -286,7 +336,7 @@ const PATHS: u128 = 150_000;
 fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
     let prospect = prospect_of(&elimination.kept);
     if !(request.any_size || is_feasible(&prospect)) {
-        return pure_and_symmetric(game, elimination, prospect);
+        return pure_and_symmetric(game, elimination, prospect, request);
     }
     let width =
         Rational::ratio(1, 10).checked_pow(i32::try_from(request.places).unwrap_or(i32::MAX));
@@ -341,8 +391,13 @@ fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
     }
 }
 
-/// Pure equilibria, and symmetric mixtures of groups.
-fn pure_and_symmetric(game: &Game, elimination: Elimination, prospect: Prospect) -> Solution {
+/// Pure equilibria, symmetric mixtures of groups, and if there are none the first mixed equilibrium that is found.
+fn pure_and_symmetric(
+    game: &Game,
+    elimination: Elimination,
+    prospect: Prospect,
+    request: &Request,
+) -> Solution {
     let mut solution = only_pure(game, Gap::TooManySupports(prospect));
     let mut gaps = Vec::new();
     for (group, members) in groups_of(game) {
@@ -365,6 +420,20 @@ fn pure_and_symmetric(game: &Game, elimination: Elimination, prospect: Prospect)
             actions: (actions[a].id.clone(), actions[b].id.clone()),
         }));
         solution.equilibria.extend(found.equilibria);
+    }
+    if solution.equilibria.is_empty() {
+        let found = first_equilibria(
+            game,
+            &elimination.kept,
+            1,
+            &width(request),
+            request.watch.stop,
+        );
+        if !found.equilibria.is_empty() {
+            solution.method = Method::FirstFound;
+            gaps.push(Gap::OneMixed);
+        }
+        solution.equilibria = found.equilibria;
     }
     if let Completeness::Incomplete(known) = &mut solution.completeness {
         known.extend(gaps);

@@ -5,6 +5,7 @@ mod contract;
 mod files;
 mod help;
 mod parametric;
+mod partial;
 mod refusals;
 
 use std::fs;

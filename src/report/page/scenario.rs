@@ -184,6 +184,9 @@ fn how(method: Method) -> &'static str {
         Method::Supports => {
             "for every combination of actions that the players could mix, all equilibria with just these were enclosed, or it was shown that there is none"
         }
+        Method::FirstFound => {
+            "every profile was examined, and paths were followed that end at mixed equilibria until there were enough"
+        }
         Method::PureSweepAndSymmetricMixtures => {
             "every profile was examined, and every mixture that members of a group share"
         }
