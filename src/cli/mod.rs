@@ -11,6 +11,7 @@ mod convert;
 mod diff;
 mod error;
 mod input;
+mod logit;
 mod map;
 mod models;
 mod output;
@@ -57,6 +58,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         None => output::print(welcome::TEXT)?,
         Some(Command::Solve(options)) => solve::run(options)?,
         Some(Command::Conditions(options)) => conditions::run(options)?,
+        Some(Command::Logit(options)) => logit::run(options)?,
         Some(Command::Map(options)) => map::run(options)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,

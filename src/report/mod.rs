@@ -10,6 +10,7 @@ mod equilibria;
 mod expression;
 mod index;
 pub mod json;
+pub mod logit;
 pub mod map;
 mod marks;
 mod matrix;

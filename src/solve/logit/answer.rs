@@ -18,6 +18,8 @@ pub struct Logit {
     pub is_cut_short: bool,
     /// The logit equilibria at the precision asked for.
     pub at: Option<At>,
+    /// The principal branch where it first passes zero and powers of ten.
+    pub milestones: Vec<PathPoint>,
     /// The groups whose members play alike on the principal branch.
     pub alike: Vec<String>,
     /// One over the largest gain from one action over another: the precision that is neither small nor large in this game.

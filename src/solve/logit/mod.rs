@@ -30,6 +30,9 @@ use tracker::Place;
 use crate::game::Game;
 use crate::num::{Interval, Rational};
 
+/// How many powers of ten of the precision are picked out along the principal branch.
+const MILESTONES: usize = 5;
+
 /// What is asked of the logit correspondence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
@@ -93,7 +96,10 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
     let at = request.precision.as_ref();
     let at = at.map(|precision| points::points(game, precision, &mut found.followed));
     let unit = found.followed[0].tracker.equations.unit;
+    let passed = points::milestones(&mut found.followed[0], MILESTONES);
+    let milestones = passed.iter().map(|place| shown(&found.followed[0], place));
     Ok(Logit {
+        milestones: milestones.collect(),
         branches: found
             .followed
             .iter()
@@ -107,14 +113,20 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
     })
 }
 
+/// A place of a branch in the game's own units.
+fn shown(of: &Followed, place: &Place) -> PathPoint {
+    let equations = &of.tracker.equations;
+    PathPoint {
+        precision: place.precision / equations.unit,
+        profile: equations.profile(&place.probabilities),
+    }
+}
+
 fn branch(game: &Game, followed: &Followed) -> Branch {
     let Followed {
         tracker, traced, ..
     } = followed;
-    let shown = |place: &Place| PathPoint {
-        precision: place.precision / tracker.equations.unit,
-        profile: tracker.equations.profile(&place.probabilities),
-    };
+    let shown = |place: &Place| shown(followed, place);
     let last = traced.places.last().filter(|_| traced.end == End::Settled);
     let limit =
         last.and_then(|place| limit::limit(game, &tracker.equations.profile(&place.probabilities)));

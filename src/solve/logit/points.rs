@@ -7,6 +7,7 @@ use super::answer::{At, Missing, PathPoint, Proved};
 use super::branches::{Followed, distance};
 use super::census::{UNKNOWNS, census};
 use super::fixed_point::{FixedPoint, Solution};
+use super::tracker::Place;
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real, exactly};
 use crate::solve::contraction::Cell;
@@ -135,6 +136,28 @@ fn candidates(precision: &Rational, followed: &mut [Followed]) -> Vec<Candidate>
                 });
             }
         }
+    }
+    found
+}
+
+/// Where a branch starts, and where it first passes so many powers of ten, the first about a tenth of the unit of the precision.
+pub(super) fn milestones(followed: &mut Followed, most: usize) -> Vec<Place> {
+    let tracker = &mut followed.tracker;
+    let places = &followed.traced.places;
+    let mut found = vec![places[0].clone()];
+    let first = (0.1 / tracker.equations.unit).log10().round() as i32;
+    for power in (first..).take(most) {
+        let wanted = 10f64.powi(power) * tracker.equations.unit;
+        let Some(next) = places.iter().position(|place| place.precision >= wanted) else {
+            break;
+        };
+        let [before, after] = [&places[next.saturating_sub(1)], &places[next]];
+        let nearer = match wanted - before.precision < after.precision - wanted {
+            true => [before, after],
+            false => [after, before],
+        };
+        let mut passed = nearer.into_iter();
+        found.extend(passed.find_map(|near| tracker.at_precision(near, wanted)));
     }
     found
 }
