@@ -188,7 +188,8 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 11] = [
+const MACHINE_NUMBERS: [&str; 23] = [
+    "num/exponential.rs",
     "num/interval.rs",
     "num/mod.rs",
     "solve/contraction.rs",
@@ -197,6 +198,17 @@ const MACHINE_NUMBERS: [&str; 11] = [
     "solve/certified_roots.rs",
     "solve/indifference.rs",
     "solve/krawczyk.rs",
+    "solve/logit/answer.rs",
+    "solve/logit/branches.rs",
+    "solve/logit/census.rs",
+    "solve/logit/equations.rs",
+    "solve/logit/fixed_point.rs",
+    "solve/logit/limit.rs",
+    "solve/logit/linear.rs",
+    "solve/logit/mod.rs",
+    "solve/logit/path.rs",
+    "solve/logit/points.rs",
+    "solve/logit/tracker.rs",
     "solve/many_players.rs",
     "solve/path_tracker.rs",
     "solve/subdivision.rs",
