@@ -83,10 +83,17 @@ fn random_choice_is_where_it_starts_and_an_equilibrium_where_it_ends() {
         let principal = &found.branches[0];
         let first = &principal.points[0];
         for (strategy, count) in first.profile.iter().zip(shape) {
-            assert!(strategy.iter().all(|p| (p * *count as f64 - 1.0).abs() < 1e-12));
+            assert!(
+                strategy
+                    .iter()
+                    .all(|p| (p * *count as f64 - 1.0).abs() < 1e-12)
+            );
         }
         assert_eq!(principal.end, End::Settled, "seed {seed}");
-        let limit = principal.limit.as_ref().expect("an equilibrium is certified");
+        let limit = principal
+            .limit
+            .as_ref()
+            .expect("an equilibrium is certified");
         let all = solve(&random, Concept::Nash);
         assert!(all.completeness.is_complete());
         let is_listed = all.equilibria.iter().any(|listed| {
@@ -100,8 +107,9 @@ fn random_choice_is_where_it_starts_and_an_equilibrium_where_it_ends() {
 
 #[test]
 fn a_path_keeps_to_the_closed_form_through_both_its_folds() {
-    // Three identical states; the gain from the first action falls and rises with the others who play it: an S-shaped path.
-    let gain = [2, -15, 20];
+    // The gain from the first action is (240 (p - 11/20)^2 + 2/5) when each of the two others plays it with probability p: least
+    // just beside random choice, and steep beyond, so that the path has the shape of an S.
+    let gain = [73, -59, 49];
     let slope = |p: f64| precision_of(&gain, p + 1e-6) - precision_of(&gain, p - 1e-6);
     let found = trace(&group(&gain));
     let principal = &found.branches[0];
@@ -117,7 +125,10 @@ fn a_path_keeps_to_the_closed_form_through_both_its_folds() {
         assert!(slope(fold.profile[0][0]).abs() < 1e-5 * fold.precision);
     }
     // How often the closed form turns between the start and the end of the path.
-    let ends = [principal.points[0].profile[0][0], principal.points.last().expect("points").profile[0][0]];
+    let ends = [
+        principal.points[0].profile[0][0],
+        principal.points.last().expect("points").profile[0][0],
+    ];
     let steps = 20_000;
     let between = |step: usize| ends[0] + (ends[1] - ends[0]) * (step as f64 + 0.5) / steps as f64;
     let rises: Vec<bool> = (0..steps)
@@ -126,6 +137,7 @@ fn a_path_keeps_to_the_closed_form_through_both_its_folds() {
         .map(|p| slope(p) * (ends[1] - ends[0]) > 0.0)
         .collect();
     let turns = rises.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert!(turns >= 2);
     assert_eq!(principal.folds.len(), turns);
 }
 
@@ -174,9 +186,9 @@ fn identical_members_part_where_the_transverse_eigenvalue_is_zero() {
     assert_eq!(parting.count(), 1);
     assert!(three.branches.len() >= 2);
     for branch in &three.branches[1..] {
-        let pure = branch.limit.as_ref().and_then(|l| l.equilibrium.pure_profile());
-        let pure = pure.expect("a strict equilibrium");
-        assert!(pure.iter().any(|action| *action != pure[0]));
+        let limit = branch.limit.as_ref().expect("certified");
+        let profile = limit.equilibrium.profile();
+        assert!(profile.iter().any(|strategy| strategy != &profile[0]));
     }
 }
 
@@ -195,8 +207,15 @@ fn asymmetric_matching_pennies_meets_its_two_equations() {
     let limit = principal.limit.as_ref().expect("certified");
     let half = Real::from(Rational::ratio(1, 2));
     assert_eq!(limit.equilibrium.profile()[0][0], half);
-    assert_eq!(limit.equilibrium.profile()[1][0], Rational::ratio(1, 10).into());
-    let most = principal.points.iter().map(|p| p.profile[0][0]).fold(0.0, f64::max);
+    assert_eq!(
+        limit.equilibrium.profile()[1][0],
+        Rational::ratio(1, 10).into()
+    );
+    let most = principal
+        .points
+        .iter()
+        .map(|p| p.profile[0][0])
+        .fold(0.0, f64::max);
     assert!(most > 0.6, "the own payoff matters on the way");
     let at = found.at.expect("asked for");
     assert_eq!((at.points.len(), &at.complete), (1, &Ok(())));
@@ -208,7 +227,10 @@ fn a_degenerate_limit_is_certified_or_none_is_named() {
     let indifferent = two(&[&[(1, 0), (3, 0)], &[(2, 0), (0, 0)]]);
     let found = trace(&indifferent);
     let limit = found.branches[0].limit.as_ref().expect("certified");
-    assert_eq!(limit.equilibrium.profile()[1][0], Rational::ratio(1, 2).into());
+    assert_eq!(
+        limit.equilibrium.profile()[1][0],
+        Rational::ratio(1, 2).into()
+    );
     // No payoff differs at all.
     let idle = trace(&two(&[&[(7, 7), (7, 7)], &[(7, 7), (7, 7)]]));
     assert!(idle.branches[0].limit.is_some());
@@ -226,7 +248,10 @@ fn requests_that_make_no_sense_are_refused() {
     let refused = logit(&game, &request(1_000_000_000_000)).expect_err("too large");
     assert!(refused.to_string().contains("1000000000000"), "{refused}");
     let ranks = game.into_ordinal();
-    assert_eq!(logit(&ranks, &Request::default()).err(), Some(LogitError::Ranks));
+    assert_eq!(
+        logit(&ranks, &Request::default()).err(),
+        Some(LogitError::Ranks)
+    );
 }
 
 #[test]

@@ -45,7 +45,12 @@ pub(super) fn run(options: &LogitOptions) -> Result<(), Error> {
             largest: largest.clone(),
         };
         let answer = LogitAnswer::new(case.subject, case.game, &request);
-        answers.push(answer.map_err(|error| Error::request(error.to_string(), None))?);
+        let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
+        // The other forms have no place for it.
+        if matches!(format, MapFormat::Text | MapFormat::Json) {
+            answer.number_limits();
+        }
+        answers.push(answer);
     }
     output::deliver_bytes(&rendered(&answers, options, format)?, file)
 }

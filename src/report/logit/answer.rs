@@ -18,25 +18,29 @@ pub struct LogitAnswer {
     pub game: Game,
     /// What was found.
     pub logit: Logit,
-    /// The equilibria of the game, where it is small.
+    /// The equilibria of the game, where they were listed.
     pub solution: Option<Solution>,
 }
 
 impl LogitAnswer {
-    /// Follows the logit correspondence; for small games the equilibria are listed too, so that limits have numbers.
+    /// Follows the logit correspondence.
     ///
     /// # Errors
     /// As [`logit`].
     pub fn new(subject: Subject, game: Game, request: &Request) -> Result<Self, LogitError> {
-        let logit = logit(&game, request)?;
-        let number = supports::number(game.counts());
-        let is_small = number.is_some_and(|number| number <= SUPPORTS);
         Ok(LogitAnswer {
-            solution: is_small.then(|| solve(&game, Concept::Nash)),
+            logit: logit(&game, request)?,
+            solution: None,
             subject,
             game,
-            logit,
         })
+    }
+
+    /// Lists the equilibria of a small game, so that limits have numbers.
+    pub fn number_limits(&mut self) {
+        let number = supports::number(self.game.counts());
+        let is_small = number.is_some_and(|number| number <= SUPPORTS);
+        self.solution = is_small.then(|| solve(&self.game, Concept::Nash));
     }
 
     /// The number of a limit in the list of `unipole solve`, counted from 1.

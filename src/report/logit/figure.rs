@@ -121,7 +121,8 @@ impl Sheet<'_> {
             let left = place as f64 * cell;
             let actions = &self.answer.game.players()[*player].actions;
             let widest = actions.iter().map(|action| width(&action.id, LABEL));
-            let labels = widest.fold(0.0, f64::max).min(LABELS) + 1.8;
+            // Some fonts are wider than the estimate.
+            let labels = 1.15 * widest.fold(0.0, f64::max).min(LABELS) + 3.4;
             let frame = Frame {
                 left: left + 10.6,
                 right: left + cell - labels - 1.0,
@@ -326,7 +327,7 @@ impl Sheet<'_> {
             notes.push(format!("{hidden} more players are not drawn."));
         }
         let mut y = top;
-        for line in lines(&notes.join(" "), NUMBER, width - 1.0) {
+        for line in lines(&notes.join(" "), NUMBER, (width - 1.0) / 1.15) {
             y += NUMBER * LEADING * POINT;
             self.text([0.5, y], Anchor::Start, NUMBER, Words::new(&line));
         }

@@ -6,6 +6,7 @@ use super::super::{
     Align, Cell, Column, Notation, Table, Terminal, print_real, print_strategy, text,
 };
 use super::answer::{LogitAnswer, printed};
+use crate::num::Real;
 use crate::solve::logit::{At, Branch, BranchPoint, End, PathPoint};
 
 /// Significant digits of precisions in words, and decimals of probabilities in tables.
@@ -82,23 +83,23 @@ fn percent(value: f64) -> String {
 fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     let branch = &answer.logit.branches[0];
     out.push_str("\nAt precision 0 everyone chooses at random.\n");
+    let mut mostly: Vec<(f64, String)> = Vec::new();
     for (player, name) in answer.shown() {
         let actions = &answer.game.players()[player].actions;
-        for (action, declared) in actions.iter().enumerate() {
-            let p = |point: &PathPoint| point.profile[player][action];
-            if actions.len() == 1 {
-                continue;
-            }
-            if let Some(from) = settled(branch, p) {
-                let _ = writeln!(
-                    out,
-                    "From precision {} on, {name} plays {} with at least {}.",
-                    number(from),
-                    declared.id,
-                    percent(MOSTLY)
-                );
+        for (action, declared) in actions.iter().enumerate().filter(|_| actions.len() > 1) {
+            if let Some(from) = settled(branch, |point| point.profile[player][action]) {
+                mostly.push((from, format!("{name} plays {}", declared.id)));
             }
         }
+    }
+    mostly.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (from, plays) in mostly {
+        let _ = writeln!(
+            out,
+            "From precision {} on, {plays} with at least {}.",
+            number(from),
+            percent(MOSTLY)
+        );
     }
     for (_, point) in branch.folds.iter().take(LISTED) {
         let _ = writeln!(
@@ -133,14 +134,7 @@ fn ending(answer: &LogitAnswer, branch: &Branch, notation: Notation) -> String {
                 Some(number) => format!("equilibrium {number} of `unipole solve`"),
                 None => "an equilibrium".to_owned(),
             };
-            let players = answer
-                .game
-                .players()
-                .iter()
-                .zip(limit.equilibrium.profile());
-            let played: Vec<String> = players
-                .map(|(player, p)| format!("{} {}", player.id, print_strategy(player, p, notation)))
-                .collect();
+            let played = played(answer, limit.equilibrium.profile(), notation);
             format!(
                 "It ends near {called}, which is certified: {}. At precision {} it is within {} of it.",
                 played.join(", "),
@@ -159,6 +153,31 @@ fn ending(answer: &LogitAnswer, branch: &Branch, notation: Notation) -> String {
             number(last)
         ),
     }
+}
+
+/// What each player plays; members of a group who play alike are named once.
+fn played(answer: &LogitAnswer, profile: &[Vec<Real>], notation: Notation) -> Vec<String> {
+    let players = answer.game.players();
+    let strategy = |player: usize| print_strategy(&players[player], &profile[player], notation);
+    let mut played = Vec::new();
+    for (player, declared) in players.iter().enumerate() {
+        let is_fellow =
+            |other: &usize| declared.group.is_some() && players[*other].group == declared.group;
+        let fellows: Vec<usize> = (0..players.len()).filter(is_fellow).collect();
+        let alike = fellows
+            .iter()
+            .all(|other| strategy(*other) == strategy(player));
+        match fellows.as_slice() {
+            [first, .., last] if alike => {
+                if *first == player {
+                    let (first, last) = (&players[*first].id, &players[*last].id);
+                    played.push(format!("each of {first}..{last} {}", strategy(player)));
+                }
+            }
+            _ => played.push(format!("{} {}", declared.id, strategy(player))),
+        }
+    }
+    played
 }
 
 /// The most likely action of each player.
@@ -308,16 +327,8 @@ fn asked(out: &mut String, answer: &LogitAnswer, at: &At, notation: Notation, te
     let columns = columns(answer);
     if columns.len() > COLUMNS {
         for (place, point) in at.points.iter().enumerate() {
-            let players = answer.game.players().iter().zip(&point.profile);
-            let played = players.map(|(player, p)| {
-                format!("{} {}", player.id, print_strategy(player, p, notation))
-            });
-            let _ = writeln!(
-                out,
-                "{}: {}",
-                place + 1,
-                played.collect::<Vec<_>>().join(", ")
-            );
+            let played = played(answer, &point.profile, notation);
+            let _ = writeln!(out, "{}: {}", place + 1, played.join(", "));
         }
     } else if count > 0 {
         header.extend(

@@ -94,7 +94,7 @@ pub struct At {
 pub struct Proved {
     /// The probability of each action of each player, between bounds; there is exactly one logit equilibrium within all of them.
     pub profile: Vec<Vec<Real>>,
-    /// The branch it lies on, if it was found on one.
+    /// The branch it lies on, or an image of it under exchanging members of groups; none if it was not found on one.
     pub branch: Option<usize>,
 }
 

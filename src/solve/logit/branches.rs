@@ -53,7 +53,8 @@ pub(super) struct Branches {
     pub followed: Vec<Followed>,
     pub meetings: Vec<Meeting>,
     pub is_cut_short: bool,
-    pub alike: Vec<String>,
+    /// The groups of exchangeable members.
+    pub alike: Vec<(String, Vec<usize>)>,
 }
 
 /// A branch still to be followed.
@@ -98,8 +99,8 @@ pub(super) fn branches(
     Ok(found)
 }
 
-/// Classes of players who play alike on the principal branch, and the groups they are.
-fn classes_of(game: &Game) -> (Vec<Vec<usize>>, Vec<String>) {
+/// Classes of players who play alike on the principal branch, and the groups among them.
+fn classes_of(game: &Game) -> (Vec<Vec<usize>>, Vec<(String, Vec<usize>)>) {
     let mut groups = groups_of(game);
     groups.retain(|(_, members)| check_exchangeable(game, members).is_ok());
     let mut classes: Vec<Vec<usize>> = Vec::new();
@@ -110,10 +111,7 @@ fn classes_of(game: &Game) -> (Vec<Vec<usize>>, Vec<String>) {
             None => classes.push(vec![player]),
         }
     }
-    (
-        classes,
-        groups.into_iter().map(|(group, _)| group).collect(),
-    )
+    (classes, groups)
 }
 
 impl Branches {

@@ -14,7 +14,7 @@ use crate::solve::contraction::Cell;
 /// The most unknowns for which everything is searched.
 pub(super) const UNKNOWNS: usize = 6;
 /// The most boxes that are looked at.
-const BOXES: usize = 30_000;
+const BOXES: usize = 8_000;
 /// Rounds of tightening by replies.
 const ROUNDS: usize = 4;
 /// A round that leaves more than this share of the widest probability is the last.
@@ -22,7 +22,7 @@ const PROGRESS: f64 = 0.9;
 /// In boxes with wider probabilities no test is made, and in those of the second number no solution is looked for.
 const WIDE: (f64, f64) = (0.7, 0.25);
 /// Boxes in which every probability is this narrow are not divided.
-const NARROW: f64 = 1e-11;
+const NARROW: f64 = 1e-6;
 
 /// All solutions: each in a box of its own, or in one of the boxes left undecided.
 #[derive(Debug, Default)]

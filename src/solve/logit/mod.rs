@@ -94,7 +94,7 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
     };
     let mut found = branches(game, reach)?;
     let at = request.precision.as_ref();
-    let at = at.map(|precision| points::points(game, precision, &mut found.followed));
+    let at = at.map(|precision| points::points(game, precision, &mut found));
     let unit = found.followed[0].tracker.equations.unit;
     let passed = points::milestones(&mut found.followed[0], MILESTONES);
     let milestones = passed.iter().map(|place| shown(&found.followed[0], place));
@@ -108,7 +108,7 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
         branch_points: meetings(&found, unit),
         is_cut_short: found.is_cut_short,
         at,
-        alike: found.alike,
+        alike: found.alike.into_iter().map(|(group, _)| group).collect(),
         scale: 1.0 / unit,
     })
 }

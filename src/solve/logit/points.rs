@@ -4,7 +4,7 @@
 //! Krawczyk (1969), *Computing* 4 (the proof of each point, in [`fixed_point`](super::fixed_point)).
 
 use super::answer::{At, Missing, PathPoint, Proved};
-use super::branches::{Followed, distance};
+use super::branches::{Branches, Followed, distance};
 use super::census::{UNKNOWNS, census};
 use super::fixed_point::{FixedPoint, Solution};
 use super::tracker::Place;
@@ -25,8 +25,8 @@ struct Candidate {
 }
 
 /// Proves the points of branches at a precision, and searches for all others where there are few unknowns.
-pub(super) fn points(game: &Game, precision: &Rational, followed: &mut [Followed]) -> At {
-    let candidates = candidates(precision, followed);
+pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches) -> At {
+    let candidates = candidates(precision, &mut branches.followed);
     let unknowns: usize = game.counts().iter().map(|count| count - 1).sum();
     let mut at = At {
         precision: precision.clone(),
@@ -57,7 +57,7 @@ pub(super) fn points(game: &Game, precision: &Rational, followed: &mut [Followed
             limit: UNKNOWNS,
         });
     }
-    for candidate in candidates {
+    for candidate in &candidates {
         let near = |point: &&mut Proved| {
             let pairs = point
                 .profile
@@ -86,16 +86,45 @@ pub(super) fn points(game: &Game, precision: &Rational, followed: &mut [Followed
                 candidate.branch,
                 PathPoint {
                     precision: Interval::around(precision).middle(),
-                    profile: candidate.profile,
+                    profile: candidate.profile.clone(),
                 },
             )),
         }
+    }
+    // What only differs by who of a group is who lies on a branch that was not followed because it is an image of one that was.
+    for point in at.points.iter_mut().filter(|point| point.branch.is_none()) {
+        let middle = |p: &Real| Interval::around(&p.enclosure(&Rational::ONE).0).middle();
+        let strategies = point.profile.iter();
+        let near = strategies.map(|s| s.iter().map(middle).collect()).collect();
+        let sorted = sorted(near, &branches.alike);
+        let is_image = |candidate: &&Candidate| {
+            let image = self::sorted(candidate.profile.clone(), &branches.alike);
+            distance(&image, &sorted) <= SAME
+        };
+        point.branch = candidates.iter().find(is_image).map(|c| c.branch);
     }
     at.points.sort_by(|a, b| {
         let key = |point: &Proved| point.branch.unwrap_or(usize::MAX);
         key(a).cmp(&key(b)).then_with(|| b.profile.cmp(&a.profile))
     });
     at
+}
+
+/// A profile with the strategies of the members of each group in order.
+fn sorted(mut profile: Vec<Vec<f64>>, groups: &[(String, Vec<usize>)]) -> Vec<Vec<f64>> {
+    for (_, members) in groups {
+        let mut strategies: Vec<Vec<f64>> = members.iter().map(|m| profile[*m].clone()).collect();
+        strategies.sort_by(|a, b| {
+            let mut orders = a.iter().zip(b).map(|(x, y)| x.total_cmp(y));
+            orders
+                .find(|order| order.is_ne())
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
+        for (member, strategy) in members.iter().zip(strategies) {
+            profile[*member] = strategy;
+        }
+    }
+    profile
 }
 
 /// Where the branches pass the precision.
