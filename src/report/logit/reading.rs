@@ -67,7 +67,16 @@ fn heading(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     for group in &answer.logit.alike {
         let _ = writeln!(
             out,
-            "The members of {group} are identical and are followed playing alike."
+            "{}, identical, are followed playing alike.",
+            match answer
+                .game
+                .players()
+                .iter()
+                .any(|p| p.group.as_ref() == Some(group))
+            {
+                true => format!("The members of {group}"),
+                false => format!("Players {group}"),
+            }
         );
     }
 }

@@ -20,7 +20,7 @@ pub struct Logit {
     pub at: Option<At>,
     /// The principal branch where it first passes zero and powers of ten.
     pub milestones: Vec<PathPoint>,
-    /// The groups whose members play alike on the principal branch.
+    /// The groups whose members play alike on the principal branch, and the ids of identical players in no group.
     pub alike: Vec<String>,
     /// One over the largest gain from one action over another: the precision that is neither small nor large in this game.
     pub scale: f64,

@@ -1,6 +1,6 @@
 //! All branches that the principal one leads to: where curves meet, each that leaves is followed.
 //!
-//! 1. Members of a group who are exchangeable form one class: the principal branch treats them alike, and is followed among profiles in
+//! 1. Players who are exchangeable form one class: the principal branch treats them alike, and is followed among profiles in
 //!    which they play alike.
 //! 2. Where another curve crosses, it is entered along the second direction in which the derivatives vanish, both ways.
 //! 3. Where identical players part, some of them move one way and the others the opposite way, so that their sum stays; every
@@ -24,6 +24,8 @@ use crate::solve::groups_of;
 
 /// The most branches that are followed.
 pub(super) const BRANCHES: usize = 24;
+/// In games with more profiles players who are in no group are not compared.
+const COMPARED: usize = 20_000;
 /// How far aside of a branch point a new branch is looked for, in log ratios.
 const ASIDE: [f64; 5] = [0.05, 0.1, 0.02, 0.2, 0.005];
 /// Probabilities and, relatively, precisions that are this near are the same place.
@@ -99,19 +101,45 @@ pub(super) fn branches(
     Ok(found)
 }
 
-/// Classes of players who play alike on the principal branch, and the groups among them.
+/// Classes of players who play alike on the principal branch, and what those of several are called: the group, or the players' ids.
 fn classes_of(game: &Game) -> (Vec<Vec<usize>>, Vec<(String, Vec<usize>)>) {
-    let mut groups = groups_of(game);
-    groups.retain(|(_, members)| check_exchangeable(game, members).is_ok());
+    let groups = groups_of(game);
+    let declared = |player: usize| groups.iter().find(|(_, members)| members.contains(&player));
+    let are_alike = |first: usize, second: usize| match (declared(first), declared(second)) {
+        (Some((_, one)), Some((_, other))) if one == other => true,
+        (None, None) if game.profiles() <= COMPARED => {
+            check_exchangeable(game, &[first, second]).is_ok()
+        }
+        _ => false,
+    };
     let mut classes: Vec<Vec<usize>> = Vec::new();
     for player in 0..game.players().len() {
-        match groups.iter().find(|(_, members)| members.contains(&player)) {
-            Some((_, members)) if members[0] == player => classes.push(members.clone()),
-            Some(_) => {}
+        match classes.iter_mut().find(|class| are_alike(class[0], player)) {
+            Some(class) => class.push(player),
             None => classes.push(vec![player]),
         }
     }
-    (classes, groups)
+    // A group whose members are not exchangeable after all is no class.
+    let (alike, apart): (Vec<Vec<usize>>, Vec<Vec<usize>>) = classes
+        .into_iter()
+        .partition(|class| class.len() == 1 || check_exchangeable(game, class).is_ok());
+    let singles = apart.into_iter().flatten().map(|player| vec![player]);
+    let mut classes: Vec<Vec<usize>> = alike.into_iter().chain(singles).collect();
+    classes.sort();
+    let called = |class: &Vec<usize>| match declared(class[0]) {
+        Some((group, _)) => group.clone(),
+        None => {
+            let ids = class
+                .iter()
+                .map(|player| game.players()[*player].id.as_str());
+            ids.collect::<Vec<&str>>().join(", ")
+        }
+    };
+    let several = classes.iter().filter(|class| class.len() > 1);
+    let alike = several
+        .map(|class| (called(class), class.clone()))
+        .collect();
+    (classes, alike)
 }
 
 impl Branches {
@@ -170,6 +198,30 @@ impl Branches {
         })
     }
 
+    /// Whether a place lies on a branch that was followed.
+    fn is_followed(&mut self, place: &Place, profile: &[Vec<f64>]) -> bool {
+        self.followed.iter_mut().any(|followed| {
+            let Followed {
+                tracker, traced, ..
+            } = followed;
+            traced.places.windows(2).any(|pair| {
+                let sides = [&pair[0], &pair[1]].map(|side| side.precision - place.precision);
+                let near = if sides[0].abs() < sides[1].abs() {
+                    &pair[0]
+                } else {
+                    &pair[1]
+                };
+                (sides[0] < 0.0) != (sides[1] < 0.0)
+                    && distance(&tracker.equations.profile(&near.probabilities), profile) < 0.3
+                    && tracker
+                        .at_precision(near, place.precision)
+                        .is_some_and(|on| {
+                            distance(&tracker.equations.profile(&on.probabilities), profile) < SAME
+                        })
+            })
+        })
+    }
+
     fn follow(
         &mut self,
         game: &Game,
@@ -189,7 +241,7 @@ impl Branches {
         let profile = tracker.equations.profile(&start.probabilities);
         let meeting = &self.meetings[next.from];
         let came = |arrival: &Vec<Vec<f64>>| cosine(&meeting.profile, arrival, &profile) > 0.7;
-        if meeting.arrivals.iter().any(came) {
+        if meeting.arrivals.iter().any(came) || self.is_followed(&start, &profile) {
             return;
         }
         let traced = trace(&mut tracker, vec![start], reach, |tracker, place| {

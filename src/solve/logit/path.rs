@@ -24,7 +24,7 @@ const GROWTH: f64 = 2.5;
 /// Steps that are shorter, relative to the precision, are none.
 const SHORTEST: f64 = 1e-9;
 /// The most steps of one curve.
-const STEPS: usize = 4_000;
+const STEPS: usize = 20_000;
 /// The regret, in units of payoffs, at which a curve has settled near an equilibrium: as Gambit's default.
 const SETTLED: f64 = 1e-8;
 /// Below this precision only strict equilibria are settled at: near others the curve may still turn.
