@@ -162,10 +162,8 @@ impl Sheet<'_> {
             top,
             bottom,
         } = frame;
-        for half in [0.5] {
-            let y = bottom + half * (top - bottom);
-            self.line(vec![[left, y], [right, y]], Pen::Dashed);
-        }
+        let even = top.midpoint(bottom);
+        self.line(vec![[left, even], [right, even]], Pen::Dashed);
         if let Some(asked) = self.answer.asked() {
             let x = self.across(frame, Interval::around(asked).middle());
             self.line(vec![[x, top], [x, bottom]], Pen::Dashed);

@@ -19,10 +19,11 @@ const DEAD: [f64; 5] = [1e-2, 1e-3, 1e-4, 1e-6, 1e-8];
 const NEAR: f64 = 1e-3;
 /// Irrational probabilities are enclosed at most this power of ten apart.
 const ENCLOSURE: i32 = -24;
-/// The largest denominators that are tried: of bounds, and of the profile itself.
-const DENOMINATORS: (i64, i64) = (1_000_000, 1_000);
-/// How far a profile may be from a simple one.
-const ROUNDED: f64 = 1e-5;
+/// The largest denominator that is tried where probabilities are known by bounds.
+const DENOMINATOR: i64 = 1_000_000;
+/// How far a profile may be from one of simple fractions, and the largest denominator of these: where somebody is indifferent whatever the
+/// others play, no equation tells the limit, and curves go there slowly.
+const ROUNDED: [(f64, i64); 2] = [(1e-5, 1_000), (1e-3, 12)];
 
 /// The equilibrium near a profile, if one is certified.
 pub(super) fn limit(game: &Game, profile: &[Vec<f64>]) -> Option<Limit> {
@@ -70,13 +71,13 @@ fn certified(game: &Game, supports: &[Vec<usize>], profile: &[Vec<f64>]) -> Opti
         })
         .collect();
     let Ok(enclosed) = enclosed_nash(game, supports, &near, &width) else {
-        let sides = |p: &Rational| {
-            let reach = exactly(ROUNDED);
-            (p - &reach, p + &reach)
-        };
-        let bounds: Vec<Vec<(Rational, Rational)>> =
-            near.iter().map(|s| s.iter().map(sides).collect()).collect();
-        return simple_profile(game, supports, &bounds, DENOMINATORS.1);
+        return ROUNDED.iter().find_map(|(reach, denominator)| {
+            let reach = exactly(*reach);
+            let sides = |p: &Rational| (p - &reach, p + &reach);
+            let bounds: Vec<Vec<(Rational, Rational)>> =
+                near.iter().map(|s| s.iter().map(sides).collect()).collect();
+            simple_profile(game, supports, &bounds, *denominator)
+        });
     };
     let ends = |p: &Real| p.enclosure(&width);
     let bounds: Vec<Vec<(Rational, Rational)>> = enclosed
@@ -84,7 +85,7 @@ fn certified(game: &Game, supports: &[Vec<usize>], profile: &[Vec<f64>]) -> Opti
         .iter()
         .map(|strategy| strategy.iter().map(ends).collect())
         .collect();
-    simple_profile(game, supports, &bounds, DENOMINATORS.0).or(Some(enclosed))
+    simple_profile(game, supports, &bounds, DENOMINATOR).or(Some(enclosed))
 }
 
 /// The equilibrium of the simplest fractions within bounds, if it is one.
