@@ -21,7 +21,7 @@ const ROUNDS: usize = 4;
 const PROGRESS: f64 = 0.9;
 /// In boxes with wider probabilities no test is made, and in those of the second number no solution is looked for.
 const WIDE: (f64, f64) = (0.7, 0.25);
-/// Boxes in which every probability is this narrow are not divided.
+/// Boxes in which no probability moves more than this and every ratio is this narrow, relative to its size, are not divided.
 const NARROW: f64 = 1e-6;
 
 /// All solutions: each in a box of its own, or in one of the boxes left undecided.
@@ -148,17 +148,21 @@ fn width(cell: &Cell) -> f64 {
     sides.fold(0.0, |widest, side| side.width().max(widest))
 }
 
-/// Two parts of a box, divided where a ratio moves a probability most; none if no probability moves.
+/// Two parts of a box, divided where a ratio moves a probability most, or is longest where none moves; none if the box is narrow.
 fn divided(equations: &FixedPoint, ratios: &Cell) -> Option<[Cell; 2]> {
     let logistic = |z: f64| 1.0 / (1.0 + (-z).exp());
     let spread = |place: &(usize, usize)| {
         let side = ratios[place.0][place.1];
         logistic(side.upper()) - logistic(side.lower())
     };
-    let places = equations.unknowns.iter();
-    let best = places.max_by(|a, b| spread(a).total_cmp(&spread(b)))?;
-    if width(&equations.probabilities(ratios)) < NARROW {
-        return None;
+    let length = |place: &(usize, usize)| ratios[place.0][place.1].width();
+    let places = || equations.unknowns.iter();
+    let mut best = places().max_by(|a, b| spread(a).total_cmp(&spread(b)))?;
+    if spread(best) < NARROW {
+        best = places().max_by(|a, b| length(a).total_cmp(&length(b)))?;
+        if length(best) < NARROW * (1.0 + ratios[best.0][best.1].magnitude()) {
+            return None;
+        }
     }
     let side = ratios[best.0][best.1];
     // Where the probability is in the middle, unless that is at an end.
