@@ -31,6 +31,9 @@ const ASIDE: [f64; 5] = [0.05, 0.1, 0.02, 0.2, 0.005];
 /// Probabilities and, relatively, precisions that are this near are the same place.
 const SAME: f64 = 1e-5;
 
+/// Classes of several exchangeable players, and what they are called.
+pub(super) type Alike = Vec<(String, Vec<usize>)>;
+
 /// A branch as it was followed.
 pub(super) struct Followed {
     pub tracker: Tracker,
@@ -56,7 +59,7 @@ pub(super) struct Branches {
     pub meetings: Vec<Meeting>,
     pub is_cut_short: bool,
     /// The groups of exchangeable members.
-    pub alike: Vec<(String, Vec<usize>)>,
+    pub alike: Alike,
 }
 
 /// A branch still to be followed.
@@ -102,7 +105,7 @@ pub(super) fn branches(
 }
 
 /// Classes of players who play alike on the principal branch, and what those of several are called: the group, or the players' ids.
-fn classes_of(game: &Game) -> (Vec<Vec<usize>>, Vec<(String, Vec<usize>)>) {
+fn classes_of(game: &Game) -> (Vec<Vec<usize>>, Alike) {
     let groups = groups_of(game);
     let declared = |player: usize| groups.iter().find(|(_, members)| members.contains(&player));
     let are_alike = |first: usize, second: usize| match (declared(first), declared(second)) {

@@ -103,7 +103,7 @@ fn simple_profile(
         for action in free {
             let (lower, upper) = &bounds[*action];
             let found = simplest(lower, upper).filter(|p| p.to_integers().1 <= most.into())?;
-            rest = rest - &found;
+            rest -= &found;
             strategy[*action] = found;
         }
         strategy[*last] = rest;

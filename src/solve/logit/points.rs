@@ -4,7 +4,7 @@
 //! Krawczyk (1969), *Computing* 4 (the proof of each point, in [`fixed_point`](super::fixed_point)).
 
 use super::answer::{At, Missing, PathPoint, Proved};
-use super::branches::{Branches, Followed, distance};
+use super::branches::{Alike, Branches, Followed, distance};
 use super::census::{UNKNOWNS, census};
 use super::fixed_point::{FixedPoint, Solution};
 use super::tracker::Place;
@@ -111,7 +111,7 @@ pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches)
 }
 
 /// A profile with the strategies of the members of each group in order.
-fn sorted(mut profile: Vec<Vec<f64>>, groups: &[(String, Vec<usize>)]) -> Vec<Vec<f64>> {
+fn sorted(mut profile: Vec<Vec<f64>>, groups: &Alike) -> Vec<Vec<f64>> {
     for (_, members) in groups {
         let mut strategies: Vec<Vec<f64>> = members.iter().map(|m| profile[*m].clone()).collect();
         strategies.sort_by(|a, b| {
