@@ -56,11 +56,11 @@ pub(super) fn census(equations: &FixedPoint) -> Census {
                 Tested::Empty => continue,
                 Tested::Unique(tight) => {
                     let unique = ratios;
-                    // The middle of what is left is a better place to start from.
+                    // A wider box around the same solution says more.
                     let middle = middle(&tight);
                     let better = equations
                         .near(&middle)
-                        .filter(|s| is_within(&s.tight, &tight));
+                        .filter(|s| is_within(&tight, &s.unique));
                     let solution = better.unwrap_or(Solution { unique, tight });
                     census.take(solution);
                     continue;
