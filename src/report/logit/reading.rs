@@ -92,28 +92,38 @@ fn percent(value: f64) -> String {
 fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     let branch = &answer.logit.branches[0];
     out.push_str("\nAt precision 0 everyone chooses at random.\n");
-    let mut mostly: Vec<(f64, String)> = Vec::new();
+    let mut mostly: Vec<(f64, String, &str)> = Vec::new();
     for (player, name) in answer.shown() {
         let actions = &answer.game.players()[player].actions;
         for (action, declared) in actions.iter().enumerate().filter(|_| actions.len() > 1) {
-            if let Some(from) = settled(branch, |point| point.profile[player][action]) {
-                mostly.push((from, format!("{name} plays {}", declared.id)));
+            let found = settled(branch, |point| point.profile[player][action]);
+            if let Some((from, is_past_a_fold)) = found {
+                let first = if is_past_a_fold {
+                    "Past a fold, from"
+                } else {
+                    "From"
+                };
+                mostly.push((from, format!("{name} plays {}", declared.id), first));
             }
         }
     }
     mostly.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (from, plays) in mostly {
+    for (from, plays, first) in mostly {
         let _ = writeln!(
             out,
-            "From precision {} on, {plays} with at least {}.",
+            "{first} precision {} on, {plays} with at least {}.",
             number(from),
             percent(MOSTLY)
         );
     }
-    for (_, point) in branch.folds.iter().take(LISTED) {
+    for (place, (_, point)) in branch.folds.iter().take(LISTED).enumerate() {
         let _ = writeln!(
             out,
-            "The path turns back at precision {} (a fold): {}.",
+            "The path {} at precision {} (a fold): {}.",
+            match place % 2 {
+                0 => "turns back",
+                _ => "goes on again",
+            },
             number(point.precision),
             profile(answer, point)
         );
@@ -124,14 +134,16 @@ fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     let _ = writeln!(out, "{}", ending(answer, branch, notation));
 }
 
-/// The precision from which on a probability stays high, between points in proportion.
-fn settled(branch: &Branch, p: impl Fn(&PathPoint) -> f64) -> Option<f64> {
+/// The precision from which on along the path a probability stays high, between points in proportion, and whether there is a fold before.
+fn settled(branch: &Branch, p: impl Fn(&PathPoint) -> f64) -> Option<(f64, bool)> {
     let points = &branch.points;
     let last_low = points.iter().rposition(|point| p(point) < MOSTLY)?;
     let next = points.get(last_low + 1)?;
     let low = &points[last_low];
     let share = (MOSTLY - p(low)) / (p(next) - p(low));
-    Some(low.precision + share * (next.precision - low.precision))
+    let is_past_a_fold = branch.folds.iter().any(|(after, _)| *after <= last_low);
+    let from = low.precision + share * (next.precision - low.precision);
+    Some((from, is_past_a_fold))
 }
 
 fn ending(answer: &LogitAnswer, branch: &Branch, notation: Notation) -> String {
