@@ -56,6 +56,7 @@ pub(super) fn census(equations: &FixedPoint) -> Census {
                 Tested::Empty => continue,
                 Tested::Unique(tight) => {
                     let unique = ratios;
+                    let tight = equations.narrowed(tight);
                     // A wider box around the same solution says more.
                     let middle = middle(&tight);
                     let better = equations

@@ -203,22 +203,26 @@ impl FixedPoint {
         for _ in 0..tries {
             let reach = Interval::new(-radius, radius);
             let unique = self.cell(centre.iter().map(|z| Interval::point(*z) + reach));
-            if let Tested::Unique(mut tight) = self.test(&unique) {
-                for _ in 0..NARROWING {
-                    match self.test(&tight) {
-                        Tested::Unique(narrowed) | Tested::Narrowed(narrowed)
-                            if narrowed != tight =>
-                        {
-                            tight = narrowed;
-                        }
-                        _ => break,
-                    }
-                }
+            if let Tested::Unique(tight) = self.test(&unique) {
+                let tight = self.narrowed(tight);
                 return Some(Solution { unique, tight });
             }
             radius *= step;
         }
         None
+    }
+
+    /// A narrower box with all solutions of a box.
+    pub fn narrowed(&self, mut tight: Cell) -> Cell {
+        for _ in 0..NARROWING {
+            match self.test(&tight) {
+                Tested::Unique(narrowed) | Tested::Narrowed(narrowed) if narrowed != tight => {
+                    tight = narrowed;
+                }
+                _ => break,
+            }
+        }
+        tight
     }
 
     /// Whether every logit equilibrium with probabilities between bounds has its log ratios in a box.

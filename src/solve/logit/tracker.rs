@@ -20,6 +20,8 @@ const ENOUGH: f64 = 1e-7;
 const CORRECTIONS: usize = 6;
 /// A correction that is more than this share of the one before does not converge.
 const CONTRACTION: f64 = 0.5;
+/// Errors of large log ratios, of actions that are hardly played, matter less to the length of steps.
+const UNLIKELY: f64 = 0.1;
 /// Log ratios grow with the precision, and so do their rounding errors: this share of a number is none.
 const ROUNDING: f64 = 1e-6;
 
@@ -259,16 +261,17 @@ impl Tracker {
                 return None;
             }
             self.bordered.solve(&mut self.side);
-            let mut size = 0.0f64;
+            let (mut size, mut matters) = (0.0f64, 0.0f64);
             for (y, correction) in point.iter_mut().zip(&self.side) {
                 size = size.max(correction.abs() / (1.0 + ROUNDING * y.abs()));
+                matters = matters.max(correction.abs() / (1.0 + UNLIKELY * y.abs()));
                 *y -= correction;
             }
             if !size.is_finite() {
                 return None;
             }
             if round == 0 {
-                missed = size;
+                missed = matters;
             }
             if size < ENOUGH {
                 return Some(Corrected { missed, residual });
