@@ -30,9 +30,9 @@ fn the_path_is_told_in_words() {
     Quantal responses: an action that gives 1 more is played exp(precision) times as often.
 
     At precision 0 everyone chooses at random.
-    From precision 2.96 on, U plays press with at least 90 %.
-    From precision 9.64 on, S plays bandwagon with at least 90 %.
-    From precision 44.9 on, C plays resist with at least 90 %.
+    From about precision 2.9 on, U plays press with at least 90 %.
+    From about precision 9.4 on, S plays bandwagon with at least 90 %.
+    From about precision 44 on, C plays resist with at least 90 %.
     It ends near equilibrium 1 of `unipole solve`, which is certified: U press, C resist, S bandwagon.
 
     Along the path:

@@ -111,8 +111,8 @@ fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     for (from, plays, first) in mostly {
         let _ = writeln!(
             out,
-            "{first} precision {} on, {plays} with at least {}.",
-            number(from),
+            "{first} about precision {} on, {plays} with at least {}.",
+            printed(from, 2),
             percent(MOSTLY)
         );
     }
@@ -140,7 +140,9 @@ fn settled(branch: &Branch, p: impl Fn(&PathPoint) -> f64) -> Option<(f64, bool)
     let last_low = points.iter().rposition(|point| p(point) < MOSTLY)?;
     let next = points.get(last_low + 1)?;
     let low = &points[last_low];
-    let share = (MOSTLY - p(low)) / (p(next) - p(low));
+    // Log-odds are nearly straight in the precision.
+    let odds = |p: f64| (p / (1.0 - p).max(1e-12)).max(1e-12).ln();
+    let share = (odds(MOSTLY) - odds(p(low))) / (odds(p(next)) - odds(p(low)));
     let is_past_a_fold = branch.folds.iter().any(|(after, _)| *after <= last_low);
     let from = low.precision + share * (next.precision - low.precision);
     Some((from, is_past_a_fold))
