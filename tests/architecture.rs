@@ -189,7 +189,8 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 20] = [
+const MACHINE_NUMBERS: [&str; 32] = [
+    "num/exponential.rs",
     "num/interval.rs",
     "num/mod.rs",
     "solve/contraction.rs",
@@ -200,6 +201,17 @@ const MACHINE_NUMBERS: [&str; 20] = [
     "solve/indifference.rs",
     "solve/krawczyk.rs",
     "solve/one_support.rs",
+    "solve/logit/answer.rs",
+    "solve/logit/branches.rs",
+    "solve/logit/census.rs",
+    "solve/logit/equations.rs",
+    "solve/logit/fixed_point.rs",
+    "solve/logit/limit.rs",
+    "solve/logit/linear.rs",
+    "solve/logit/mod.rs",
+    "solve/logit/path.rs",
+    "solve/logit/points.rs",
+    "solve/logit/tracker.rs",
     "solve/path_tracker.rs",
     "solve/root_chart.rs",
     "solve/some_equilibria/certified.rs",

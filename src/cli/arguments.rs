@@ -30,6 +30,8 @@ pub(super) enum Command {
     Solve(SolveOptions),
     /// When each profile is an equilibrium: formulas in the parameters
     Conditions(ConditionsOptions),
+    /// Quantal responses: from random choice to best replies, as choice grows more precise
+    Logit(LogitOptions),
     /// Which equilibria hold where, over one or two parameters
     Map(MapOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
@@ -146,7 +148,30 @@ pub(super) struct MapOptions {
     pub decimals: Option<u32>,
 }
 
-/// The form of a map.
+#[derive(Debug, Args)]
+pub(super) struct LogitOptions {
+    /// A model's path, a bundled model's id, or an .nfg file
+    pub model: String,
+    /// List the logit equilibria at this precision, with proof (default: as the model says, if it does)
+    #[arg(long, value_name = "L", allow_hyphen_values = true)]
+    pub precision: Option<String>,
+    /// Follow the path to this precision (default: until it has settled near an equilibrium)
+    #[arg(long, value_name = "L", allow_hyphen_values = true)]
+    pub largest: Option<String>,
+    #[command(flatten)]
+    pub point: PointOptions,
+    /// The form of the answer (default: text, or by the ending of FILE)
+    #[arg(long, value_enum)]
+    pub format: Option<MapFormat>,
+    /// Write to a file: .svg, .tex, .pdf or .png draws, .csv and .json hold the points
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show N decimals
+    #[arg(short, long = "decimals", value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(DIGIT_LIMIT)))]
+    pub decimals: Option<u32>,
+}
+
+/// The form of a map, or of the logit path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MapFormat {
     Text,
@@ -252,6 +277,25 @@ pub(super) enum ConceptName {
     Nash,
     /// Nash equilibria in pure actions
     Pure,
+}
+
+impl MapFormat {
+    /// The format that a file's ending stands for.
+    pub fn of_ending(path: &Path) -> Result<Self, Error> {
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("txt") | None => Ok(MapFormat::Text),
+            Some("json") => Ok(MapFormat::Json),
+            Some("csv") => Ok(MapFormat::Csv),
+            Some("svg") => Ok(MapFormat::Svg),
+            Some("tex") => Ok(MapFormat::Latex),
+            Some("pdf") => Ok(MapFormat::Pdf),
+            Some("png") => Ok(MapFormat::Png),
+            Some(_) => Err(Error::request(
+                format!("`{}` does not say which format to write", path.display()),
+                Some("end it in .svg, .tex, .pdf, .png, .csv, .json or .txt, or give `--format`"),
+            )),
+        }
+    }
 }
 
 impl PointOptions {

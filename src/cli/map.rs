@@ -1,7 +1,5 @@
 //! `unipole map`: which equilibria hold where, over one or two parameters.
 
-use std::path::Path;
-
 use super::arguments::{MapFormat, MapOptions};
 use super::error::Error;
 use super::{axis, input, output};
@@ -287,17 +285,5 @@ fn chosen(options: &MapOptions) -> Result<MapFormat, Error> {
     let (None, Some(path)) = (options.format, &options.output) else {
         return Ok(options.format.unwrap_or(MapFormat::Text));
     };
-    match Path::new(path).extension().and_then(|e| e.to_str()) {
-        Some("txt") | None => Ok(MapFormat::Text),
-        Some("json") => Ok(MapFormat::Json),
-        Some("csv") => Ok(MapFormat::Csv),
-        Some("svg") => Ok(MapFormat::Svg),
-        Some("tex") => Ok(MapFormat::Latex),
-        Some("pdf") => Ok(MapFormat::Pdf),
-        Some("png") => Ok(MapFormat::Png),
-        Some(_) => Err(Error::request(
-            format!("`{}` does not say which format to write", path.display()),
-            Some("end it in .svg, .tex, .pdf, .png, .csv, .json or .txt, or give `--format`"),
-        )),
-    }
+    MapFormat::of_ending(path)
 }

@@ -12,6 +12,7 @@ mod diff;
 mod error;
 mod input;
 mod interruption;
+mod logit;
 mod map;
 mod models;
 mod output;
@@ -58,6 +59,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         None => output::print(welcome::TEXT)?,
         Some(Command::Solve(options)) => return solve::run(options, arguments.quiet),
         Some(Command::Conditions(options)) => conditions::run(options)?,
+        Some(Command::Logit(options)) => logit::run(options)?,
         Some(Command::Map(options)) => map::run(options)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,

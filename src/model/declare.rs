@@ -33,6 +33,8 @@ pub struct Model {
     pub map: Vec<String>,
     /// The scenario in which that map is drawn; none for the defaults.
     pub map_scenario: Option<String>,
+    /// The precision of choice at which logit equilibria are wanted unless another is named.
+    pub precision: Option<WrittenFormula>,
     /// Named sub-expressions in order.
     pub lets: Vec<Let>,
     /// Players and groups in order.

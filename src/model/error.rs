@@ -345,6 +345,14 @@ pub enum ErrorKind {
         /// How many actions.
         found: usize,
     },
+    /// A precision of choice where payoffs are ranks.
+    #[error(
+        "payoffs are ranks here, and a precision of choice needs to know by how much an outcome is better"
+    )]
+    PrecisionOfRanks,
+    /// A precision of choice below zero.
+    #[error("the precision of choice is {0}, below zero")]
+    NegativePrecision(String),
     /// More payoffs than can be written down.
     #[error(transparent)]
     TooLarge(#[from] SizeError),
@@ -409,6 +417,8 @@ impl ErrorKind {
             ErrorKind::TooManyFormulas { .. } => Some("a smaller group, or fewer actions".to_owned()),
             ErrorKind::RankingCover { .. } => Some("`*` stands for any action, `~` joins equally good profiles".to_owned()),
             ErrorKind::NoPayoffs(player) => Some(format!("write [payoffs.{player}] with one formula per action, or {player} = \"..\" under [payoffs]")),
+            ErrorKind::PrecisionOfRanks => Some("leave out `precision`, or give payoffs instead of a ranking".to_owned()),
+            ErrorKind::NegativePrecision(_) => Some("zero is choice at random; narrow a parameter's domain, as in `domain = \">= 0\"`".to_owned()),
             ErrorKind::TooLarge(_) => Some("a smaller group, or fewer actions".to_owned()),
             _ => None,
         }

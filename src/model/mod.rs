@@ -18,6 +18,7 @@ mod parametric;
 mod payoffs;
 mod players;
 mod point;
+mod precision;
 mod read;
 mod valuation;
 

@@ -4,7 +4,7 @@ use super::declare::{Assumption, Let, Model, WrittenFormula};
 use super::diagnostic::Spot;
 use super::document::{Entry, Node, Value, field};
 use super::error::{Error, ErrorKind, Errors};
-use super::{expect, parameters, payoffs, players};
+use super::{expect, parameters, payoffs, players, precision};
 use crate::formula::{
     Context, FormulaError, FormulaErrorKind, LetName, Names, Place, closest, parse_number,
     parse_truth, parse_typed,
@@ -19,6 +19,7 @@ const SECTIONS: &[&str] = &[
     "extends",
     "assume",
     "map",
+    "precision",
     "parameters",
     "scenarios",
     "let",
@@ -69,7 +70,7 @@ pub(super) struct Reader {
 /// Reads a model from the tree of its file.
 pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let mut reader = Reader::default();
-    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
+    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
     let find = |key: &str| field(entries, key);
 
     let continuum = players::continuum(&mut reader, find("postures"));
@@ -86,6 +87,8 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         parameters::map(&mut reader, node, &scenarios)
     });
     let payoffs = payoffs::payoffs(&mut reader, &players, find("payoffs"), find("ranking"));
+    let precision =
+        find("precision").and_then(|node| precision::precision(&mut reader, &payoffs, node));
     let expectations = expect::expectations(&mut reader, find("expect"), &scenarios);
     let title = reader.optional_text(find("title"));
     let summary = reader.optional_text(find("summary"));
@@ -122,6 +125,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         scenarios,
         map,
         map_scenario,
+        precision,
         lets,
         players,
         payoffs,

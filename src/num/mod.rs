@@ -4,6 +4,7 @@
 
 mod algebraic;
 mod enclosed;
+mod exponential;
 mod factor;
 mod greatest_common_divisor;
 mod heuristic_divisor;

@@ -201,7 +201,7 @@ impl Equations {
 }
 
 /// One coordinate of `m - Y F(m) + (1 - Y J)(x - m)`.
-fn image(
+pub(super) fn image(
     inverse: &[f64],
     row: usize,
     middle: Interval,
@@ -252,7 +252,7 @@ pub fn balanced(strategy: &[Interval]) -> Vec<Interval> {
     middle
 }
 
-fn middles(matrix: &[Vec<Interval>]) -> Vec<Vec<f64>> {
+pub(super) fn middles(matrix: &[Vec<Interval>]) -> Vec<Vec<f64>> {
     matrix
         .iter()
         .map(|row| row.iter().map(|x| x.middle()).collect())
@@ -260,7 +260,7 @@ fn middles(matrix: &[Vec<Interval>]) -> Vec<Vec<f64>> {
 }
 
 /// An approximate inverse; none if the matrix looks singular. Whatever it is, what is proved with it is proved.
-fn inverse(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+pub(super) fn inverse(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let n = matrix.len();
     let mut rows: Vec<Vec<f64>> = matrix
         .iter()

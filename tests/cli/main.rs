@@ -4,6 +4,7 @@ mod answers;
 mod contract;
 mod files;
 mod help;
+mod logit;
 mod parametric;
 mod partial;
 mod refusals;

@@ -7,7 +7,7 @@ use super::super::wrap;
 pub type Point = [f64; 2];
 
 /// Millimetres in a typographic point.
-pub(super) const POINT: f64 = 25.4 / 72.27;
+pub(in super::super) const POINT: f64 = 25.4 / 72.27;
 
 /// How much wider than estimated words may be: small sizes of TeX's fonts are wide.
 const MARGIN: f64 = 1.08;
@@ -55,6 +55,10 @@ pub enum Pen {
     Thin,
     /// A threshold: thin, dashed.
     Dashed,
+    /// A curve: thick, in a colour.
+    Curve(Colour),
+    /// A curve beside another one of its colour: thinner, dashed.
+    Branch(Colour),
 }
 
 /// Where a text hangs on its point, which lies on its base line.
@@ -124,12 +128,12 @@ impl Words {
 }
 
 /// The estimated width of a plain text in millimetres at a size in points.
-pub(super) fn width(text: &str, size: f64) -> f64 {
+pub(in super::super) fn width(text: &str, size: f64) -> f64 {
     f64::from(wrap::width(text)) / 100.0 * size * POINT * MARGIN
 }
 
 /// Breaks a plain text into lines no wider than a measure in millimetres, where words allow it.
-pub(super) fn lines(text: &str, size: f64, measure: f64) -> Vec<String> {
+pub(in super::super) fn lines(text: &str, size: f64, measure: f64) -> Vec<String> {
     let limit = measure / (size * POINT * MARGIN) * 100.0;
     wrap::lines(text, limit.max(0.0) as u32)
 }
@@ -155,7 +159,7 @@ pub struct Text {
 
 impl Text {
     /// Level words in regular type without a rim.
-    pub(super) fn new(at: Point, anchor: Anchor, size: f64, words: Words) -> Self {
+    pub(in super::super) fn new(at: Point, anchor: Anchor, size: f64, words: Words) -> Self {
         Text {
             at,
             anchor,

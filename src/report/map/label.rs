@@ -7,7 +7,7 @@ use super::grid::{Grid, Owner};
 const SAMPLES: usize = 128;
 
 /// The distance of lines, and the height of one line, in parts of the size.
-pub(super) const LEADING: f64 = 1.15;
+pub(in super::super) const LEADING: f64 = 1.15;
 const HEIGHT: f64 = 0.95;
 const ASCENT: f64 = 0.72;
 

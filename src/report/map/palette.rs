@@ -44,6 +44,23 @@ pub(super) fn fill(colours: usize, equilibria: usize) -> Fill {
     }
 }
 
+/// Colours of curves: those of Okabe and Ito, dark enough on white; neighbours in the list are far from each other.
+const CURVES: [Colour; 8] = [
+    Colour([0x00, 0x72, 0xb2]),
+    Colour([0xd5, 0x5e, 0x00]),
+    Colour([0x00, 0x9e, 0x73]),
+    Colour([0xcc, 0x79, 0xa7]),
+    Colour([0xe6, 0x9f, 0x00]),
+    Colour([0x56, 0xb4, 0xe9]),
+    Colour([0x5c, 0x5c, 0x5c]),
+    Colour([0x00, 0x00, 0x00]),
+];
+
+/// The colour of a curve by its number.
+pub(in super::super) fn curve(number: usize) -> Colour {
+    CURVES[number % CURVES.len()]
+}
+
 /// The colour of hatching: the colour beneath, darker.
 pub(super) fn darker(colour: Colour) -> Colour {
     Colour(colour.0.map(|part| (u16::from(part) * 7 / 10) as u8))

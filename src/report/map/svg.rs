@@ -15,6 +15,8 @@ pub(super) const HATCHING: f64 = 1.2;
 /// The widths of lines in millimetres.
 const BOUNDARY: f64 = 0.5 * POINT;
 const THIN: f64 = 0.3 * POINT;
+const CURVE: f64 = 1.1 * POINT;
+const BRANCH: f64 = 0.7 * POINT;
 
 /// Draws a picture as SVG, on white. The same drawing gives the same bytes.
 pub fn svg(drawing: &Drawing) -> String {
@@ -76,18 +78,23 @@ fn element(shape: &Shape) -> String {
             }
         }
         Shape::Line { points, pen } => {
+            let dashed = " stroke-dasharray=\"0.8 0.6\" stroke-linecap=\"butt\"";
             let (width, dashes) = match pen {
                 Pen::Boundary => (BOUNDARY, ""),
                 Pen::Thin => (THIN, ""),
-                Pen::Dashed => (
-                    THIN,
-                    " stroke-dasharray=\"0.8 0.6\" stroke-linecap=\"butt\"",
-                ),
+                Pen::Dashed => (THIN, dashed),
+                Pen::Curve(_) => (CURVE, ""),
+                Pen::Branch(_) => (BRANCH, dashed),
             };
-            let width = number(width);
+            let colour = match pen {
+                Pen::Curve(colour) | Pen::Branch(colour) => *colour,
+                _ => Colour([0; 3]),
+            };
             format!(
-                "<path d=\"{}\" fill=\"none\" stroke=\"#000000\" stroke-width=\"{width}\"{dashes}/>",
-                path(points)
+                "<path d=\"{}\" fill=\"none\" stroke=\"#{}\" stroke-width=\"{}\"{dashes}/>",
+                path(points),
+                colour.hex(),
+                number(width)
             )
         }
         Shape::Dot([x, y]) => {

@@ -25,6 +25,10 @@ pub fn tikz(drawing: &Drawing) -> String {
         .collect();
     colours.extend(drawing.shapes.iter().filter_map(|shape| match shape {
         Shape::Text(text) => text.halo,
+        Shape::Line {
+            pen: Pen::Curve(colour) | Pen::Branch(colour),
+            ..
+        } => Some(*colour),
         _ => None,
     }));
     colours.sort_unstable();
@@ -76,10 +80,13 @@ fn command(shape: &Shape) -> String {
             outlined,
         } => area(loops, *fill, *outlined),
         Shape::Line { points, pen } => {
+            let dashed = "line cap=butt, dash pattern=on 0.8mm off 0.6mm";
             let style = match pen {
-                Pen::Boundary => "line width=0.5pt",
-                Pen::Thin => "line width=0.3pt",
-                Pen::Dashed => "line width=0.3pt, line cap=butt, dash pattern=on 0.8mm off 0.6mm",
+                Pen::Boundary => "line width=0.5pt".to_owned(),
+                Pen::Thin => "line width=0.3pt".to_owned(),
+                Pen::Dashed => format!("line width=0.3pt, {dashed}"),
+                Pen::Curve(colour) => format!("{}, line width=1.1pt", name(*colour)),
+                Pen::Branch(colour) => format!("{}, line width=0.7pt, {dashed}", name(*colour)),
             };
             format!("\\draw[{style}] {};\n", path(points))
         }

@@ -1,0 +1,123 @@
+//! `unipole logit`: quantal responses, from random choice to best replies.
+
+use super::arguments::{LogitOptions, MapFormat};
+use super::error::Error;
+use super::input::Input;
+use super::output;
+use crate::num::Rational;
+use crate::report::logit::{LogitAnswer, logit_drawing, logit_json, logit_reading, logit_rows};
+use crate::report::map::{FigureError, pdf, png, svg, tikz};
+use crate::report::{Notation, csv, json};
+use crate::solve::logit::Request;
+
+/// The dots of a PNG to an inch of its size on paper.
+const DOTS: u32 = 300;
+
+pub(super) fn run(options: &LogitOptions) -> Result<(), Error> {
+    let file = options
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-");
+    let format = chosen(options)?;
+    output::check_writable(file)?;
+    let given = number("--precision", options.precision.as_deref())?;
+    let largest = number("--largest", options.largest.as_deref())?;
+    let input = Input::load(&options.model)?;
+    if input.model().is_some_and(crate::model::Model::is_ordinal) {
+        return Err(Error::request(
+            "payoffs of this model are ranks, and quantal responses need to know by how much an outcome is better",
+            Some(
+                "give payoffs instead of a ranking; `unipole solve` finds the pure equilibria of a ranking",
+            ),
+        ));
+    }
+    let mut answers = Vec::new();
+    for case in input.cases(&options.point)? {
+        let declared = match input.model() {
+            Some(model) if given.is_none() => {
+                let scenario = case.subject.scenario.as_deref();
+                model.precision_at(&model.point(scenario, &options.point.set)?)?
+            }
+            _ => None,
+        };
+        let request = Request {
+            precision: given.clone().or(declared),
+            largest: largest.clone(),
+        };
+        let answer = LogitAnswer::new(case.subject, case.game, &request);
+        let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
+        // The other forms have no place for it.
+        if matches!(format, MapFormat::Text | MapFormat::Json) {
+            answer.number_limits();
+        }
+        answers.push(answer);
+    }
+    output::deliver_bytes(&rendered(&answers, options, format)?, file)
+}
+
+fn rendered(
+    answers: &[LogitAnswer],
+    options: &LogitOptions,
+    format: MapFormat,
+) -> Result<Vec<u8>, Error> {
+    let notation = options.decimals.map_or(Notation::Exact, Notation::Decimals);
+    let digits = options.decimals.unwrap_or(json::DIGITS);
+    let drawing = || match answers {
+        [one] => Ok(logit_drawing(one)),
+        _ => Err(Error::request(
+            "a picture is of one scenario",
+            Some("name it with `--scenario`"),
+        )),
+    };
+    let drawn = |result: Result<Vec<u8>, FigureError>| {
+        result.map_err(|error| Error::request(error.to_string(), None))
+    };
+    Ok(match format {
+        MapFormat::Text => {
+            let terminal = output::terminal(options.output.is_some());
+            let pages = answers.iter();
+            let pages = pages.map(|answer| logit_reading(answer, notation, terminal));
+            pages.collect::<Vec<String>>().join("\n\n").into_bytes()
+        }
+        MapFormat::Json => {
+            let document = match answers {
+                [one] => logit_json(one, digits),
+                several => {
+                    let all: Vec<_> = several.iter().map(|a| logit_json(a, digits)).collect();
+                    serde_json::json!({ "schema": "unipole/logits/1", "logits": all })
+                }
+            };
+            format!("{document}\n").into_bytes()
+        }
+        MapFormat::Csv => csv(&logit_rows(answers)).into_bytes(),
+        MapFormat::Svg => svg(&drawing()?).into_bytes(),
+        MapFormat::Latex => tikz(&drawing()?).into_bytes(),
+        MapFormat::Pdf => drawn(pdf(&svg(&drawing()?)))?,
+        MapFormat::Png => drawn(png(&svg(&drawing()?), DOTS))?,
+    })
+}
+
+/// A precision as it was typed.
+fn number(option: &str, text: Option<&str>) -> Result<Option<Rational>, Error> {
+    let Some(text) = text else { return Ok(None) };
+    let hint = Some("it is a number from 0, choice at random, upwards: 3/2, 0.8, 20");
+    match text.parse::<Rational>() {
+        Err(_) => Err(Error::request(
+            format!("`{option} {text}` is no number"),
+            hint,
+        )),
+        Ok(value) if value.sign().is_lt() => Err(Error::request(
+            format!("`{option} {text}` is below zero"),
+            hint,
+        )),
+        Ok(value) => Ok(Some(value)),
+    }
+}
+
+/// The format asked for, or the one the file's ending stands for.
+fn chosen(options: &LogitOptions) -> Result<MapFormat, Error> {
+    let (None, Some(path)) = (options.format, &options.output) else {
+        return Ok(options.format.unwrap_or(MapFormat::Text));
+    };
+    MapFormat::of_ending(path)
+}

@@ -1,0 +1,71 @@
+//! The key `precision`: at how precise a choice a model's logit equilibria are wanted.
+
+use super::declare::{Model, PayoffRule, WrittenFormula};
+use super::document::Node;
+use super::error::{Error, ErrorKind, Errors};
+use super::point::{Point, abbreviated, evaluation_error};
+use super::read::Reader;
+use super::valuation::digits_of;
+use crate::formula::{AtPoint, Context, DIGIT_LIMIT, Evaluation, Situation};
+use crate::num::Rational;
+
+/// Reads the formula; payoffs that are ranks leave it without a meaning.
+pub(super) fn precision(
+    reader: &mut Reader,
+    payoffs: &[PayoffRule],
+    node: &Node,
+) -> Option<WrittenFormula> {
+    if payoffs
+        .iter()
+        .any(|rule| matches!(rule, PayoffRule::Ranking(_)))
+    {
+        reader.error(&node.spot, ErrorKind::PrecisionOfRanks);
+    }
+    reader.formula(node, Context::Parameters)
+}
+
+impl Model {
+    /// The precision that the model names, at a parameter point.
+    ///
+    /// # Errors
+    /// A formula without a value, or a negative one.
+    ///
+    /// # Examples
+    /// ```
+    /// let model = unipole::model::parse(
+    ///     "fits",
+    ///     "fits.toml",
+    ///     "precision = \"2*lam\"\n[parameters]\nlam = 3\n[players.S]\nactions = [\"a\", \"b\"]\n[payoffs.S]\na = 1\nb = 0\n",
+    /// )?;
+    /// let point = model.point(None, &["lam=1/4".to_owned()])?;
+    /// assert_eq!(model.precision_at(&point)?, Some(unipole::num::Rational::ratio(1, 2)));
+    /// # Ok::<(), unipole::model::Errors>(())
+    /// ```
+    pub fn precision_at(&self, point: &Point) -> Result<Option<Rational>, Errors> {
+        let Some(written) = &self.precision else {
+            return Ok(None);
+        };
+        let fail = |kind| {
+            let spot = written.spot.clone();
+            Err(Errors::from(Error { spot, kind }))
+        };
+        if written.formula.digits(&digits_of(&point.values)) > DIGIT_LIMIT {
+            return fail(ErrorKind::NumberTooLong);
+        }
+        let mut evaluation = Evaluation {
+            arithmetic: &mut AtPoint(&point.values),
+            situation: Situation {
+                layout: &point.layout,
+                profile: &[],
+                own: None,
+            },
+        };
+        let value = evaluation
+            .number(&written.formula)
+            .map_err(|error| evaluation_error(&self.texts, error, " in the precision"))?;
+        match value.sign().is_lt() {
+            true => fail(ErrorKind::NegativePrecision(abbreviated(&value))),
+            false => Ok(Some(value)),
+        }
+    }
+}

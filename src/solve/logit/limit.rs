@@ -1,0 +1,154 @@
+//! The equilibrium that a curve has settled near, certified, or none.
+//!
+//! The last profile of a curve tells which actions have died out, up to a threshold; several are tried. The supports that are left are
+//! handed to the certifier, which trusts nothing of the curve. What it certifies is taken if it is near the last profile.
+//! That the curve leads there and nowhere else is not proved.
+//!
+//! # Source
+//! McKelvey and Palfrey (1995), theorem 2 (limits of logit equilibria are Nash equilibria).
+
+use super::answer::Limit;
+use super::branches::distance;
+use crate::certify::{Equilibrium, enclosed_nash, nash, pure_nash};
+use crate::game::Game;
+use crate::num::{Interval, Rational, Real, exactly};
+
+/// Probabilities below one of these have died out.
+const DEAD: [f64; 5] = [1e-2, 1e-3, 1e-4, 1e-6, 1e-8];
+/// An equilibrium that is farther away is another one.
+const NEAR: f64 = 1e-3;
+/// Irrational probabilities are enclosed at most this power of ten apart.
+const ENCLOSURE: i32 = -24;
+/// The largest denominator that is tried where probabilities are known by bounds.
+const DENOMINATOR: i64 = 1_000_000;
+/// How far a profile may be from one of simple fractions, and the largest denominator of these: where somebody is indifferent whatever the
+/// others play, no equation tells the limit, and curves go there slowly.
+const ROUNDED: [(f64, i64); 2] = [(1e-5, 1_000), (1e-3, 12)];
+
+/// The equilibrium near a profile, if one is certified.
+pub(super) fn limit(game: &Game, profile: &[Vec<f64>]) -> Option<Limit> {
+    let mut tried: Vec<Vec<Vec<usize>>> = Vec::new();
+    for dead in DEAD {
+        let played = |strategy: &Vec<f64>| -> Vec<usize> {
+            (0..strategy.len())
+                .filter(|action| strategy[*action] > dead)
+                .collect()
+        };
+        let supports: Vec<Vec<usize>> = profile.iter().map(played).collect();
+        if tried.contains(&supports) {
+            continue;
+        }
+        if let Some(found) = certified(game, &supports, profile) {
+            let distance = distance(&shown(&found), profile);
+            if distance <= NEAR {
+                return Some(Limit {
+                    equilibrium: found,
+                    distance,
+                });
+            }
+        }
+        tried.push(supports);
+    }
+    None
+}
+
+fn certified(game: &Game, supports: &[Vec<usize>], profile: &[Vec<f64>]) -> Option<Equilibrium> {
+    if supports.iter().all(|support| support.len() == 1) {
+        let pure: Vec<usize> = supports.iter().map(|support| support[0]).collect();
+        return pure_nash(game, game.index_of(&pure)).ok();
+    }
+    let width = Rational::integer(10).checked_pow(ENCLOSURE);
+    let width = width.expect("invariant: ten is not zero");
+    let near: Vec<Vec<Rational>> = supports
+        .iter()
+        .zip(profile)
+        .map(|(support, strategy)| {
+            let of = |action| match support.contains(&action) {
+                true => exactly(strategy[action]),
+                false => Rational::ZERO,
+            };
+            (0..strategy.len()).map(of).collect()
+        })
+        .collect();
+    let Ok(enclosed) = enclosed_nash(game, supports, &near, &width) else {
+        return ROUNDED.iter().find_map(|(reach, denominator)| {
+            let reach = exactly(*reach);
+            let sides = |p: &Rational| (p - &reach, p + &reach);
+            let bounds: Vec<Vec<(Rational, Rational)>> =
+                near.iter().map(|s| s.iter().map(sides).collect()).collect();
+            simple_profile(game, supports, &bounds, *denominator)
+        });
+    };
+    let ends = |p: &Real| p.enclosure(&width);
+    let bounds: Vec<Vec<(Rational, Rational)>> = enclosed
+        .profile()
+        .iter()
+        .map(|strategy| strategy.iter().map(ends).collect())
+        .collect();
+    simple_profile(game, supports, &bounds, DENOMINATOR).or(Some(enclosed))
+}
+
+/// The equilibrium of the simplest fractions within bounds, if it is one.
+fn simple_profile(
+    game: &Game,
+    supports: &[Vec<usize>],
+    bounds: &[Vec<(Rational, Rational)>],
+    most: i64,
+) -> Option<Equilibrium> {
+    let mut profile = Vec::with_capacity(bounds.len());
+    for (support, bounds) in supports.iter().zip(bounds) {
+        let (last, free) = support.split_last()?;
+        let mut strategy = vec![Rational::ZERO; bounds.len()];
+        let mut rest = Rational::ONE;
+        for action in free {
+            let (lower, upper) = &bounds[*action];
+            let found = simplest(lower, upper).filter(|p| p.to_integers().1 <= most.into())?;
+            rest -= &found;
+            strategy[*action] = found;
+        }
+        strategy[*last] = rest;
+        profile.push(strategy.into_iter().map(Real::from).collect::<Vec<Real>>());
+    }
+    nash(game, &profile).ok()
+}
+
+/// The fraction with the least denominator between two numbers, by their continued fractions.
+fn simplest(lower: &Rational, upper: &Rational) -> Option<Rational> {
+    if lower > upper {
+        return None;
+    }
+    let whole = lower.floor();
+    if whole == *lower {
+        return Some(whole);
+    }
+    let next = &whole + &Rational::ONE;
+    if next <= *upper {
+        return Some(next);
+    }
+    let inverse = |value: &Rational| &Rational::ONE / &(value - &whole);
+    let rest = simplest(&inverse(upper), &inverse(lower))?;
+    Some(&whole + &(&Rational::ONE / &rest))
+}
+
+/// An equilibrium's probabilities as machine numbers.
+fn shown(equilibrium: &Equilibrium) -> Vec<Vec<f64>> {
+    let near = |p: &Real| Interval::around(&p.enclosure(&exactly(1e-18)).0).middle();
+    let strategies = equilibrium.profile().iter();
+    strategies.map(|s| s.iter().map(near).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_simplest_fraction_between_two_numbers_is_found() {
+        let of = |a: (i64, i64), b: (i64, i64)| {
+            simplest(&Rational::ratio(a.0, a.1), &Rational::ratio(b.0, b.1))
+        };
+        assert_eq!(of((333, 1000), (334, 1000)), Some(Rational::ratio(1, 3)));
+        assert_eq!(of((0, 1), (1, 10)), Some(Rational::ZERO));
+        assert_eq!(of((9, 10), (11, 10)), Some(Rational::ONE));
+        assert_eq!(of((5, 12), (5, 12)), Some(Rational::ratio(5, 12)));
+    }
+}
