@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Compares all equilibria of games of three and more players with Gambit's solvers on the same files. Answers first, then times.
+"""Compares all equilibria of games of three and more players with Gambit's and QuantEcon's on the same files. Answers first, then times.
 
 Use:  cargo build --release && python3 benches/many_players.py > table.md
-Needs pygambit (pip install pygambit). Games are random, seeds 1 to N: payoffs 0..999, and 0..3 for the rows with ties. Ours is the time of the
-whole process, with reading and printing; Gambit's that of the call alone, in a warm process, after the game was read.
+Needs pygambit, and takes quantecon in where it is there (pip install pygambit quantecon). Games are random, seeds 1 to N: payoffs 0..999, and 0..3 for the rows with ties. Ours is the time of the
+whole process, with reading and printing; a peer's that of the call alone, in a warm process,
+after the game was read: a ratio above one counts for us even so.
 """
 import argparse, json, random, statistics, subprocess, sys, tempfile, time
 from fractions import Fraction as F
@@ -43,18 +44,36 @@ def ours(program, path):
     return seconds, answer, found
 
 
-def theirs(solver, path, limit):
+GAMBIT = """
+import sys, time, json, pygambit as g
+game = g.read_nfg(sys.argv[1])
+start = time.perf_counter()
+found = g.nash.SOLVER_solve(game)
+seconds = time.perf_counter() - start
+print(json.dumps([seconds, [[float(p) for _, s in e.mixed_strategies() for _, p in s] for e in found.equilibria]]))
+"""
+QUANTECON = """
+import sys, time, json, numpy, quantecon.game_theory as q
+head, body = open(sys.argv[1]).read().split("\\n\\n")
+shape = [int(n) for n in head.split("{")[2].strip(" }").split()]
+table = numpy.array(body.split(), dtype=float).reshape(shape[::-1] + [len(shape)])
+players = len(shape)
+def payoffs(i):
+    own = table[..., i].transpose(range(players - 1, -1, -1))
+    return q.Player(own.transpose([(i + k) % players for k in range(players)]).copy())
+game = q.NormalFormGame([payoffs(i) for i in range(players)])
+for _ in range(2):  # the first call compiles
+    start = time.perf_counter()
+    found, result = q.mclennan_tourky(game, epsilon=1e-5, full_output=True)
+    seconds = time.perf_counter() - start
+print(json.dumps([seconds, [[float(p) for s in found for p in s]] if result.converged else []]))
+"""
+
+
+def theirs(code, path, limit):
     """In a process of its own, so that it can be stopped."""
-    code = (
-        "import sys, time, json, pygambit as g\n"
-        f"game = g.read_nfg({str(path)!r})\n"
-        "start = time.perf_counter()\n"
-        f"found = {solver}\n"
-        "seconds = time.perf_counter() - start\n"
-        "print(json.dumps([seconds, [[float(p) for _, s in e.mixed_strategies() for _, p in s] for e in found.equilibria]]))\n"
-    )
     try:
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=limit)
+        done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=limit)
         return json.loads(done.stdout) if done.returncode == 0 else (None, [])
     except subprocess.TimeoutExpired:
         return None, []
@@ -72,48 +91,65 @@ def main():
     given = arguments.parse_args()
     import pygambit
 
-    solvers = {"enumpoly": "g.nash.enumpoly_solve(game)", "gnm": "g.nash.gnm_solve(game)", "logit": "g.nash.logit_solve(game)"}
-    print("| game | games | complete | index sum 1 | equilibria | ms, median | " + " | ".join(
-        f"{name}: equilibria | not in ours | ms, median" for name in solvers) + " |")
-    print("|:--" + "|--:" * (5 + 3 * len(solvers)) + "|")
+    peers = {name: GAMBIT.replace("SOLVER", name) for name in ("enumpoly", "gnm", "logit")}
+    versions = f"pygambit {getattr(pygambit, '__version__', '')}"
+    try:
+        import quantecon
+
+        peers["mclennan_tourky"] = QUANTECON
+        versions += f", quantecon {quantecon.__version__}"
+    except ImportError:
+        print("note: without quantecon (pip install quantecon)", file=sys.stderr)
+    header = "".join(f" {name}: found | not in ours | ms, median | ratio, worst | median |" for name in peers)
+    print("| game | complete | index sum 1 | equilibria | ms, median | most |" + header)
+    print("|:--" + "|--:" * (5 + 5 * len(peers)) + "|")
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
         for most in (999, 3):
             for shape in SHAPES:
                 if most == 3 and len(shape) > 4:
                     continue
-                row = {name: [0, 0, [], 0] for name in solvers}
+                found_by = {name: [0, 0, [], [], 0] for name in peers}
                 times, complete, sums, count = [], 0, 0, 0
                 for seed in range(1, given.games + 1):
                     path = Path(folder) / "game.nfg"
                     path.write_text(game(shape, most, seed))
-                    seconds, answer, found = ours(given.unipole, str(path))
+                    runs = [ours(given.unipole, str(path)) for _ in range(3)]
+                    seconds = statistics.median(run[0] for run in runs)
+                    answer, found = runs[0][1:]
                     times.append(seconds)
                     complete += answer["complete"]
                     index = answer.get("index", [])
                     sums += answer["complete"] and None not in index and sum(index) == 1
                     count += len(found)
-                    for name, call in solvers.items():
-                        spent, peer = theirs(call, path, given.limit)
+                    for name, code in peers.items():
+                        spent, peer = theirs(code, path, given.limit)
+                        row = found_by[name]
                         if spent is None:
-                            row[name][3] += 1
+                            row[4] += 1
                             continue
                         distinct = []
                         for profile in peer:
                             if not any(near(profile, other, 1e-4) for other in distinct):
                                 distinct.append(profile)
-                        row[name][0] += len(distinct)
-                        width = 1e-3 if name == "logit" else 1e-4
-                        row[name][1] += sum(not any(near(profile, other, width) for other in found) for profile in distinct)
-                        row[name][2].append(spent)
+                        row[0] += len(distinct)
+                        width = 1e-4 if name in ("enumpoly", "gnm") else 1e-3
+                        row[1] += sum(not any(near(profile, other, width) for other in found) for profile in distinct)
+                        row[2].append(spent)
+                        row[3].append(spent / seconds)
                         print(f"{shape} {most} {seed}: ours {len(found)}, {name} {len(distinct)}", file=sys.stderr)
                 cells = []
-                for name in solvers:
-                    number_found, extra, spent, stopped = row[name]
-                    median = f"{1000 * statistics.median(spent):.1f}" if spent else "-"
-                    cells.append(f"{number_found}{f' ({stopped} stopped or failed)' if stopped else ''} | {extra} | {median}")
+                for found, extra, spent, ratios, stopped in found_by.values():
+                    failed = f" ({stopped} failed)" if stopped else ""
+                    numbers = f"{1000 * statistics.median(spent):.1f} | {min(ratios):.1f} | {statistics.median(ratios):.1f}" if spent else "- | - | -"
+                    cells.append(f" {found}{failed} | {extra} | {numbers} |")
                 kind = "x".join(map(str, shape)) + (", ties" if most == 3 else "")
-                print(f"| {kind} | {given.games} | {complete} | {sums} | {count} | {1000 * statistics.median(times):.1f} | " + " | ".join(cells) + " |", flush=True)
-    print(f"\npygambit {getattr(pygambit, '__version__', '')}; a call was stopped after {given.limit:g} s.")
+                worst = min(found_by["enumpoly"][3], default=float("inf"))
+                line = f"| {kind} | {complete} of {given.games} | {sums} | {count} | {1000 * statistics.median(times):.1f} | {1000 * max(times):.1f} |"
+                rows.append((worst, line + "".join(cells)))
+    for _, line in sorted(rows):
+        print(line)
+    print(f"\n{versions}; {given.games} games of each shape; a call was stopped after {given.limit:g} s. Worst ratio of enumpoly first.")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,9 @@
 //! The evidence of an answer as JSON, by the contract in `docs/json.md`: all complex roots of the equations of some supports, in decimals.
 
-use std::cmp::Ordering;
-
 use serde_json::{Map, Value as Json, json};
 
-use super::decimal;
 use crate::game::Game;
-use crate::num::Rational;
 use crate::solve::counted_roots::{CountedRoot, CountedRoots};
-
-/// The most decimals of a root.
-const DECIMALS: u32 = 40;
 
 /// The supports that were decided by a count, each with its roots.
 pub(super) fn proof(game: &Game, counted: &[CountedRoots]) -> Json {
@@ -40,40 +33,47 @@ fn root(game: &Game, supports: &[Vec<usize>], root: &CountedRoot) -> Json {
     let at: Map<String, Json> = mixing
         .zip(entries)
         .map(|((player, _), (unit, centre))| {
-            let mut numbers: Vec<String> = centre.iter().map(complex).collect();
+            let number = |entry| complex(entry, root.decimals);
+            let mut numbers: Vec<String> = centre.iter().map(number).collect();
             if let Some(unit) = unit {
                 numbers.insert(*unit, "*".to_owned());
             }
             (player.id.clone(), json!(numbers.join(" ")))
         })
         .collect();
-    let radius = match (1..=DECIMALS).find(|power| root.radius == power_of_ten(*power)) {
-        Some(power) => format!("1e-{power}"),
-        None => exact_decimal(&root.radius),
-    };
-    json!({ "at": at, "radius": radius })
+    json!({ "at": at, "radius": format!("1e-{}", root.radius) })
 }
 
 /// `0.25`, or `0.25-1.5i`.
-fn complex([re, im]: &[Rational; 2]) -> String {
-    let real = exact_decimal(re);
-    match im.sign() {
-        Ordering::Equal => real,
-        Ordering::Less => format!("{real}{}i", exact_decimal(im)),
-        Ordering::Greater => format!("{real}+{}i", exact_decimal(im)),
+fn complex([re, im]: &[i64; 2], decimals: u32) -> String {
+    let real = decimal(*re, decimals);
+    match im.signum() {
+        0 => real,
+        -1 => format!("{real}{}i", decimal(*im, decimals)),
+        _ => format!("{real}+{}i", decimal(*im, decimals)),
     }
 }
 
-/// A number of few decimals, with no more of them than it has.
-fn exact_decimal(value: &Rational) -> String {
-    let is_whole = |decimals: &u32| (value / &power_of_ten(*decimals)).is_integer();
-    let decimals = (0..DECIMALS).find(is_whole).unwrap_or(DECIMALS);
-    decimal(value, decimals)
+/// A whole number of the last of some decimals, written with no more of them than it has.
+fn decimal(value: i64, decimals: u32) -> String {
+    let unit = 10u64.pow(decimals);
+    let (whole, rest) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
+    let sign = if value < 0 { "-" } else { "" };
+    let digits = format!("{rest:0width$}", width = decimals as usize);
+    match digits.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        digits => format!("{sign}{whole}.{digits}"),
+    }
 }
 
-/// One divided by a power of ten.
-fn power_of_ten(decimals: u32) -> Rational {
-    let power = i32::try_from(decimals).expect("invariant: decimals are few");
-    let one = Rational::integer(10).checked_pow(-power);
-    one.expect("invariant: ten is not zero")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_have_no_zeros_at_their_end() {
+        assert_eq!(complex(&[25, 0], 2), "0.25");
+        assert_eq!(complex(&[-100, 50], 2), "-1+0.5i");
+        assert_eq!(complex(&[0, -105], 2), "0-1.05i");
+    }
 }

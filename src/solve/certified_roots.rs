@@ -12,11 +12,13 @@
 //! Breiding, Rose and Timme (2023), "Certifying zeros of polynomial systems using interval arithmetic" (arXiv 2011.05000); McKelvey and
 //! McLennan (1997), "The maximal number of regular totally mixed Nash equilibria", JET 72.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::block_derangements::block_derangements;
 use super::complex::{Complex, ComplexBox};
-use super::counted_roots::{CountedRoot, saved};
+use super::counted_roots::{CountedRoot, in_decimals};
 use super::homotopy::endpoints;
 use super::indifference::Indifference;
 use super::path_tracker::largest_place;
@@ -41,7 +43,7 @@ pub struct CertifiedRoot {
 /// All complex roots of the equations of a support.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AllRoots {
-    /// Those that may be strategies.
+    /// Those that may be strategies: no entry is large.
     pub finite: Vec<CertifiedRoot>,
     /// All of them in decimals, as evidence to be checked again; none where discs wide enough for decimals were not proved.
     pub evidence: Option<Vec<CountedRoot>>,
@@ -50,9 +52,9 @@ pub struct AllRoots {
 /// All complex roots, if they can be proved to be all.
 ///
 /// # Answer
-/// Every root, in the order of the paths; only roots at infinity, or with an entry above 10^8 in absolute value, may be left out of the
-/// finite ones, and they have been counted. They are as many as the equations of a generic game have; none if a root is missing or not simple, if
-/// there is a continuum of roots, if a generic game has no root at all, or if there are more paths than [`PATH_LIMIT`].
+/// Every root, in the order of the paths; only roots that are no strategies may be left out of the finite ones, at infinity or with an entry
+/// larger than their sum, and they have been counted. They are as many as the equations of a generic game have; none if a root is missing
+/// or not simple, if there is a continuum of roots, if a generic game has no root at all, or if there are more paths than [`PATH_LIMIT`].
 pub fn all_roots(system: &Indifference) -> Option<AllRoots> {
     let bound = block_derangements(&system.sizes);
     let says_nothing = system
@@ -67,123 +69,139 @@ pub fn all_roots(system: &Indifference) -> Option<AllRoots> {
     if !enough(ends.len()) {
         return None;
     }
-    let (finite, far) = proved(system, &ends);
-    if !enough(finite.len() + far.len()) {
+    let found = proved(system, &ends);
+    if !enough(found.len()) || !all_differ(&found) {
         return None;
     }
-    let all = finite.iter().map(|root| &root.near).chain(&far);
-    let evidence = saved(system, all);
-    Some(AllRoots { finite, evidence })
+    let evidence = found.iter().map(|root| root.in_decimals.clone()).collect();
+    let is_finite = |root: &Found| root.units.iter().all(Option::is_none);
+    let finite = found.into_iter().filter(is_finite);
+    Some(AllRoots {
+        finite: finite.map(|found| found.root).collect(),
+        evidence,
+    })
 }
 
-/// The distinct roots near some points, and those more at infinity or far away.
-fn proved(
-    system: &Indifference,
-    points: &[Vec<Complex>],
-) -> (Vec<CertifiedRoot>, Vec<Vec<Vec<ComplexBox>>>) {
-    let affine = Chart::new(system, vec![None; system.sizes.len()]);
-    let found: Vec<Option<Found>> = points
-        .par_iter()
-        .with_min_len(4)
-        .map_init(
-            || affine.clone(),
-            |chart, point| found(system, chart, point),
-        )
-        .collect();
-    let (mut finite, mut far) = (
-        Vec::<CertifiedRoot>::new(),
-        Vec::<Vec<Vec<ComplexBox>>>::new(),
-    );
-    for root in found.into_iter().flatten() {
-        match root {
-            Found::Finite(root) => {
-                let is_other = |known: &CertifiedRoot| apart(&known.near, &root.near);
-                if finite.iter().all(is_other) && far.iter().all(|f| differ(f, &root.near)) {
-                    finite.push(root);
-                }
-            }
-            Found::Far(near) => {
-                let is_other = |known: &CertifiedRoot| differ(&known.near, &near);
-                if finite.iter().all(is_other) && far.iter().all(|f| differ(f, &near)) {
-                    far.push(near);
-                }
-            }
+/// A root that was proved.
+struct Found {
+    units: Vec<Option<usize>>,
+    root: CertifiedRoot,
+    /// A box in which there is no other root: for all to see, if it is known in decimals.
+    alone: Vec<Vec<ComplexBox>>,
+    in_decimals: Option<CountedRoot>,
+}
+
+/// A strategy with larger entries, its sum being one, is divided by the largest.
+const LARGE: f64 = 2.0;
+/// The most points that are gone through by one worker with the same chart.
+const SHARE: usize = 32;
+
+/// The roots near some points, some of them perhaps twice, in the order of the points.
+fn proved(system: &Indifference, points: &[Vec<Complex>]) -> Vec<Found> {
+    let mut by_chart: BTreeMap<Vec<Option<usize>>, Vec<(usize, Vec<Vec<Complex>>)>> =
+        BTreeMap::new();
+    for (place, point) in points.iter().enumerate() {
+        let mut rest = point.as_slice();
+        let mut units = Vec::new();
+        let mut strategies = Vec::new();
+        for size in &system.sizes {
+            let (entries, others) = rest.split_at(*size);
+            let (unit, strategy) = scaled(entries);
+            units.push(unit);
+            strategies.push(strategy);
+            rest = others;
         }
+        by_chart.entry(units).or_default().push((place, strategies));
     }
-    (finite, far)
+    let shares: Vec<(&Vec<Option<usize>>, &[(usize, Vec<Vec<Complex>>)])> = by_chart
+        .iter()
+        .flat_map(|(units, points)| points.chunks(SHARE).map(move |share| (units, share)))
+        .collect();
+    let mut all: Vec<(usize, Found)> = shares
+        .par_iter()
+        .flat_map_iter(|(units, points)| {
+            let mut chart = Chart::new(system, (*units).clone());
+            let roots = points
+                .iter()
+                .filter_map(|(place, strategies)| Some((*place, found(&mut chart, strategies)?)));
+            roots.collect::<Vec<_>>()
+        })
+        .collect();
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, found)| found).collect()
+}
+
+/// A strategy scaled such that its entries sum to one, or divided by the largest if some are large.
+fn scaled(entries: &[Complex]) -> (Option<usize>, Vec<Complex>) {
+    let largest = largest_place(entries);
+    let sum = entries.iter().fold(Complex::ZERO, |sum, e| sum + *e);
+    let is_small = entries[largest].size() <= LARGE * sum.size();
+    let factor = if is_small { sum } else { entries[largest] }.inverse();
+    let unit = (!is_small).then_some(largest);
+    (unit, entries.iter().map(|e| *e * factor).collect())
+}
+
+fn found(chart: &mut Chart, strategies: &[Vec<Complex>]) -> Option<Found> {
+    let centre = chart.centre(strategies)?;
+    let (mut near, alone, in_decimals) = match in_decimals(chart, &centre) {
+        Some(found) => (found.near, chart.strategies(&found.wide), Some(found.root)),
+        None => {
+            let near = chart.enclosed(&centre)?;
+            let alone = chart.strategies(&near);
+            (near, alone, None)
+        }
+    };
+    // The centre is its own mirror image, so the box is.
+    let is_real = centre
+        .iter()
+        .all(|e| Interval::point(e.im) == Interval::ZERO);
+    let is_finite = chart.units.iter().all(Option::is_none);
+    match is_real {
+        true => near.iter_mut().for_each(|e| e.im = Interval::ZERO),
+        false if is_finite && near.iter().all(|e| e.im.holds(0.0)) => return None,
+        false => {}
+    }
+    let near = chart.strategies(&near);
+    let units = chart.units.iter().zip(&near);
+    // Of a strategy divided by its largest entry, the sum is at least one.
+    let is_no_strategy = units
+        .filter(|(unit, _)| unit.is_some())
+        .all(|(_, entries)| {
+            let sum = entries.iter().fold(ComplexBox::ZERO, |sum, e| sum + *e);
+            sum.re.magnitude() < 1.0
+        });
+    is_no_strategy.then(|| Found {
+        units: chart.units.clone(),
+        root: CertifiedRoot { near, is_real },
+        alone,
+        in_decimals,
+    })
+}
+
+/// Whether no two of them are the same.
+fn all_differ(roots: &[Found]) -> bool {
+    let are_other = |one: &Found, other: &Found| match one.units == other.units {
+        true => apart(&one.alone, &other.alone),
+        false => differ(&one.alone, &other.alone),
+    };
+    (0..roots.len()).all(|place| {
+        roots[..place]
+            .iter()
+            .all(|known| are_other(known, &roots[place]))
+    })
 }
 
 /// Whether no point lies in both boxes.
-pub(super) fn apart(one: &[Vec<ComplexBox>], other: &[Vec<ComplexBox>]) -> bool {
+fn apart(one: &[Vec<ComplexBox>], other: &[Vec<ComplexBox>]) -> bool {
     let mut pairs = one.iter().flatten().zip(other.iter().flatten());
     pairs.any(|(a, b)| !a.meets(*b))
 }
 
 /// Whether no point of one box is a multiple, player by player, of one of the other.
-pub(super) fn differ(one: &[Vec<ComplexBox>], other: &[Vec<ComplexBox>]) -> bool {
+fn differ(one: &[Vec<ComplexBox>], other: &[Vec<ComplexBox>]) -> bool {
     one.iter().zip(other).any(|(x, y)| {
         let minor = |k: usize, l: usize| x[k] * y[l] - x[l] * y[k];
         (0..x.len()).any(|k| (0..k).any(|l| !minor(k, l).holds_zero()))
-    })
-}
-
-/// A root near a point.
-enum Found {
-    Finite(CertifiedRoot),
-    /// One at infinity, or with so large entries that it is no strategy: up to factors.
-    Far(Vec<Vec<ComplexBox>>),
-}
-
-/// The relative size of a sum of entries below which a root is sought in a chart that includes infinity.
-const AT_INFINITY: f64 = 1e-10;
-
-fn found(system: &Indifference, affine: &mut Chart, point: &[Complex]) -> Option<Found> {
-    let mut strategies = Vec::new();
-    let mut rest = point;
-    let mut units = Vec::new();
-    for size in &system.sizes {
-        let (strategy, others) = rest.split_at(*size);
-        let sum = strategy.iter().fold(Complex::ZERO, |sum, e| sum + *e);
-        let largest = largest_place(strategy);
-        let is_far = sum.size() < AT_INFINITY * strategy[largest].size();
-        units.push(is_far.then_some(largest));
-        let factor = if is_far { strategy[largest] } else { sum }.inverse();
-        strategies.push(strategy.iter().map(|e| *e * factor).collect::<Vec<_>>());
-        rest = others;
-    }
-    if units.iter().all(Option::is_none) {
-        return finite(affine, &strategies).map(Found::Finite);
-    }
-    let mut chart = Chart::new(system, units);
-    let centre = chart.centre(&strategies)?;
-    let near = chart.enclosed(&centre)?;
-    let near = chart.strategies(&near);
-    let pairs = near.iter().zip(&chart.units);
-    let is_far = pairs
-        .filter(|(_, unit)| unit.is_some())
-        .all(|(entries, _)| {
-            let sum = entries.iter().fold(ComplexBox::ZERO, |sum, e| sum + *e);
-            sum.re.magnitude() < 1e-9 && sum.im.magnitude() < 1e-9
-        });
-    is_far.then_some(Found::Far(near))
-}
-
-/// The root near some strategies, and whether it is real.
-fn finite(affine: &mut Chart, strategies: &[Vec<Complex>]) -> Option<CertifiedRoot> {
-    let centre = affine.centre(strategies)?;
-    let mut near = affine.enclosed(&centre)?;
-    // The centre is its own mirror image, so the box is.
-    let is_real = centre
-        .iter()
-        .all(|e| Interval::point(e.im) == Interval::ZERO);
-    match is_real {
-        true => near.iter_mut().for_each(|e| e.im = Interval::ZERO),
-        false if near.iter().all(|e| e.im.holds(0.0)) => return None,
-        false => {}
-    }
-    Some(CertifiedRoot {
-        near: affine.strategies(&near),
-        is_real,
     })
 }
 
@@ -246,12 +264,14 @@ mod tests {
         for (seed, sizes) in shapes.iter().cycle().take(24).enumerate() {
             let system = random(sizes, seed as u64);
             let all = all_roots(&system).expect("a generic system");
-            let roots = all.finite;
             let bound = block_derangements(sizes);
-            assert_eq!(roots.len() as u128, bound, "seed {seed}");
             let evidence = all.evidence.expect("nothing is singular");
-            assert_eq!(evidence.len(), roots.len());
-            for root in &roots {
+            assert_eq!(evidence.len() as u128, bound, "seed {seed}");
+            let finite = evidence
+                .iter()
+                .filter(|root| root.units.iter().all(Option::is_none));
+            assert_eq!(finite.count(), all.finite.len());
+            for root in &all.finite {
                 for equation in 0..system.dimension() {
                     let value = residual(&system, equation, &root.near);
                     assert!(value.holds_zero(), "seed {seed}");
@@ -259,7 +279,8 @@ mod tests {
                 }
             }
             // Roots that are not real come in pairs.
-            assert_eq!(roots.iter().filter(|root| !root.is_real).count() % 2, 0);
+            let pairs = all.finite.iter().filter(|root| !root.is_real).count();
+            assert_eq!(pairs % 2, 0);
         }
     }
 
