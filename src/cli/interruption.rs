@@ -1,6 +1,7 @@
 //! Ctrl-C, a time limit, and a bar that shows how far a search is.
 
 use std::io::IsTerminal;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,10 @@ static STOP: AtomicBool = AtomicBool::new(false);
 pub(super) fn watch_for_interruption() {
     // Without a handler Ctrl-C still ends the program, only less politely; files are whole in either case.
     let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::SeqCst) {
+        static FIRST: OnceLock<Instant> = OnceLock::new();
+        let first = *FIRST.get_or_init(Instant::now);
+        // Some programs send the signal to a process and to its group: that is one wish.
+        if STOP.swap(true, Ordering::SeqCst) && first.elapsed() > Duration::from_millis(300) {
             std::process::exit(i32::from(INTERRUPTED));
         }
     });

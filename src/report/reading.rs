@@ -298,8 +298,15 @@ fn audit(out: &mut String, answer: &Answer) {
     if solution.method != Method::Supports {
         return;
     }
+    let is_complete = solution.completeness.is_complete();
+    if !is_complete && solution.equilibria.len() > 1 {
+        let _ = writeln!(
+            out,
+            "\nSome of these equilibria may be connected, with infinitely many more between them: that is worked out for complete lists only."
+        );
+    }
     let indices: Option<i64> = solution.components.iter().map(|c| c.index).sum();
-    if let Some(sum) = indices.filter(|_| solution.undecided.is_empty()) {
+    if let Some(sum) = indices.filter(|_| is_complete) {
         let _ = writeln!(
             out,
             "\nThe indices of the equilibria add up to {sum}; those of all equilibria of a game add up to 1."

@@ -242,14 +242,21 @@ impl fmt::Display for Gap {
                 wanted,
                 covered,
             } => {
+                let (found, wanted) = (grouped(*found), grouped(*wanted));
                 write!(f, "{found} of the {wanted} equilibria asked for were found, ")?;
                 if covered.pure {
                     f.write_str("all pure ones among them, ")?;
                 }
-                let end = if covered.stopped { "before the search was stopped" } else { "and there may be more" };
-                let paths = grouped(covered.paths);
-                let supports = grouped(covered.supports);
-                write!(f, "by {paths} paths and in {supports} combinations of supports, {end}")?;
+                let end = match covered.stopped {
+                    true => "before the search was stopped",
+                    false => "and there may be more",
+                };
+                write!(f, "others by {} paths", grouped(covered.paths))?;
+                if covered.supports > 0 {
+                    let supports = grouped(covered.supports);
+                    write!(f, " and in {supports} combinations of supports")?;
+                }
+                write!(f, ", {end}")?;
                 match covered.up_to {
                     Some(actions) => write!(
                         f,

@@ -363,6 +363,9 @@ fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
             actions: (stopped.actions >= game.players().len()).then_some(stopped.actions),
         });
     }
+    if gaps.is_empty() && found.undecided.is_empty() {
+        settle_last_index(&mut found.components);
+    }
     if !found.undecided.is_empty() {
         gaps.push(Gap::UndecidedSupports {
             number: found.undecided.len(),
@@ -388,6 +391,15 @@ fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
         counted: found.counted,
         eliminated: elimination.steps,
         cycle: Vec::new(),
+    }
+}
+
+/// Where all components of a game are known and the indices of all but one, its index is what the others leave of one.
+fn settle_last_index(components: &mut [Component]) {
+    let known: i64 = components.iter().filter_map(|c| c.index).sum();
+    let mut unknown = components.iter_mut().filter(|c| c.index.is_none());
+    if let (Some(last), None) = (unknown.next(), unknown.next()) {
+        last.index = Some(1 - known);
     }
 }
 
