@@ -112,7 +112,6 @@ fn an_extreme_equilibrium_left_out_is_missed() {
 
 #[test]
 fn a_duplicated_action_leaves_nothing_open() {
-    // From the second table on, B and C would rather differ from A.
     let mixing = [
         [
             [3, 0, 0, 1, 0, 2, 2, 0],
