@@ -242,6 +242,9 @@ pub(super) struct CheckOptions {
     /// The form of the report (default: text, or by the ending of FILE)
     #[arg(long, value_enum)]
     pub format: Option<CheckFormat>,
+    /// Exit with 1 also when something was left unchecked
+    #[arg(long)]
+    pub strict: bool,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

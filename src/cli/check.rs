@@ -56,10 +56,13 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode, Error> {
         CheckFormat::Text => in_words(&options.file, &parts),
         CheckFormat::Json => format!("{:#}\n", as_json(&options.file, &parts)),
     };
-    let refuted = parts.iter().any(|part| part.found.is_refuted());
+    let fails = |found: &Verification| {
+        found.is_refuted() || (options.strict && !found.not_verified.is_empty())
+    };
+    let fails = parts.iter().any(|part| fails(&part.found));
     match output::deliver(&out, file) {
         // Whoever stopped reading still gets the verdict.
-        Ok(()) | Err(Error::ClosedPipe) => Ok(ExitCode::from(u8::from(refuted))),
+        Ok(()) | Err(Error::ClosedPipe) => Ok(ExitCode::from(u8::from(fails))),
         Err(error) => Err(error),
     }
 }

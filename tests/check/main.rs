@@ -5,6 +5,7 @@
 #[path = "../helpers/seeded.rs"]
 mod seeded;
 
+mod degenerate;
 mod enclosed;
 mod equilibria;
 mod map;

@@ -19,6 +19,7 @@ fn exit_codes_tell_verified_refuted_and_unreadable_apart() {
     let core = || of_model("core", None, Concept::Nash);
     let folder = saved(&core());
     unipole(&["check", "answer.json"], folder.path()).code(0);
+    unipole(&["check", "--strict", "answer.json"], folder.path()).code(0);
     unipole(&["check", "missing.json"], folder.path()).code(2);
     let folder = saved(&core().with(|case| *case.at("/parameters/u") = json!("1/2")));
     let found = unipole(&["check", "answer.json"], folder.path()).code(1);
@@ -68,6 +69,7 @@ fn the_model_is_asked_for_its_scenarios_parameters_and_title() {
 #[test]
 fn a_game_that_is_nowhere_to_be_found_is_said_to_be_taken_from_the_answer() {
     let folder = saved(&deterrence());
+    unipole(&["check", "--strict", "answer.json"], folder.path()).code(1);
     let found = unipole(&["check", "answer.json"], folder.path()).code(0);
     let text = String::from_utf8_lossy(&found.get_output().stdout).into_owned();
     assert!(text.contains("the model `none` was not found"), "{text}");

@@ -11,14 +11,18 @@ use crate::certify::{Check, Verification};
 use crate::game::Game;
 use crate::num::Rational;
 
-/// Checks that the list holds what it is said to hold; returns whether it was found to hold all (extreme) equilibria, mixed ones too.
+/// Checks that the list holds what it is said to hold.
+///
+/// # Answer
+/// None if it was not found to hold all (extreme) equilibria, mixed ones too. Otherwise sets of places in it; where three or more players have a
+/// choice, what they connect are the components.
 pub(super) fn verify(
     game: &Game,
     claim: &Claim,
     profiles: &[Profile],
     kept: Option<&[Vec<usize>]>,
     report: &mut Verification,
-) -> bool {
+) -> Option<Vec<Vec<usize>>> {
     let counts = many_players::verify_counts(game, claim, report);
     let says_complete = ["exhaustive", "proved"].contains(&claim.completeness.as_str());
     if says_complete != claim.complete {
@@ -45,17 +49,18 @@ pub(super) fn verify(
     }
     if claim.concept == ClaimedConcept::Pure || !claim.complete {
         pure::verify(game, claim, profiles, report);
-        return false;
+        return None;
     }
     let Some(kept) = kept else {
         let words = "completeness: it rests on the elimination of dominated actions, which was not verified";
         report.leave(Check::Completeness, "/complete", words);
-        return false;
+        return None;
     };
     match super::choosing(kept).as_slice() {
-        [] | [_] => verify_best_actions(game, claim, profiles, kept, report),
+        [] | [_] => verify_best_actions(game, claim, profiles, kept, report).then(Vec::new),
         [first, second] if !game.is_ordinal() => {
             verify_two_players(game, claim, profiles, kept, [*first, *second], report)
+                .then(Vec::new)
         }
         _ if !game.is_ordinal() => {
             many_players::verify(game, claim, profiles, kept, &counts, report)
@@ -64,7 +69,7 @@ pub(super) fn verify(
             let words = "nothing shows that all mixed equilibria are listed: payoffs are ranks, so that nothing can be said of mixtures";
             report.refute(Check::Completeness, "/complete", words);
             pure::verify(game, claim, profiles, report);
-            false
+            None
         }
     }
 }

@@ -20,13 +20,13 @@ use crate::game::Game;
 /// The most Nash subsets that are built again.
 const SUBSET_LIMIT: usize = 10_000;
 
-/// Checks components, Nash subsets and indices; `complete` says that the list was found to be complete.
+/// Checks components, Nash subsets and indices; `complete` is there if the list was found to be complete.
 pub(super) fn verify(
     game: &Game,
     claim: &Claim,
     profiles: &[Profile],
     kept: Option<&[Vec<usize>]>,
-    complete: bool,
+    complete: Option<&[Vec<usize>]>,
     report: &mut Verification,
 ) {
     let Some(claimed) = &claim.components else {
@@ -65,7 +65,7 @@ pub(super) fn verify(
         profiles,
         kept,
         second.map(|second| [first, second]),
-        complete,
+        complete.is_some(),
         report,
     );
 }

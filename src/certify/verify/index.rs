@@ -52,7 +52,7 @@ pub(super) fn compare(
     if let (true, true, Some(left)) = (complete, one_left, left) {
         exact[*left] = Some(1 - known);
     }
-    let mut unknown = 0;
+    let (mut checked, mut absent) = (0, 0);
     for (number, (component, exact)) in claimed.iter().zip(&exact).enumerate() {
         let place = format!("/index/{number}");
         match (component.index, exact) {
@@ -63,12 +63,12 @@ pub(super) fn compare(
                     format!("the index is {exact}, not {claimed}"),
                 );
             }
+            (Some(_), Some(_)) => checked += 1,
+            (None, _) => absent += 1,
             (Some(_), None) => {
-                unknown += 1;
                 let words = "the index of a component that is degenerate";
                 report.leave(Check::Index, &place, words);
             }
-            _ => {}
         }
     }
     let all: Option<i64> = claimed
@@ -82,12 +82,15 @@ pub(super) fn compare(
             "the indices of all components do not add up to one",
         );
     }
-    let checked = claimed.len() - unknown;
-    let sum = if all_known { "; all add up to one" } else { "" };
+    let rest = match absent {
+        0 => "; all add up to one".to_owned(),
+        1 => "; 1 is not given".to_owned(),
+        more => format!("; {more} are not given"),
+    };
     report.conclude(
         before,
         Check::Index,
         "/index",
-        format!("computed again: {checked} of {}{sum}", claimed.len()),
+        format!("computed again: {checked} of {}{rest}", claimed.len()),
     );
 }

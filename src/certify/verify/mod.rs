@@ -66,6 +66,7 @@ pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoG
             let kept = kept.as_deref();
             let complete = completeness::verify(&game, claim, &profiles, kept, &mut report);
             if distinct {
+                let complete = complete.as_deref();
                 components::verify(&game, claim, &profiles, kept, complete, &mut report);
                 classes::verify(&game, claim, &profiles, &mut report);
             }

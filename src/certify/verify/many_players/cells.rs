@@ -3,6 +3,9 @@
 //! A cell is dropped when a condition fails everywhere in it, when Krawczyk's operator leaves nothing of it, or when it lies in a box that
 //! holds at most one solution of the equations, and a listed equilibrium is that one. What is left is divided.
 //!
+//! Solutions at which some action of the supports is not played belong to smaller supports, and are looked for there. So a cell is dropped
+//! too when a condition on a wider cell is nowhere negative and somewhere positive: it is zero only on the boundary of that cell.
+//!
 //! # Source
 //! Hansen & Walster (2004), *Global Optimization Using Interval Analysis*, chapter 11.
 
@@ -46,6 +49,7 @@ pub(super) fn search(conditions: &Conditions, known: &[Cell], budget: &mut usize
         match examine(conditions, cell, known, &boxes) {
             Examined::Nothing => {}
             Examined::Missing(cell) => return Outcome::Missing(cell),
+            Examined::Open(cell) if fails_inside(conditions, &cell) => {}
             Examined::Open(cell) => match halves(&cell, idle) {
                 Some(halves) => open.extend(halves),
                 None => return Outcome::Undecided(cell),
@@ -96,6 +100,36 @@ fn examine(conditions: &Conditions, mut cell: Cell, known: &[Cell], boxes: &[Cel
         }
     }
     Examined::Open(cell)
+}
+
+/// Whether some condition fails wherever in the cell all actions are played.
+///
+/// A point of the cell at which all are played lies in the relative interior of a wider cell, a product of polytopes. A multilinear form that
+/// is nowhere negative there, and zero at such a point, is zero everywhere in it: one player's mixture may be moved after the other.
+fn fails_inside(conditions: &Conditions, cell: &Cell) -> bool {
+    if is_inner(cell) {
+        return false;
+    }
+    let widened = |share: &Span| {
+        let more = share.width() / 2 + 1;
+        Span::new((share.low - more).max(0), (share.high + more).min(UNIT))
+    };
+    let wider = cell.iter().map(|shares| match shares[..] {
+        [_] => shares.clone(),
+        _ => shares.iter().map(widened).collect(),
+    });
+    let mut wider: Cell = wider.collect();
+    if !tighten(&mut wider) {
+        return false;
+    }
+    let middle = centre(&wider);
+    let is_positive =
+        |form: &super::forms::Form| form.bounds(&wider).low >= 0 && form.bounds(&middle).low > 0;
+    let is_negative =
+        |form: &super::forms::Form| form.bounds(&wider).high <= 0 && form.bounds(&middle).high < 0;
+    let mut zero = conditions.zero.iter();
+    zero.any(|form| is_positive(form) || is_negative(form))
+        || conditions.not_positive.iter().any(is_positive)
 }
 
 /// The widest of some boxes around a solution that hold at most one.
@@ -205,15 +239,16 @@ fn size(cell: &Cell) -> i128 {
     cell.iter().flatten().map(|share| share.width()).sum()
 }
 
-/// The player who has more equations than all others have unknowns, if there is one: these alone have no solution as a rule, and do not
+/// The player who has more equations that may fail than all others have unknowns, if there is one: these alone have no solution as a rule, and do not
 /// depend on its own mixture.
 fn idle(conditions: &Conditions) -> Option<usize> {
     let all = conditions.unknowns.len();
     let mut players = 0..conditions.supports.len();
     players.find(|player| {
-        let own = conditions.unknowns.iter().filter(|(p, _)| p == player);
-        let own = own.count();
-        own > all - own
+        let own = conditions.unknowns.iter().zip(&conditions.equations);
+        let own: Vec<_> = own.filter(|((p, _), _)| p == player).collect();
+        let others = all - own.len();
+        own.iter().filter(|(_, form)| !form.is_zero()).count() > others
     })
 }
 

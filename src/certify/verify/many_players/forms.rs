@@ -130,6 +130,11 @@ impl Form {
         values[0]
     }
 
+    /// Whether it is zero everywhere.
+    pub fn is_zero(&self) -> bool {
+        self.coefficients.iter().all(|c| *c == Span::new(0, 0))
+    }
+
     /// What the form is more when a player plays one action rather than another; none if it does not depend on the player.
     fn difference(&self, player: usize, action: usize, than: usize) -> Option<Form> {
         let place = self.others.iter().position(|(other, _)| *other == player)?;

@@ -45,7 +45,12 @@ const ALL_CELLS: usize = 200_000;
 /// The most combinations that were not decided that are named.
 const NAMED: usize = 5;
 
-/// Checks that the list holds every equilibrium in the actions kept; returns whether it was found to be so.
+/// Checks that the list holds every equilibrium in the actions kept.
+///
+/// # Answer
+/// None if that was not found to be so. Otherwise the listed equilibria in each product of polytopes that was found: each is connected, and
+/// all equilibria are in these products or among the listed ones. What two products have in common lies on smaller supports, where again
+/// it is a listed equilibrium, or in a product that has listed ones in common with both. So what these sets connect are the components.
 pub(super) fn verify(
     game: &Game,
     claim: &Claim,
@@ -53,10 +58,10 @@ pub(super) fn verify(
     kept: &[Vec<usize>],
     counts: &[Counted],
     report: &mut Verification,
-) -> bool {
+) -> Option<Vec<Vec<usize>>> {
     let before = report.refuted.len();
     if !pure::verify(game, claim, profiles, report) {
-        return false;
+        return None;
     }
     let few = game.profiles() <= PROFILES;
     let Some(combinations) = combinations(kept).filter(|_| few) else {
@@ -64,13 +69,14 @@ pub(super) fn verify(
             "completeness: there are more than {PROFILES} profiles or {COMBINATIONS} combinations of supports"
         );
         report.leave(Check::Completeness, "/complete", words);
-        return false;
+        return None;
     };
     let scaled = Scaled::new(game);
     let listed: Vec<Listed> = profiles.iter().map(Listed::new).collect();
     let mut left = ALL_CELLS;
     let mut open: Vec<String> = Vec::new();
     let mut ways = Ways::default();
+    let mut connected: Vec<Vec<usize>> = Vec::new();
     for supports in &combinations {
         if supports.iter().all(|support| support.len() == 1) {
             ways.pure += 1;
@@ -81,16 +87,30 @@ pub(super) fn verify(
             continue;
         }
         let solutions = listed.iter().filter(|listed| listed.solves(game, supports));
-        let outcome = match counts.iter().find(|count| count.supports == *supports) {
-            Some(count) => {
+        let count = counts.iter().find(|count| count.supports == *supports);
+        let extreme = match count {
+            Some(_) => None,
+            None => products::extreme_points(game, supports),
+        };
+        let outcome = match (count, extreme) {
+            (Some(count), _) => {
                 ways.counted += 1;
                 count.search(&solutions.map(|listed| listed.profile).collect::<Vec<_>>())
             }
-            None if products::are_listed(game, supports, profiles) => {
+            (None, Some(extreme)) => {
                 ways.products += 1;
-                Outcome::Decided
+                let inside = listed.iter().enumerate();
+                let inside = inside.filter(|(_, listed)| listed.solves(game, supports));
+                match extreme.iter().find(|point| !profiles.contains(point)) {
+                    Some(missing) => Outcome::Missing(enclosed(missing, supports)),
+                    None if extreme.is_empty() => Outcome::Decided,
+                    None => {
+                        connected.push(inside.map(|(place, _)| place).collect());
+                        Outcome::Decided
+                    }
+                }
             }
-            None => {
+            (None, None) => {
                 ways.searched += 1;
                 let conditions = Conditions::new(game, &scaled, kept, supports);
                 let known = solutions.map(|listed| enclosed(listed.profile, supports));
@@ -127,7 +147,7 @@ pub(super) fn verify(
         report.refute(Check::Completeness, "/equilibria", words);
     }
     if report.refuted.len() > before {
-        return false;
+        return None;
     }
     if !open.is_empty() {
         let words = format!(
@@ -138,7 +158,7 @@ pub(super) fn verify(
             if open.len() > NAMED { "; .." } else { "" }
         );
         report.leave(Check::Completeness, "/complete", words);
-        return false;
+        return None;
     }
     let sum = match sum {
         Some(_) => ", indices add up to 1",
@@ -149,7 +169,9 @@ pub(super) fn verify(
         counted(combinations.len(), "combination"),
         counted(profiles.len(), "equilibrium")
     );
-    report.conclude(before, Check::Completeness, "/complete", words)
+    report
+        .conclude(before, Check::Completeness, "/complete", words)
+        .then_some(connected)
 }
 
 /// How many combinations of supports were examined in which way.

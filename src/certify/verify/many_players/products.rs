@@ -1,9 +1,13 @@
-//! Supports on which every condition is about one player's mixture: the equilibria are all products of points of polytopes.
+//! Supports on which the equilibria are all products of points of polytopes.
 //!
 //! Where one or two players mix, or others do not matter, what an action gives more than another is linear in one mixture. The mixtures of
-//! a player that meet all conditions on them are a polytope, and an equilibrium is a choice of one from each. So the listed equilibria
-//! are all, with what they span, if every choice of vertices is listed. Vertices are found by trying all sets of conditions that could be
-//! tight.
+//! a player that meet all conditions on them are a polytope. Where it is one point, the player's mixture is known, and put into the
+//! other conditions. A condition on several mixtures holds everywhere in the product if it holds at every choice of vertices, and nowhere
+//! if it fails at each in the same direction. Vertices are found by trying all sets of conditions that could be tight.
+//!
+//! The product is closed. If every action is played at some vertex, then all are at a point in it, and near each vertex at others: a list
+//! of extreme points of products of equilibria that covers them holds every choice of vertices. If not, no equilibrium has exactly
+//! these supports.
 //!
 //! # Source
 //! Winkels (1979), "An algorithm to determine all equilibrium points of a bimatrix game", in *Game Theory and Related Topics*; Ziegler
@@ -28,17 +32,23 @@ struct Polytope {
     not_positive: Vec<Vec<Rational>>,
 }
 
-/// Whether the equilibria with these supports are all products of points of polytopes, every choice of whose vertices is listed.
-pub(super) fn are_listed(game: &Game, supports: &[Vec<usize>], profiles: &[Profile]) -> bool {
-    let Some(vertices) = vertices(&System::new(game, supports)) else {
-        return false;
-    };
-    let choices = vertices.iter().map(Vec::len);
-    let choices = choices.fold(1usize, |all, number| all.saturating_mul(number));
-    if choices > CHOICES {
-        return false;
-    }
-    (0..choices).all(|mut choice| {
+/// A form that is linear in the mixture of each of some players.
+#[derive(Clone)]
+struct Multilinear {
+    /// The players, by place among those who mix, with the number of their actions.
+    axes: Vec<(usize, usize)>,
+    /// For each choice of actions, the last one's varying fastest.
+    coefficients: Vec<Rational>,
+}
+
+/// All choices of vertices if the equilibria in these supports are a product of polytopes; none if that was not found to be so.
+///
+/// # Answer
+/// An empty list if no equilibrium has exactly these supports.
+pub(super) fn extreme_points(game: &Game, supports: &[Vec<usize>]) -> Option<Vec<Profile>> {
+    let vertices = vertices(&System::new(game, supports))?;
+    let choices = number_of_choices(vertices.iter())?;
+    let profile = |mut choice: usize| {
         let mut chosen = vertices.iter().map(|vertices| {
             let vertex = &vertices[choice % vertices.len()];
             choice /= vertices.len();
@@ -58,35 +68,142 @@ pub(super) fn are_listed(game: &Game, supports: &[Vec<usize>], profiles: &[Profi
             }
             strategy
         });
-        let profile: Profile = strategies.collect();
-        profiles.contains(&profile)
-    })
+        strategies.collect()
+    };
+    Some((0..choices).map(profile).collect())
 }
 
-/// The vertices of the polytope of each player who mixes; none where some condition is about more than one mixture, or too much to try.
+/// How many choices of one from each there are; none beyond the limit.
+fn number_of_choices<'a>(
+    mut vertices: impl Iterator<Item = &'a Vec<Vec<Rational>>>,
+) -> Option<usize> {
+    let choices = vertices.try_fold(1usize, |all, own| all.checked_mul(own.len()));
+    choices.filter(|choices| *choices <= CHOICES)
+}
+
+/// The vertices of the polytope of each player who mixes; none where the equilibria were not found to be their product.
 ///
 /// # Answer
-/// No vertices of some player, if no equilibrium has these supports.
+/// No vertices of some player, if no equilibrium has exactly these supports.
 fn vertices(system: &System) -> Option<Vec<Vec<Vec<Rational>>>> {
-    let mut polytopes = vec![Polytope::default(); system.actions.len()];
-    let mut is_possible = true;
-    for (form, is_zero) in system.conditions() {
-        match form.about_one()? {
-            (None, value) => {
-                let sign = value[0].sign();
-                is_possible &= sign.is_eq() || (sign.is_lt() && !is_zero);
+    let nothing = || Some(vec![Vec::new()]);
+    let exact = |(axes, coefficients)| Multilinear { axes, coefficients }.reduced();
+    let conditions = system.conditions();
+    let conditions = conditions.map(|(form, is_zero)| (exact(form.exact()), is_zero));
+    let mut conditions: Vec<(Multilinear, bool)> = conditions.collect();
+    loop {
+        let mut polytopes = vec![Polytope::default(); system.actions.len()];
+        let mut is_bounded = false;
+        for (form, is_zero) in &conditions {
+            match form.axes[..] {
+                [] => {
+                    let sign = form.coefficients[0].sign();
+                    if sign.is_gt() || (sign.is_lt() && *is_zero) {
+                        return nothing();
+                    }
+                }
+                [(player, _)] => {
+                    is_bounded = true;
+                    let polytope = &mut polytopes[player];
+                    let rows = match is_zero {
+                        true => &mut polytope.zero,
+                        false => &mut polytope.not_positive,
+                    };
+                    rows.push(form.coefficients.clone());
+                }
+                _ => {}
             }
-            (Some(player), row) if is_zero => polytopes[player].zero.push(row),
-            (Some(player), row) => polytopes[player].not_positive.push(row),
+        }
+        let is_open = |form: &Multilinear| form.axes.len() > 1;
+        if !is_bounded && conditions.iter().any(|(form, _)| is_open(form)) {
+            return None;
+        }
+        let pairs = polytopes.into_iter().zip(&system.actions);
+        let vertices = pairs.map(|(polytope, size)| polytope.vertices(*size));
+        let vertices: Vec<Vec<Vec<Rational>>> = vertices.collect::<Option<_>>()?;
+        let mut pairs = vertices.iter().zip(&system.actions);
+        let is_played = |own: &[Vec<Rational>], a: usize| own.iter().any(|v| !v[a].is_zero());
+        if !pairs.all(|(own, size)| (0..*size).all(|action| is_played(own, action))) {
+            return nothing();
+        }
+        let mut is_changed = false;
+        for (form, _) in conditions.iter_mut().filter(|(form, _)| is_open(form)) {
+            let known = form.axes.iter().find(|(p, _)| vertices[*p].len() == 1);
+            if let Some((player, _)) = known.copied() {
+                *form = form.at(player, &vertices[player][0]).reduced();
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            continue;
+        }
+        for (form, is_zero) in conditions.iter().filter(|(form, _)| is_open(form)) {
+            let (least, greatest) = form.range(&vertices)?;
+            let (least, greatest) = (least.sign(), greatest.sign());
+            if least.is_gt() || (greatest.is_lt() && *is_zero) {
+                return nothing();
+            }
+            if greatest.is_gt() || (least.is_lt() && *is_zero) {
+                return None;
+            }
+        }
+        return Some(vertices);
+    }
+}
+
+impl Multilinear {
+    /// The form where a player's mixture is this one.
+    fn at(&self, player: usize, mixture: &[Rational]) -> Multilinear {
+        let place = self.axes.iter().position(|(axis, _)| *axis == player);
+        let Some(place) = place else {
+            return self.clone();
+        };
+        let mut axes = self.axes.clone();
+        axes.remove(place);
+        let inner: usize = axes[place..].iter().map(|(_, size)| size).product();
+        let chunks = self.coefficients.chunks(inner * mixture.len());
+        let coefficients = chunks.flat_map(|chunk| {
+            (0..inner).map(move |at| {
+                let terms = mixture.iter().zip(chunk[at..].iter().step_by(inner));
+                terms.map(|(x, c)| x * c).sum::<Rational>()
+            })
+        });
+        Multilinear {
+            coefficients: coefficients.collect(),
+            axes,
         }
     }
-    if !is_possible {
-        return Some(vec![Vec::new()]);
+
+    /// The same form, without the players on whom it does not depend.
+    fn reduced(mut self) -> Multilinear {
+        for (player, size) in self.axes.clone() {
+            let certain = |action: usize| -> Vec<Rational> {
+                let share = |a| Rational::integer(i64::from(a == action));
+                (0..size).map(share).collect()
+            };
+            let first = self.at(player, &certain(0));
+            let same = |action| self.at(player, &certain(action)).coefficients;
+            if (1..size).all(|action| same(action) == first.coefficients) {
+                self = first;
+            }
+        }
+        self
     }
-    let pairs = polytopes.into_iter().zip(&system.actions);
-    pairs
-        .map(|(polytope, size)| polytope.vertices(*size))
-        .collect()
+
+    /// The least and the greatest value at choices of vertices; none if there are too many.
+    fn range(&self, vertices: &[Vec<Vec<Rational>>]) -> Option<(Rational, Rational)> {
+        number_of_choices(self.axes.iter().map(|(player, _)| &vertices[*player]))?;
+        let mut forms = vec![self.clone()];
+        for (player, _) in &self.axes {
+            let chosen = forms.iter().flat_map(|form| {
+                let own = vertices[*player].iter();
+                own.map(|vertex| form.at(*player, vertex))
+            });
+            forms = chosen.collect();
+        }
+        let values = || forms.iter().map(|form| form.coefficients[0].clone());
+        Some((values().min()?, values().max()?))
+    }
 }
 
 impl Polytope {
@@ -182,7 +299,8 @@ mod tests {
             vec![strategy, certain(1), certain(0)]
         };
         let listed: Vec<Profile> = shares(1, 4).iter().map(profile).collect();
-        assert!(are_listed(&game, &supports(0), &listed));
-        assert!(!are_listed(&game, &supports(0), &listed[..1]));
+        let mut extreme = extreme_points(&game, &supports(0)).expect("a product");
+        extreme.sort_by(crate::certify::verify::equilibria::compare_profiles);
+        assert_eq!(extreme, listed);
     }
 }

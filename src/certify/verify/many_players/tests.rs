@@ -63,7 +63,7 @@ fn checked(game: &Game, profiles: &[Profile]) -> (bool, Verification) {
         &[],
         &mut report,
     );
-    (complete, report)
+    (complete.is_some(), report)
 }
 
 /// Complete as it is, and refuted without any one of its equilibria.

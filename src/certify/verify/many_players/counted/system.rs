@@ -133,32 +133,14 @@ impl Form {
         largest.max().unwrap_or(0)
     }
 
-    /// The one player on whose mixture it depends, with a coefficient for each action, or its value; none if it depends on several.
-    pub fn about_one(&self) -> Option<(Option<usize>, Vec<Rational>)> {
-        let mut depends = None;
-        let mut inner = 1;
-        for (axis, size) in self.axes.iter().rev() {
-            let at = |chunk: &[Gaussian], action: usize| chunk[action * inner..][..inner].to_vec();
-            let varies = |chunk: &[Gaussian]| (1..*size).any(|a| at(chunk, a) != at(chunk, 0));
-            if self.coefficients.chunks(size * inner).any(varies) {
-                if depends.is_some() {
-                    return None;
-                }
-                depends = Some((*axis, *size, inner));
-            }
-            inner *= size;
-        }
-        let number = |place: usize| {
-            let number = Rational::from_integers(self.coefficients[place].re.clone(), IBig::ONE);
+    /// The players, by place among those who mix, with the number of their actions, and the coefficients, the last one's action varying fastest.
+    pub fn exact(&self) -> (Vec<(usize, usize)>, Vec<Rational>) {
+        let exact = |coefficient: &Gaussian| {
+            let number = Rational::from_integers(coefficient.re.clone(), IBig::ONE);
             number.expect("invariant: one is not zero")
         };
-        Some(match depends {
-            None => (None, vec![number(0)]),
-            Some((axis, size, inner)) => {
-                let row = (0..size).map(|action| number(action * inner));
-                (Some(axis), row.collect())
-            }
-        })
+        let coefficients = self.coefficients.iter().map(exact).collect();
+        (self.axes.clone(), coefficients)
     }
 
     fn in_chart(&self, units: &Units) -> Form {
