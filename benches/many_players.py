@@ -4,7 +4,8 @@
 Use:  cargo build --release && python3 benches/many_players.py > table.md
 Needs pygambit and scipy, and takes quantecon in where it is there (pip install pygambit scipy quantecon). Games are random, seeds 1 to N:
 payoffs 0..999, and 0..3 for the rows with ties. Ours is the time of the whole process, with reading and printing; a peer's that of the
-call alone, in a warm process, after the game was read. A ratio is their time over ours.
+call alone, in a warm process, after the game was read. A ratio is their time over ours. `none at all`: profiles that a peer
+returns at which somebody gains more than 1e-5 of the span of payoffs by deviating. `not in ours`: of the others.
 """
 import argparse, json, random, statistics, subprocess, sys, tempfile, time
 from fractions import Fraction as F
@@ -12,7 +13,7 @@ from pathlib import Path
 
 UNIPOLE = Path(__file__).resolve().parent.parent / "target/release/unipole"
 SHAPES = [(2, 2, 2), (2, 2, 3), (3, 3, 3), (2,) * 4, (2,) * 5, (2, 3, 4), (2,) * 6, (4, 4, 4), (3,) * 4]
-NEAR = 1e-6  # two profiles this close are one, for counting what a peer missed
+REGRET = 1e-5  # what somebody can improve by a larger share of the span of payoffs is no equilibrium
 
 
 def game(shape, most, seed):
@@ -79,8 +80,28 @@ def theirs(code, path, limit):
         return None, []
 
 
-def near(a, b, width=NEAR):
+def near(a, b, width):
     return all(abs(x - y) <= width for x, y in zip(a, b))
+
+
+def regret(path, profile):
+    """The most that anybody gains by deviating, as a share of the span of that player's payoffs."""
+    import numpy
+
+    head, body = path.read_text().split("\n\n")
+    shape = [int(n) for n in head.split("{")[2].strip(" }").split()]
+    players = range(len(shape))
+    table = numpy.array(body.split(), dtype=float).reshape(shape[::-1] + [len(shape)])
+    ends = [sum(shape[:k]) for k in range(len(shape) + 1)]
+    worst = 0.0
+    for player in players:
+        payoffs = table[..., player].transpose(tuple(reversed(players)))
+        span = payoffs.max() - payoffs.min() or 1.0
+        for other in reversed(players):
+            if other != player:
+                payoffs = numpy.tensordot(payoffs, profile[ends[other]:ends[other + 1]], axes=([other], [0]))
+        worst = max(worst, (payoffs.max() - payoffs @ profile[ends[player]:ends[player + 1]]) / span)
+    return worst
 
 
 def within(profile, answer, found, width):
@@ -122,16 +143,16 @@ def main():
         versions += f", quantecon {quantecon.__version__}"
     except ImportError:
         print("note: without quantecon (pip install quantecon)", file=sys.stderr)
-    header = "".join(f" {name}: found | not in ours | ms, median | ratio, worst | median |" for name in peers)
+    header = "".join(f" {name}: found | none at all | not in ours | ms, median | ratio, worst | median |" for name in peers)
     print("| game | complete | index sum 1 | equilibria | ms, median | most |" + header)
-    print("|:--" + "|--:" * (5 + 5 * len(peers)) + "|")
+    print("|:--" + "|--:" * (5 + 6 * len(peers)) + "|")
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for most in (999, 3):
             for shape in SHAPES:
                 if most == 3 and len(shape) > 4:
                     continue
-                found_by = {name: [0, 0, [], [], 0] for name in peers}
+                found_by = {name: [0, 0, [], [], 0, 0] for name in peers}
                 times, complete, sums, count = [], 0, 0, 0
                 for seed in range(1, given.games + 1):
                     path = Path(folder) / "game.nfg"
@@ -155,16 +176,18 @@ def main():
                             if not any(near(profile, other, 1e-4) for other in distinct):
                                 distinct.append(profile)
                         row[0] += len(distinct)
+                        row[5] += sum(regret(path, profile) > REGRET for profile in distinct)
+                        distinct = [profile for profile in distinct if regret(path, profile) <= REGRET]
                         width = 1e-4 if name in ("enumpoly", "gnm") else 1e-3
                         row[1] += sum(not within(profile, answer, found, width) for profile in distinct)
                         row[2].append(spent)
                         row[3].append(spent / seconds)
                         print(f"{shape} {most} {seed}: ours {len(found)}, {name} {len(distinct)}", file=sys.stderr)
                 cells = []
-                for found, extra, spent, ratios, stopped in found_by.values():
+                for found, extra, spent, ratios, stopped, wrong in found_by.values():
                     failed = f" ({stopped} failed)" if stopped else ""
                     numbers = f"{1000 * statistics.median(spent):.1f} | {min(ratios):.1f} | {statistics.median(ratios):.1f}" if spent else "- | - | -"
-                    cells.append(f" {found}{failed} | {extra} | {numbers} |")
+                    cells.append(f" {found}{failed} | {wrong} | {extra} | {numbers} |")
                 kind = "x".join(map(str, shape)) + (", ties" if most == 3 else "")
                 worst = min(found_by["enumpoly"][3], default=float("inf"))
                 line = f"| {kind} | {complete} of {given.games} | {sums} | {count} | {1000 * statistics.median(times):.1f} | {1000 * max(times):.1f} |"

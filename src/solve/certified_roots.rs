@@ -82,9 +82,14 @@ pub fn all_roots(system: &Indifference) -> Option<AllRoots> {
     })
 }
 
+/// For each player who mixes the entry by which its strategy is divided.
+type Units = Vec<Option<usize>>;
+/// A point, strategy by strategy, and its place among all.
+type Placed = (usize, Vec<Vec<Complex>>);
+
 /// A root that was proved.
 struct Found {
-    units: Vec<Option<usize>>,
+    units: Units,
     root: CertifiedRoot,
     /// A box in which there is no other root: for all to see, if it is known in decimals.
     alone: Vec<Vec<ComplexBox>>,
@@ -98,8 +103,7 @@ const SHARE: usize = 32;
 
 /// The roots near some points, some of them perhaps twice, in the order of the points.
 fn proved(system: &Indifference, points: &[Vec<Complex>]) -> Vec<Found> {
-    let mut by_chart: BTreeMap<Vec<Option<usize>>, Vec<(usize, Vec<Vec<Complex>>)>> =
-        BTreeMap::new();
+    let mut by_chart: BTreeMap<Units, Vec<Placed>> = BTreeMap::new();
     for (place, point) in points.iter().enumerate() {
         let mut rest = point.as_slice();
         let mut units = Vec::new();
@@ -113,7 +117,7 @@ fn proved(system: &Indifference, points: &[Vec<Complex>]) -> Vec<Found> {
         }
         by_chart.entry(units).or_default().push((place, strategies));
     }
-    let shares: Vec<(&Vec<Option<usize>>, &[(usize, Vec<Vec<Complex>>)])> = by_chart
+    let shares: Vec<(&Units, &[Placed])> = by_chart
         .iter()
         .flat_map(|(units, points)| points.chunks(SHARE).map(move |share| (units, share)))
         .collect();

@@ -1,7 +1,7 @@
 //! One list of equilibria from what was found support by support, with the connected sets they make.
 //!
-//! Products of polytopes that lie in others are left out; the others are listed by their extreme points. Sets that share an
-//! equilibrium are one component.
+//! Products of polytopes that lie in others are left out; the others are listed by their extreme points. Products that have a profile in
+//! common, an extreme point or not, are one component.
 //!
 //! # Source
 //! Winkels (1979), "An algorithm to determine all equilibrium points of a bimatrix game" (maximal Nash subsets and their extreme points).
@@ -15,6 +15,7 @@ use super::regular_index::regular_index;
 use super::solution::Component;
 use crate::certify::{Equilibrium, nash};
 use crate::game::Game;
+use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
 use crate::num::{Rational, Real};
 
 /// One list of equilibria: products that lie in others go, the others by their extreme points.
@@ -44,9 +45,9 @@ pub(super) fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
     let mut equilibria: Vec<Equilibrium> = Vec::new();
     let mut places: BTreeMap<Vec<Vec<Rational>>, usize> = BTreeMap::new();
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    for product in maximal {
+    for product in &maximal {
         let mut corners: Vec<Vec<Vec<Rational>>> = vec![Vec::new()];
-        for vertices in product {
+        for vertices in *product {
             let with = |corner: &Vec<Vec<Rational>>| {
                 let corner = corner.clone();
                 vertices.iter().map(move |vertex| {
@@ -74,7 +75,7 @@ pub(super) fn gathered(game: &Game, outcomes: Vec<Outcome>) -> ManyPlayers {
         }
         sets.push(set);
     }
-    let mut components = connected(&sets);
+    let mut components = connected(&maximal, &sets);
     for component in &mut components {
         if let [only] = component.equilibria[..] {
             component.index = index_of(game, &equilibria[only]);
@@ -117,30 +118,76 @@ fn index_of(game: &Game, equilibrium: &Equilibrium) -> Option<i64> {
     regular_index(&system, &point).filter(|_| is_quasi_strict(equilibrium, &supports))
 }
 
-/// Sets that share an equilibrium are one component.
-fn connected(sets: &[Vec<usize>]) -> Vec<Component> {
-    let mut components: Vec<Component> = Vec::new();
-    for set in sets {
-        let mut joined = Component {
-            equilibria: set.clone(),
-            subsets: vec![set.clone()],
-            index: None,
-        };
-        let touches = |other: &Component| other.equilibria.iter().any(|place| set.contains(place));
-        let (touching, others): (Vec<_>, Vec<_>) = components.into_iter().partition(touches);
-        for other in touching {
-            joined.equilibria.extend(other.equilibria);
-            joined.subsets.extend(other.subsets);
-        }
-        components = others;
-        components.push(joined);
+/// Products that have a profile in common are one component.
+fn connected(products: &[&Product], sets: &[Vec<usize>]) -> Vec<Component> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (place, product) in products.iter().enumerate() {
+        let touches =
+            |group: &Vec<usize>| group.iter().any(|other| meet(product, products[*other]));
+        let (touching, mut others): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
+        others.push([touching.concat(), vec![place]].concat());
+        groups = others;
     }
+    let component = |group: Vec<usize>| {
+        let subsets: Vec<Vec<usize>> = group.iter().map(|place| sets[*place].clone()).collect();
+        Component {
+            equilibria: subsets.concat(),
+            subsets,
+            index: None,
+        }
+    };
+    let mut components: Vec<Component> = groups.into_iter().map(component).collect();
     for component in &mut components {
         component.equilibria.sort_unstable();
         component.equilibria.dedup();
         component.subsets.sort();
     }
     components
+}
+
+/// Whether two products have a profile in common.
+fn meet(one: &Product, other: &Product) -> bool {
+    let mut players = one.iter().zip(other);
+    players.all(|(one, other)| hulls_meet(one, other))
+}
+
+/// Whether the convex hulls of some strategies and of others have one in common: weights of the former and of the latter give the same.
+fn hulls_meet(one: &[Vec<Rational>], other: &[Vec<Rational>]) -> bool {
+    if one.iter().any(|vertex| other.contains(vertex)) {
+        return true;
+    }
+    if one.len() == 1 && other.len() == 1 {
+        return false;
+    }
+    let weights = |of_one: Vec<Rational>, of_other: Vec<Rational>, bound| Constraint {
+        coefficients: [of_one, of_other].concat(),
+        relation: Relation::Equal,
+        bound,
+    };
+    let all = |list: &[Vec<Rational>], value: Rational| vec![value; list.len()];
+    let mut constraints = vec![
+        weights(
+            all(one, Rational::ONE),
+            all(other, Rational::ZERO),
+            Rational::ONE,
+        ),
+        weights(
+            all(one, Rational::ZERO),
+            all(other, Rational::ONE),
+            Rational::ONE,
+        ),
+    ];
+    constraints.extend((0..one[0].len()).map(|action| {
+        let of_one = one.iter().map(|vertex| vertex[action].clone());
+        let of_other = other.iter().map(|vertex| -vertex[action].clone());
+        weights(of_one.collect(), of_other.collect(), Rational::ZERO)
+    }));
+    let objective = vec![Rational::ZERO; one.len() + other.len()];
+    let program = LinearProgram {
+        objective,
+        constraints,
+    };
+    !matches!(maximise(&program), Optimum::Infeasible)
 }
 
 /// Pure equilibria first, and components in the order of their first equilibria.
@@ -173,5 +220,24 @@ fn in_order(equilibria: Vec<Equilibrium>, mut components: Vec<Component>) -> Man
         equilibria: equilibria.collect(),
         components,
         ..ManyPlayers::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hulls_meet_where_no_vertex_is_shared() {
+        let point = |p: [i64; 3]| p.map(|n| Rational::ratio(n, 6)).to_vec();
+        let segment = [point([6, 0, 0]), point([0, 6, 0])];
+        // The middle of the first, an end of the second.
+        assert!(hulls_meet(&segment, &[point([3, 3, 0]), point([0, 0, 6])]));
+        assert!(hulls_meet(&segment, &[point([2, 4, 0])]));
+        assert!(!hulls_meet(&segment, &[point([2, 2, 2]), point([0, 0, 6])]));
+        assert!(!hulls_meet(&[point([6, 0, 0])], &[point([0, 6, 0])]));
+        // Two segments that cross.
+        let [one, other] = [[[4, 2, 0], [0, 2, 4]], [[1, 4, 1], [3, 0, 3]]];
+        assert!(hulls_meet(&one.map(point), &other.map(point)));
     }
 }
