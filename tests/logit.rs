@@ -237,6 +237,66 @@ fn a_degenerate_limit_is_certified_or_none_is_named() {
 }
 
 #[test]
+fn a_path_has_not_settled_while_anybody_still_chooses_by_small_payoffs() {
+    // What the first player gets is millions, what the others get is one; all are led by dominance to the second actions.
+    let rich = [10, 10, 0, -80, 80, 30, -80, -10];
+    let second = [0, 0, 1, 1, 0, 0, 1, 1];
+    let third = [0, 0, 0, 0, 1, 1, 1, 1];
+    let game = game(&[2, 2, 2], |player, profile| {
+        let place = profile[0] + 2 * profile[1] + 4 * profile[2];
+        match player {
+            0 => 1_000_000 * rich[place],
+            1 => second[place],
+            _ => third[place],
+        }
+    });
+    // Given the second actions of the others the first player loses 80 or 10 million.
+    let found = trace(&game);
+    let limit = found.branches[0].limit.as_ref().expect("certified");
+    assert_eq!(limit.equilibrium.pure_profile(), Some(vec![1, 1, 1]));
+    // A player of two dominant choices follows the logistic function whatever others get.
+    for point in &found.branches[0].points {
+        let expected = 1.0 / (1.0 + (-point.precision).exp());
+        assert!((point.profile[1][1] - expected).abs() < 1e-6);
+    }
+    let largest = Request {
+        precision: None,
+        largest: Some(Rational::integer(5)),
+    };
+    let short = logit(&game, &largest).expect("payoffs are numbers");
+    let principal = &short.branches[0];
+    assert_eq!(
+        (principal.end, principal.limit.is_some()),
+        (End::Largest, false)
+    );
+    assert!((principal.points.last().expect("points").precision - 5.0).abs() < 1e-9);
+    // One player's payoffs of very different size.
+    let near = self::game(&[3], |_, profile| {
+        [1_000_000_000, 1_000_000_001, 0][profile[0]]
+    });
+    let found = at(&near, Rational::integer(20));
+    let limit = found.branches[0].limit.as_ref().expect("certified");
+    assert_eq!(limit.equilibrium.pure_profile(), Some(vec![1]));
+    let at = found.at.expect("asked for");
+    assert_eq!((at.points.len(), &at.complete), (1, &Ok(())));
+}
+
+#[test]
+fn payoffs_that_machine_numbers_take_for_zero_are_refused() {
+    let tiny = Rational::integer(10).checked_pow(-400).expect("a power");
+    let payoffs = Payoffs::from_fn(&[2], |_, profile| match profile[0] {
+        0 => tiny.clone(),
+        _ => Rational::ZERO,
+    });
+    let players = vec![Player::plain("P", &NAMES[..2])];
+    let game = Game::new("test", players, payoffs.expect("a small game"));
+    assert_eq!(
+        logit(&game, &Request::default()).err(),
+        Some(LogitError::Payoffs)
+    );
+}
+
+#[test]
 fn requests_that_make_no_sense_are_refused() {
     let game = two(&[&[(1, 1), (0, 0)], &[(0, 0), (1, 1)]]);
     let request = |precision: i64| Request {

@@ -129,9 +129,21 @@ pub enum LogitError {
     )]
     Ranks,
     /// Payoffs that machine numbers cannot hold.
-    #[error("the payoffs are too large for machine numbers")]
+    #[error(
+        "the payoffs are too large or too small for machine numbers; the same game in other units has the same quantal responses"
+    )]
     Payoffs,
     /// A precision that is no number a path can go to.
-    #[error("the precision {0} is outside of what can be followed in this game, 0 to {1:e}")]
+    #[error("the precision {0} is outside of what can be followed in this game, 0 to {most}", most = brief(*.1))]
     Precision(String, f64),
+}
+
+/// A machine number in three digits.
+fn brief(value: f64) -> String {
+    let text = format!("{value:.2e}");
+    let near: f64 = text.parse().unwrap_or(value);
+    match near.abs() {
+        size if size > 0.0 && !(1e-6..1e9).contains(&size) => format!("{near:e}"),
+        _ => format!("{near}"),
+    }
 }

@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 
 use super::answer::LogitError;
 use super::equations::Equations;
+use super::limit::settled;
 use super::path::{BEYOND, Leaving, Reach, Traced, trace};
 use super::tracker::{Place, Tracker};
 use crate::game::Game;
@@ -72,17 +73,17 @@ struct Waiting {
     copies: usize,
 }
 
-/// Follows the principal branch of a game and all that leave it; `reach` tells how far, given the unit of payoffs.
+/// Follows the principal branch of a game and all that leave it; `reach` tells how far, given the equations.
 pub(super) fn branches(
     game: &Game,
-    reach: impl Fn(f64) -> Result<Reach, LogitError>,
+    reach: impl Fn(&Equations) -> Result<Reach, LogitError>,
 ) -> Result<Branches, LogitError> {
     let (classes, alike) = classes_of(game);
     let equations = Equations::new(game, classes);
     if !equations.unit.is_finite() {
         return Err(LogitError::Payoffs);
     }
-    let reach = reach(equations.unit)?;
+    let reach = reach(&equations)?;
     let mut tracker = Tracker::new(equations);
     let start = tracker.start().ok_or(LogitError::Payoffs)?;
     let mut found = Branches {
@@ -91,7 +92,8 @@ pub(super) fn branches(
         is_cut_short: false,
         alike,
     };
-    let traced = trace(&mut tracker, vec![start], reach, |_, _| None);
+    let settled = |tracker: &Tracker, place: &Place, enough| settled(game, tracker, place, enough);
+    let traced = trace(&mut tracker, vec![start], reach, |_, _| None, settled);
     let mut waiting = VecDeque::new();
     found.take(tracker, traced, None, 1, &mut waiting);
     while let Some(next) = waiting.pop_front() {
@@ -247,10 +249,13 @@ impl Branches {
         if meeting.arrivals.iter().any(came) || self.is_followed(&start, &profile) {
             return;
         }
-        let traced = trace(&mut tracker, vec![start], reach, |tracker, place| {
+        let known = |tracker: &Tracker, place: &Place| {
             let profile = tracker.equations.profile(&place.probabilities);
             self.known(place.precision, &profile)
-        });
+        };
+        let settled =
+            |tracker: &Tracker, place: &Place, enough| settled(game, tracker, place, enough);
+        let traced = trace(&mut tracker, vec![start], reach, known, settled);
         self.take(tracker, traced, Some(next.from), next.copies, waiting);
     }
 }
@@ -339,7 +344,7 @@ fn cosine(at: &[Vec<f64>], a: &[Vec<f64>], b: &[Vec<f64>]) -> f64 {
     product / (first * second).sqrt()
 }
 
-/// The farthest that curves are followed for payoffs of a unit.
-pub(super) fn beyond(unit: f64) -> f64 {
-    BEYOND / unit
+/// The farthest that curves are followed: the choice that matters least counts as much there, in the units of the equations.
+pub(super) fn beyond(equations: &Equations) -> f64 {
+    BEYOND / equations.finest
 }

@@ -15,8 +15,8 @@
 use crate::game::Game;
 use crate::num::Interval;
 
-/// What is left for the other actions where one is played all but surely, and the least by which it is better.
-const GAP: f64 = 1e-6;
+/// Gains that are nearer to zero than this, but not zero, are none that machine numbers can tell.
+const LEAST: f64 = 1e-290;
 
 /// Payoffs of one member of each class of players who play alike, and room to evaluate the equations.
 #[derive(Debug, Clone)]
@@ -33,6 +33,9 @@ pub(super) struct Equations {
     pub payoffs: Vec<f64>,
     /// The largest gain from one action over another: the unit of payoffs here, the precision being multiplied by it.
     pub unit: f64,
+    /// The least, over players and pairs of their actions, of what the choice between them can matter at most, where it matters at all; as a
+    /// share of the unit.
+    pub finest: f64,
     class_of: Vec<usize>,
     /// Payoffs of the first member: the others' actions in order, the own one slowest; less those of its first action.
     tensors: Vec<Vec<f64>>,
@@ -65,6 +68,8 @@ impl Equations {
             .iter_mut()
             .flatten()
             .for_each(|value| *value /= unit);
+        let finest = tensors.iter().zip(&counts).map(|(t, n)| finest(t, *n));
+        let finest = finest.fold(1.0, f64::min);
         let slopes = classes.iter().enumerate().map(|(class, members)| {
             let block = |other: usize| match (other == class, members.len()) {
                 (true, 1) => Vec::new(),
@@ -76,6 +81,7 @@ impl Equations {
             slopes: slopes.collect(),
             tensors,
             unit,
+            finest,
             seen: vec![false; classes.len()],
             probabilities: vec![0.0; actions],
             payoffs: vec![0.0; actions],
@@ -167,24 +173,6 @@ impl Equations {
             - (self.payoffs[start + action] - self.payoffs[start + reference])
     }
 
-    /// How much a class gains by its best action over its strategy.
-    pub fn regret(&self, class: usize) -> f64 {
-        let places = self.places(class);
-        let payoffs = &self.payoffs[places.clone()];
-        let best = payoffs.iter().copied().fold(f64::MIN, f64::max);
-        let losses = payoffs.iter().zip(&self.probabilities[places]);
-        losses.map(|(payoff, p)| p * (best - payoff)).sum()
-    }
-
-    /// Whether a class all but surely plays an action that is better than all others.
-    pub fn is_strict(&self, class: usize, action: usize) -> bool {
-        let places = self.places(class);
-        let best = self.payoffs[places.start + action];
-        let worse =
-            |place: usize| place == places.start + action || self.payoffs[place] < best - GAP;
-        self.probabilities[places.start + action] > 1.0 - GAP && places.clone().all(worse)
-    }
-
     /// The strategies of all players from those of the classes.
     pub fn profile(&self, of_classes: &[f64]) -> Vec<Vec<f64>> {
         let strategy = |class: &usize| of_classes[self.places(*class)].to_vec();
@@ -203,7 +191,19 @@ pub(super) fn softmax(logs: &[f64], probabilities: &mut [f64]) {
     probabilities.iter_mut().for_each(|p| *p /= sum);
 }
 
-/// What a player gains by each action over the first, exact differences as machine numbers; the own action slowest.
+/// The least that the choice between two actions can matter at most, of those between which it matters.
+fn finest(gains: &[f64], actions: usize) -> f64 {
+    let rows: Vec<&[f64]> = gains.chunks_exact(gains.len() / actions).collect();
+    let pairs = (0..actions).flat_map(|a| (0..a).map(move |b| (a, b)));
+    let most = pairs.map(|(a, b)| {
+        let both = rows[a].iter().zip(rows[b]);
+        both.fold(0.0, |most: f64, (x, y)| most.max((x - y).abs()))
+    });
+    most.filter(|most| *most > 0.0).fold(1.0, f64::min)
+}
+
+/// What a player gains by each action over the first, exact differences as machine numbers, infinite where they cannot tell it from none; the
+/// own action slowest.
 fn tensor(game: &Game, player: usize) -> Vec<f64> {
     let counts = game.counts();
     let others = game.profiles() / counts[player];
@@ -215,7 +215,9 @@ fn tensor(game: &Game, player: usize) -> Vec<f64> {
             let index = game.index_of(&profile);
             let payoff = game.payoff(player, game.deviation(index, player, own));
             let gain = payoff - game.payoff(player, index);
-            values.push(Interval::around(&gain).middle());
+            let near = Interval::around(&gain).middle();
+            let is_lost = near.abs() < LEAST && !gain.sign().is_eq();
+            values.push(if is_lost { f64::INFINITY } else { near });
             for other in (0..counts.len()).filter(|other| *other != player) {
                 profile[other] += 1;
                 if profile[other] < counts[other] {

@@ -2,6 +2,9 @@
 //!
 //! The last profile of a curve tells which actions have died out, up to a threshold; several are tried. The supports that are left are
 //! handed to the certifier, which trusts nothing of the curve. What it certifies is taken if it is near the last profile.
+//!
+//! The curve has settled there if the precision, times what a choice matters, is large for every choice that stays open at the equilibrium, and
+//! actions that are worse there are too unlikely to matter to anybody. Each player's payoffs are so measured by themselves.
 //! That the curve leads there and nowhere else is not proved.
 //!
 //! # Source
@@ -9,6 +12,7 @@
 
 use super::answer::Limit;
 use super::branches::distance;
+use super::tracker::{Place, Tracker};
 use crate::certify::{Equilibrium, enclosed_nash, nash, pure_nash};
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real, exactly};
@@ -25,8 +29,54 @@ const DENOMINATOR: i64 = 1_000_000;
 /// others play, no equation tells the limit, and curves go there slowly.
 const ROUNDED: [(f64, i64); 2] = [(1e-5, 1_000), (1e-3, 12)];
 
+/// What actions that are worse at the limit may still weigh: their probability, times the precision and the largest gain in the game.
+const WEIGHT: f64 = 1e-3;
+
+/// The equilibrium near which a curve has settled at a place, if choices that stay open there matter by `enough`, times the precision.
+pub(super) fn settled(game: &Game, tracker: &Tracker, place: &Place, enough: f64) -> Option<Limit> {
+    let equations = &tracker.equations;
+    let profile = equations.profile(&place.probabilities);
+    let found = limit(game, &profile)?;
+    let precision = place.precision / equations.unit;
+    let is_settled = |player: usize| {
+        let own = &profile[player];
+        let likely = (1..own.len()).fold(0, |best, a| if own[a] > own[best] { a } else { best });
+        (0..own.len()).filter(|a| *a != likely).all(|action| {
+            if found
+                .equilibrium
+                .slack(player, action)
+                .is_apart(&Real::from(Rational::ZERO))
+            {
+                return own[action] * place.precision <= WEIGHT;
+            }
+            let matters = matters(game, &found.equilibrium, player, [likely, action]);
+            matters <= 0.0 || precision * matters >= enough
+        })
+    };
+    (0..profile.len()).all(is_settled).then_some(found)
+}
+
+/// By how much the choice between two actions matters at most, against what others play at an equilibrium, or if not there, at all.
+fn matters(game: &Game, at: &Equilibrium, player: usize, actions: [usize; 2]) -> f64 {
+    let zero = Real::from(Rational::ZERO);
+    let is_played = |other: usize, action: usize| at.profile()[other][action].is_apart(&zero);
+    let (mut there, mut anywhere) = (0.0f64, 0.0f64);
+    for index in (0..game.profiles()).filter(|index| game.deviation(*index, player, 0) == *index) {
+        let payoff = |action| game.payoff(player, game.deviation(index, player, action));
+        let gain = Interval::around(&(payoff(actions[0]) - payoff(actions[1])));
+        let gain = gain.middle().abs();
+        let pure = game.profile_at(index);
+        let mut others = (0..pure.len()).filter(|other| *other != player);
+        if others.all(|other| is_played(other, pure[other])) {
+            there = there.max(gain);
+        }
+        anywhere = anywhere.max(gain);
+    }
+    if there > 0.0 { there } else { anywhere }
+}
+
 /// The equilibrium near a profile, if one is certified.
-pub(super) fn limit(game: &Game, profile: &[Vec<f64>]) -> Option<Limit> {
+fn limit(game: &Game, profile: &[Vec<f64>]) -> Option<Limit> {
     let mut tried: Vec<Vec<Vec<usize>>> = Vec::new();
     for dead in DEAD {
         let played = |strategy: &Vec<f64>| -> Vec<usize> {

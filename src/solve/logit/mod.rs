@@ -24,6 +24,7 @@ pub use answer::{At, Branch, BranchPoint, Limit, Logit, LogitError, Missing, Pat
 pub use path::End;
 
 use branches::{Branches, Followed, beyond, branches};
+use equations::Equations;
 use path::Reach;
 use tracker::Place;
 
@@ -73,20 +74,22 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
     if game.is_ordinal() {
         return Err(LogitError::Ranks);
     }
-    let reach = |unit: f64| {
+    let reach = |equations: &Equations| {
+        let (unit, beyond) = (equations.unit, beyond(equations));
         let within = |asked: &Option<Rational>| match asked {
             None => Ok(None),
             Some(value) => {
                 let near = Interval::around(value).middle() * unit;
-                match value.sign().is_lt() || near > path::BEYOND {
-                    true => Err(LogitError::Precision(value.to_string(), beyond(unit))),
+                match value.sign().is_lt() || near > beyond {
+                    true => Err(LogitError::Precision(value.to_string(), beyond / unit)),
                     false => Ok(Some(near)),
                 }
             }
         };
         let least = within(&request.precision)?.unwrap_or(0.0);
-        let largest = within(&request.largest)?.unwrap_or(path::BEYOND);
+        let largest = within(&request.largest)?.unwrap_or(beyond);
         Ok(Reach {
+            is_asked: request.largest.is_some(),
             // A little further, so that the precision asked for lies between two points.
             least: least * 1.01,
             largest: largest.max(least * 1.01),
@@ -100,11 +103,7 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
     let milestones = passed.iter().map(|place| shown(&found.followed[0], place));
     Ok(Logit {
         milestones: milestones.collect(),
-        branches: found
-            .followed
-            .iter()
-            .map(|followed| branch(game, followed))
-            .collect(),
+        branches: found.followed.iter().map(branch).collect(),
         branch_points: meetings(&found, unit),
         is_cut_short: found.is_cut_short,
         at,
@@ -122,14 +121,9 @@ fn shown(of: &Followed, place: &Place) -> PathPoint {
     }
 }
 
-fn branch(game: &Game, followed: &Followed) -> Branch {
-    let Followed {
-        tracker, traced, ..
-    } = followed;
+fn branch(followed: &Followed) -> Branch {
+    let traced = &followed.traced;
     let shown = |place: &Place| shown(followed, place);
-    let last = traced.places.last().filter(|_| traced.end == End::Settled);
-    let limit =
-        last.and_then(|place| limit::limit(game, &tracker.equations.profile(&place.probabilities)));
     // Errors of log ratios grow with the precision; they are measured beside it.
     let errors = traced.places.iter();
     let errors = errors.map(|place| place.residual / (1.0 + place.precision.abs()));
@@ -142,7 +136,7 @@ fn branch(game: &Game, followed: &Followed) -> Branch {
             .map(|(count, place)| (*count, shown(place)))
             .collect(),
         end: traced.end,
-        limit,
+        limit: traced.limit.clone(),
         residual: errors.fold(0.0, f64::max),
         copies: followed.copies,
     }

@@ -9,6 +9,7 @@
 //! Allgower and Georg (2003), *Introduction to Numerical Continuation Methods*, chapters 6 (step lengths), 8 (branch points) and 9 (folds);
 //! Dowell and Jarratt (1971), *BIT* 11 (regula falsi that does not get stuck).
 
+use super::answer::Limit;
 use super::tracker::{Place, Tracker};
 
 /// The first step.
@@ -25,11 +26,13 @@ const GROWTH: f64 = 2.5;
 const SHORTEST: f64 = 1e-9;
 /// The most steps of one curve.
 const STEPS: usize = 20_000;
-/// The regret, in units of payoffs, at which a curve has settled near an equilibrium: as Gambit's default.
-const SETTLED: f64 = 1e-8;
-/// Below this precision only strict equilibria are settled at: near others the curve may still turn.
-const EARLY: f64 = 1e4;
-/// Beyond this precision machine numbers tell nothing more.
+/// By so much a choice that stays open must matter, times the precision, where a curve has settled; and where it cannot be followed farther.
+const ENOUGH: (f64, f64) = (1e8, 1e4);
+/// What is left for all other actions where one is played all but surely.
+const SURELY: f64 = 1e-6;
+/// After a precision at which a curve has not settled, the next to look at is so many times as large.
+const AGAIN: f64 = 1.5;
+/// Where the choice that matters least matters by so much, times the precision, machine numbers tell nothing more.
 pub(super) const BEYOND: f64 = 1e10;
 /// Where a determinant is this small a part of what it was, it is zero; elsewhere it jumped.
 const SMALL: f64 = 1e-3;
@@ -41,12 +44,14 @@ pub(super) struct Reach {
     pub least: f64,
     /// It ends at this precision.
     pub largest: f64,
+    /// Whether somebody asked for that.
+    pub is_asked: bool,
 }
 
 /// How a curve ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// Nobody gains anything worth mentioning any more.
+    /// It has settled near an equilibrium that is certified.
     Settled,
     /// The largest precision was reached.
     Largest,
@@ -76,20 +81,26 @@ pub(super) struct Traced {
     /// Branch points, each after how many places.
     pub leaving: Vec<(usize, Place, Leaving)>,
     pub end: End,
+    /// The equilibrium at which it has settled.
+    pub limit: Option<Limit>,
 }
 
-/// Follows a curve; `known` tells the number of a branch point at which it is to end.
+/// Follows a curve; `known` tells the number of a branch point at which it is to end, `settled` the equilibrium near which it has settled, if
+/// choices that stay open there matter enough.
 pub(super) fn trace(
     tracker: &mut Tracker,
     start: Vec<Place>,
     reach: Reach,
     known: impl Fn(&Tracker, &Place) -> Option<usize>,
+    settled: impl Fn(&Tracker, &Place, f64) -> Option<Limit>,
 ) -> Traced {
+    let mut look = 0.0;
     let mut traced = Traced {
         places: start,
         folds: Vec::new(),
         leaving: Vec::new(),
         end: End::Lost,
+        limit: None,
     };
     let mut length = FIRST;
     for _ in 0..STEPS {
@@ -99,8 +110,22 @@ pub(super) fn trace(
             [] => [None, None],
         };
         let Some(here) = here else { break };
-        if let Some(end) = ended(here, reach) {
-            traced.end = end;
+        if here.precision < 0.0 {
+            traced.end = End::Returned;
+            break;
+        }
+        let may_settle = here.surely > 1.0 - SURELY || here.precision >= ENOUGH.0;
+        let leads_on = here.tangent.1 > 0.0 && here.precision >= reach.least.max(look);
+        if may_settle && leads_on {
+            traced.limit = settled(tracker, here, ENOUGH.0);
+            if traced.limit.is_some() {
+                traced.end = End::Settled;
+                break;
+            }
+            look = AGAIN * here.precision;
+        }
+        if here.precision >= reach.largest {
+            traced.end = End::Largest;
             break;
         }
         if length < SHORTEST * (1.0 + here.precision.abs()) {
@@ -154,19 +179,14 @@ pub(super) fn trace(
         }
         traced.places.push(step.place);
     }
+    let is_forced = traced.end == End::Lost || traced.end == End::Largest && !reach.is_asked;
+    if let (true, Some(last)) = (is_forced, traced.places.last()) {
+        traced.limit = settled(tracker, last, ENOUGH.1);
+        if traced.limit.is_some() {
+            traced.end = End::Settled;
+        }
+    }
     traced
-}
-
-fn ended(here: &Place, reach: Reach) -> Option<End> {
-    if here.precision < 0.0 {
-        return Some(End::Returned);
-    }
-    let is_late = here.is_strict || here.precision >= EARLY;
-    let leads_on = here.tangent.1 > 0.0 && here.precision >= reach.least;
-    if leads_on && is_late && here.regret <= SETTLED {
-        return Some(End::Settled);
-    }
-    (here.precision >= reach.largest).then_some(End::Largest)
 }
 
 /// The most that a probability differs.

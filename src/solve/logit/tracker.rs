@@ -40,10 +40,8 @@ pub(super) struct Place {
     pub crossing: f64,
     /// For each class the determinant in directions in which its members differ; one where they cannot.
     pub breaking: Vec<f64>,
-    /// The most that a player gains by its best action over its strategy.
-    pub regret: f64,
-    /// Whether everybody all but surely plays an action that is better than all others.
-    pub is_strict: bool,
+    /// The least probability of a class's most likely action.
+    pub surely: f64,
     /// The largest error of the equations before the last correction.
     pub residual: f64,
 }
@@ -345,10 +343,7 @@ impl Tracker {
             tangent.iter_mut().for_each(|t| *t = -*t);
         }
         let (logs, precision) = self.expanded(point);
-        let (mut regret, mut is_strict) = (0.0f64, true);
         for class in 0..self.references.len() {
-            regret = regret.max(self.equations.regret(class));
-            is_strict &= self.equations.is_strict(class, self.references[class]);
             self.signs[class] = 1.0;
             if self.equations.classes[class].len() > 1 && self.equations.counts[class] > 1 {
                 self.fill_breaking(class, precision);
@@ -357,18 +352,18 @@ impl Tracker {
                 self.signs[class] = if is_regular { found } else { 0.0 };
             }
         }
-        let mut probabilities = logs.clone();
+        let (mut probabilities, mut surely) = (logs.clone(), 1.0f64);
         for class in 0..self.references.len() {
             let places = self.equations.places(class);
-            softmax(&logs[places.clone()], &mut probabilities[places]);
+            softmax(&logs[places.clone()], &mut probabilities[places.clone()]);
+            surely = surely.min(probabilities[places.start + self.references[class]]);
         }
         let place = Place {
             tangent: self.expanded(&tangent),
             crossing: self.bordered.determinant,
             breaking: self.signs.clone(),
             probabilities,
-            regret,
-            is_strict,
+            surely,
             logs,
             precision,
             residual,
