@@ -163,7 +163,7 @@ pub(super) struct LogitOptions {
     /// The form of the answer (default: text, or by the ending of FILE)
     #[arg(long, value_enum)]
     pub format: Option<MapFormat>,
-    /// Write to a file: .svg, .tex, .pdf or .png draws, .csv and .json hold the points
+    /// Write to a file: .svg, .tex, .pdf or .png (if built with raster) draws, .csv and .json hold the points
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Show N decimals
@@ -180,7 +180,9 @@ pub(super) enum MapFormat {
     Svg,
     /// TikZ, for a paper
     Latex,
+    /// If built with raster
     Pdf,
+    /// If built with raster
     Png,
 }
 

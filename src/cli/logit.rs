@@ -8,7 +8,7 @@ use crate::num::Rational;
 use crate::report::logit::{LogitAnswer, logit_drawing, logit_json, logit_reading, logit_rows};
 use crate::report::map::{FigureError, pdf, png, svg, tikz};
 use crate::report::{Notation, csv, json};
-use crate::solve::logit::Request;
+use crate::solve::logit::{LogitError, Request};
 
 /// The dots of a PNG to an inch of its size on paper.
 const DOTS: u32 = 300;
@@ -45,7 +45,7 @@ pub(super) fn run(options: &LogitOptions) -> Result<(), Error> {
             largest: largest.clone(),
         };
         let answer = LogitAnswer::new(case.subject, case.game, &request);
-        let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
+        let mut answer = answer.map_err(|error| refused(error, options))?;
         // The other forms have no place for it.
         if matches!(format, MapFormat::Text | MapFormat::Json) {
             answer.number_limits();
@@ -95,6 +95,23 @@ fn rendered(
         MapFormat::Pdf => drawn(pdf(&svg(&drawing()?)))?,
         MapFormat::Png => drawn(png(&svg(&drawing()?), DOTS))?,
     })
+}
+
+/// Why nothing is followed, with a precision as it was typed.
+fn refused(error: LogitError, options: &LogitOptions) -> Error {
+    let error = match error {
+        LogitError::Precision(value, most) => {
+            let typed = [&options.precision, &options.largest].into_iter().flatten();
+            let is_this = |text: &&String| {
+                let number = text.parse::<Rational>();
+                number.is_ok_and(|number| number.to_string() == value)
+            };
+            let typed = typed.into_iter().find(is_this).cloned();
+            LogitError::Precision(typed.unwrap_or(value), most)
+        }
+        other => other,
+    };
+    Error::request(error.to_string(), None)
 }
 
 /// A precision as it was typed.

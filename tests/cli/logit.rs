@@ -121,7 +121,7 @@ fn rows_and_pictures_are_made() {
     printed_in(path, &["logit", "chicken.toml", "-o", "chicken.tex"]);
     let drawn = fs::read_to_string(path.join("chicken.svg")).expect("written");
     for word in [
-        "precision (λ)",
+        ">precision<",
         ">resist<",
         ">yield<",
         "#0072B2",
@@ -130,7 +130,7 @@ fn rows_and_pictures_are_made() {
         assert!(drawn.contains(word), "{word}");
     }
     let drawn = fs::read_to_string(path.join("chicken.tex")).expect("written");
-    assert!(drawn.contains("\\definecolor{map0072B2}") && drawn.contains("$\\lambda$"));
+    assert!(drawn.contains("\\definecolor{map0072B2}") && drawn.contains("precision"));
     printed_in(path, &["convert", "chicken.toml", "chicken.nfg"]);
     let game = printed_in(path, &["logit", "chicken.nfg", "--largest", "1"]);
     assert!(game.contains("It is followed to precision 1."), "{game}");

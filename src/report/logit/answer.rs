@@ -4,10 +4,10 @@ use super::super::Subject;
 use crate::game::Game;
 use crate::num::{Rational, Real};
 use crate::solve::logit::{Limit, Logit, LogitError, PathPoint, Request, logit};
-use crate::solve::{Concept, Solution, solve, supports};
+use crate::solve::{Concept, Solution, prospect, solve, supports};
 
-/// Games with more combinations of supports are not solved just to number a limit among their equilibria.
-const SUPPORTS: u64 = 1_100;
+/// Games of two players with more combinations of supports are not solved just to number a limit among their equilibria.
+const SUPPORTS: u64 = 70_000;
 
 /// The logit correspondence of a game.
 #[derive(Debug, Clone)]
@@ -36,10 +36,13 @@ impl LogitAnswer {
         })
     }
 
-    /// Lists the equilibria of a small game, so that limits have numbers.
+    /// Lists the equilibria, so that limits have numbers, where `unipole solve` would list all.
     pub fn number_limits(&mut self) {
         let number = supports::number(self.game.counts());
-        let is_small = number.is_some_and(|number| number <= SUPPORTS);
+        let is_small = match prospect(&self.game) {
+            Some((_, is_feasible)) => is_feasible,
+            None => number.is_some_and(|number| number <= SUPPORTS),
+        };
         self.solution = is_small.then(|| solve(&self.game, Concept::Nash));
     }
 
@@ -54,6 +57,13 @@ impl LogitAnswer {
         let mut same = (0..listed.len()).filter(|place| is_same(listed[*place].profile()));
         let found = same.next()?;
         same.next().is_none().then_some(found + 1)
+    }
+
+    /// The number of the component that a limit lies in, counted from 1, if that is plain: if there is one only.
+    pub fn component_of(&self, limit: &Limit) -> Option<usize> {
+        let solution = self.solution.as_ref()?;
+        let is_only = solution.completeness.is_complete() && solution.components.len() == 1;
+        (is_only && self.number_of(limit).is_none()).then_some(1)
     }
 
     /// The precision asked for.

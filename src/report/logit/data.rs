@@ -92,6 +92,7 @@ fn branch_json(answer: &LogitAnswer, branch: &Branch, digits: u32) -> Json {
             .collect();
         json!({
             "number": answer.number_of(limit),
+            "component": answer.component_of(limit),
             "profile": profile,
             "distance": printed(limit.distance, 2),
         })

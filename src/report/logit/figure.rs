@@ -8,7 +8,7 @@
 //! Catmull and Rom (1974), "A class of local interpolating splines" (the curve through the points).
 
 use super::super::map::{
-    Anchor, Drawing, LEADING, POINT, Pen, Point, Shape, Text, Words, curve, lines, width,
+    Anchor, Colour, Drawing, LEADING, POINT, Pen, Point, Shape, Text, Words, curve, lines, width,
 };
 use super::answer::{LogitAnswer, printed};
 use crate::num::Interval;
@@ -25,6 +25,8 @@ const NUMBER: f64 = 7.0;
 const LABELS: f64 = 19.0;
 /// Segments of the curve between two points.
 const SEGMENTS: usize = 6;
+/// How many colours the palette has.
+const CURVES: usize = 8;
 /// The most panels; of more players the first are drawn, and a note says so.
 const PANELS: usize = 12;
 
@@ -44,8 +46,15 @@ pub fn logit_drawing(answer: &LogitAnswer) -> Drawing {
     };
     let cell = width / columns as f64;
     let mut top = 0.6;
+    // All panels are equally wide.
+    let names = shown
+        .iter()
+        .flat_map(|(player, _)| &answer.game.players()[*player].actions);
+    let widest = names.map(|action| self::width(&action.id, LABEL));
+    // Some fonts are wider than the estimate.
+    let labels = 1.15 * widest.fold(0.0, f64::max).min(LABELS) + 3.4;
     for row in shown.chunks(columns) {
-        let height = sheet.row(row, cell, top);
+        let height = sheet.row(row, cell, labels, top);
         top += height;
     }
     top = sheet.notes(hidden, width, top);
@@ -115,14 +124,10 @@ impl Sheet<'_> {
     }
 
     /// The panels of one row; gives back how high it is.
-    fn row(&mut self, players: &[(usize, String)], cell: f64, top: f64) -> f64 {
+    fn row(&mut self, players: &[(usize, String)], cell: f64, labels: f64, top: f64) -> f64 {
         let mut bottom = top;
         for (place, (player, name)) in players.iter().enumerate() {
             let left = place as f64 * cell;
-            let actions = &self.answer.game.players()[*player].actions;
-            let widest = actions.iter().map(|action| width(&action.id, LABEL));
-            // Some fonts are wider than the estimate.
-            let labels = 1.15 * widest.fold(0.0, f64::max).min(LABELS) + 3.4;
             let frame = Frame {
                 left: left + 10.6,
                 right: left + cell - labels - 1.0,
@@ -134,6 +139,7 @@ impl Sheet<'_> {
                 true => name.clone(),
                 false => format!("{title} ({name})"),
             };
+            let head = cut(head, cell - 12.0);
             let mut head = Text::new(
                 [frame.left, frame.top - 1.4],
                 Anchor::Start,
@@ -198,7 +204,7 @@ impl Sheet<'_> {
             self.text([x, bottom + 3.7], Anchor::Middle, NUMBER, words);
         }
         let middle = left.midpoint(right);
-        let words = Words::with_latex("precision (λ)", "precision ($\\lambda$)");
+        let words = Words::new("precision");
         self.text([middle, bottom + 7.6], Anchor::Middle, TITLE, words);
         if is_first {
             let mut side = Text::new(
@@ -236,7 +242,7 @@ impl Sheet<'_> {
                     let p = end(limit, player, action);
                     points.push([frame.right, frame.bottom + p * (frame.top - frame.bottom)]);
                 }
-                let colour = curve(action);
+                let colour = colour(action);
                 let pen = if number == 0 {
                     Pen::Curve(colour)
                 } else {
@@ -306,15 +312,18 @@ impl Sheet<'_> {
                 self.text(at, Anchor::Start, LABEL, Words::new(row));
             }
             let dash = vec![[frame.right + 1.4, middle], [frame.right + 2.9, middle]];
-            self.line(dash, Pen::Curve(curve(action)));
+            self.line(dash, Pen::Curve(colour(action)));
         }
     }
 
     fn notes(&mut self, hidden: usize, width: f64, top: f64) -> f64 {
         let mut notes = vec![
-            "Approximation; dots at the right: the certified equilibrium the path ends near."
+            "Approximation. The axis is scaled so that all precisions fit; its right end is the limit."
                 .to_owned(),
         ];
+        if self.answer.logit.branches[0].limit.is_some() {
+            notes.push("Dots there: the certified equilibrium the path ends near.".to_owned());
+        }
         if self.answer.logit.branches.len() > 1 {
             notes.push("Dashed curves: other branches.".to_owned());
         }
@@ -331,6 +340,35 @@ impl Sheet<'_> {
         }
         y
     }
+}
+
+/// The colour of an action's curve: beyond those of the palette, paler and then greyer ones.
+fn colour(action: usize) -> Colour {
+    let found = curve(action);
+    let mixed = |part: u8, with: u16| ((u16::from(part) + with) / 2) as u8;
+    match action / CURVES {
+        0 => found,
+        1 => Colour(found.0.map(|part| mixed(part, 255))),
+        _ => Colour(found.0.map(|part| mixed(part, 110))),
+    }
+}
+
+/// A title with no more letters than there is room for.
+fn cut(title: String, room: f64) -> String {
+    // Bold letters are wider.
+    let fits = |text: &str| 1.15 * width(text, TITLE) <= room;
+    if fits(&title) {
+        return title;
+    }
+    let mut letters: Vec<char> = title.chars().collect();
+    while letters.pop().is_some() {
+        let short: String = letters.iter().collect();
+        let short = format!("{}…", short.trim_end());
+        if fits(&short) {
+            return short;
+        }
+    }
+    title
 }
 
 /// The probability at an equilibrium, as ink can show it.

@@ -12,8 +12,14 @@ use crate::solve::logit::{At, Branch, BranchPoint, End, PathPoint};
 /// Significant digits of precisions in words, and decimals of probabilities in tables.
 const SHORT: usize = 3;
 const DECIMALS: u32 = 4;
+/// The most decimals of proved bounds in tables.
+const BOUND_DECIMALS: u32 = 12;
 /// From this probability on somebody all but always plays an action.
 const MOSTLY: f64 = 0.9;
+/// A path that is nowhere farther from its limit is always there.
+const ALWAYS: f64 = 1e-12;
+/// The most decimals of points of a path, which machine numbers do not know better.
+const PATH_DECIMALS: u32 = 10;
 /// Beyond these many, folds, branch points and branches are counted, not listed.
 const LISTED: usize = 6;
 /// Beyond this many columns the table of milestones is left out.
@@ -92,33 +98,30 @@ fn percent(value: f64) -> String {
 fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     let branch = &answer.logit.branches[0];
     out.push_str("\nAt precision 0 everyone chooses at random.\n");
-    let mut mostly: Vec<(f64, String, &str)> = Vec::new();
+    // Each after how many points, at which precision.
+    let mut events: Vec<(usize, f64, String)> = Vec::new();
     for (player, name) in answer.shown() {
         let actions = &answer.game.players()[player].actions;
         for (action, declared) in actions.iter().enumerate().filter(|_| actions.len() > 1) {
             let found = settled(branch, |point| point.profile[player][action]);
-            if let Some((from, is_past_a_fold)) = found {
-                let first = if is_past_a_fold {
-                    "Past a fold, from"
-                } else {
-                    "From"
+            if let Some((after, from, is_past_a_fold)) = found {
+                let first = match is_past_a_fold {
+                    true => "Past a fold, from",
+                    false => "From",
                 };
-                mostly.push((from, format!("{name} plays {}", declared.id), first));
+                let words = format!(
+                    "{first} about precision {} on, {name} plays {} with at least {}.",
+                    printed(from, 2),
+                    declared.id,
+                    percent(MOSTLY)
+                );
+                events.push((after, from, words));
             }
         }
     }
-    mostly.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (from, plays, first) in mostly {
-        let _ = writeln!(
-            out,
-            "{first} about precision {} on, {plays} with at least {}.",
-            printed(from, 2),
-            percent(MOSTLY)
-        );
-    }
-    for (place, (_, point)) in branch.folds.iter().take(LISTED).enumerate() {
-        let _ = writeln!(
-            out,
+    events.sort_by(|a, b| a.1.total_cmp(&b.1));
+    for (place, (after, point)) in branch.folds.iter().take(LISTED).enumerate() {
+        let words = format!(
             "The path {} at precision {} (a fold): {}.",
             match place % 2 {
                 0 => "turns back",
@@ -127,6 +130,11 @@ fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
             number(point.precision),
             profile(answer, point)
         );
+        events.push((*after, point.precision, words));
+    }
+    events.sort_by_key(|(after, _, _)| *after);
+    for (_, _, words) in events {
+        let _ = writeln!(out, "{words}");
     }
     if branch.folds.len() > LISTED {
         let _ = writeln!(out, "It has {} folds in all.", branch.folds.len());
@@ -134,8 +142,9 @@ fn principal(out: &mut String, answer: &LogitAnswer, notation: Notation) {
     let _ = writeln!(out, "{}", ending(answer, branch, notation));
 }
 
-/// The precision from which on along the path a probability stays high, between points in proportion, and whether there is a fold before.
-fn settled(branch: &Branch, p: impl Fn(&PathPoint) -> f64) -> Option<(f64, bool)> {
+/// After how many points and from which precision on along the path a probability stays high, between points in proportion, and whether there
+/// is a fold before.
+fn settled(branch: &Branch, p: impl Fn(&PathPoint) -> f64) -> Option<(usize, f64, bool)> {
     let points = &branch.points;
     let last_low = points.iter().rposition(|point| p(point) < MOSTLY)?;
     let next = points.get(last_low + 1)?;
@@ -145,7 +154,7 @@ fn settled(branch: &Branch, p: impl Fn(&PathPoint) -> f64) -> Option<(f64, bool)
     let share = (odds(MOSTLY) - odds(p(low))) / (odds(p(next)) - odds(p(low)));
     let is_past_a_fold = branch.folds.iter().any(|(after, _)| *after <= last_low);
     let from = low.precision + share * (next.precision - low.precision);
-    Some((from, is_past_a_fold))
+    Some((last_low + 1, from, is_past_a_fold))
 }
 
 fn ending(answer: &LogitAnswer, branch: &Branch, notation: Notation) -> String {
@@ -155,21 +164,43 @@ fn ending(answer: &LogitAnswer, branch: &Branch, notation: Notation) -> String {
             let number = answer.number_of(limit);
             let called = match number {
                 Some(number) => format!("equilibrium {number} of `unipole solve`"),
-                None => "an equilibrium".to_owned(),
+                None => match answer.component_of(limit) {
+                    Some(component) => {
+                        format!("an equilibrium of component {component} of `unipole solve`")
+                    }
+                    None => "an equilibrium".to_owned(),
+                },
             };
             let played = played(answer, limit.equilibrium.profile(), notation);
+            let ends = format!(
+                "It ends near {called}, which is certified: {}.",
+                played.join(", ")
+            );
+            let away = branch.points.iter().zip(branch.points.last());
+            let away = away.map(|(point, last)| {
+                let pairs = point
+                    .profile
+                    .iter()
+                    .flatten()
+                    .zip(last.profile.iter().flatten());
+                pairs.fold(0.0, |most: f64, (a, b)| most.max((a - b).abs()))
+            });
+            let away = away.fold(limit.distance, f64::max);
+            if away < ALWAYS {
+                return format!("{ends} It is this equilibrium at every precision.");
+            }
+            if limit.distance <= 0.0 {
+                return ends;
+            }
             format!(
-                "It ends near {called}, which is certified: {}. At precision {} it is within {} of it.",
-                played.join(", "),
+                "{ends} At precision {} it is within {} of it.",
                 self::number(last),
                 printed(limit.distance, 1)
             )
         }
-        (None, End::Settled) => format!(
-            "It settles by precision {}; no certified equilibrium was identified there.",
-            number(last)
-        ),
-        (None, End::Largest) => format!("It is followed to precision {}.", number(last)),
+        (None, End::Settled | End::Largest) => {
+            format!("It is followed to precision {}.", number(last))
+        }
         (None, End::Meets(place)) => format!("It leads to branch point {}.", place + 1),
         (None, End::Returned | End::Lost) => format!(
             "It could not be followed beyond precision {}.",
@@ -292,13 +323,18 @@ fn columns(answer: &LogitAnswer) -> Vec<(usize, usize, String)> {
 fn decimals(notation: Notation) -> u32 {
     match notation {
         Notation::Exact => DECIMALS,
-        Notation::Decimals(digits) => digits.min(12),
+        Notation::Decimals(digits) => digits.min(BOUND_DECIMALS),
     }
 }
 
 fn milestones(out: &mut String, answer: &LogitAnswer, notation: Notation, terminal: Terminal) {
     let columns = columns(answer);
     if columns.len() > COLUMNS {
+        let _ = writeln!(
+            out,
+            "\nThe table of the path is left out: {} actions are too many. `--format csv` has all points.",
+            columns.len()
+        );
         return;
     }
     let mut header = vec![Column::new("precision", Align::Right)];
@@ -308,9 +344,14 @@ fn milestones(out: &mut String, answer: &LogitAnswer, notation: Notation, termin
             .map(|(_, _, name)| Column::new(name.as_str(), Align::Right)),
     );
     let mut table = Table::new("path", "", header);
-    for point in &answer.logit.milestones {
+    let milestones = &answer.logit.milestones;
+    let furthest = milestones.iter().map(|point| point.precision);
+    let furthest = furthest.fold(0.0, f64::max);
+    let last = answer.logit.branches[0].points.last();
+    let last = last.filter(|last| last.precision > furthest * 1.001);
+    let digits = decimals(notation).min(PATH_DECIMALS) as usize;
+    for point in milestones.iter().chain(last) {
         let mut row: Vec<Cell> = vec![number(point.precision).into()];
-        let digits = decimals(notation) as usize;
         let cell = |(player, action, _): &(usize, usize, String)| {
             Cell::from(format!("{:.digits$}", point.profile[*player][*action]))
         };
@@ -318,10 +359,16 @@ fn milestones(out: &mut String, answer: &LogitAnswer, notation: Notation, termin
         table.row(row);
     }
     let _ = write!(out, "\nAlong the path:\n{}", text(&table, terminal));
+    if matches!(notation, Notation::Decimals(asked) if asked > PATH_DECIMALS) {
+        let _ = writeln!(
+            out,
+            "More than {PATH_DECIMALS} decimals of the path are not known; proved bounds have at most {BOUND_DECIMALS} here, and all they have in `--format json`."
+        );
+    }
 }
 
 fn asked(out: &mut String, answer: &LogitAnswer, at: &At, notation: Notation, terminal: Terminal) {
-    let precision = notation.print(&at.precision);
+    let precision = &at.precision;
     let count = at.points.len();
     let _ = match (&at.complete, count) {
         (Ok(()), 1) => writeln!(
@@ -378,8 +425,13 @@ fn asked(out: &mut String, answer: &LogitAnswer, at: &At, notation: Notation, te
     if !at.unproved.is_empty() {
         let _ = writeln!(
             out,
-            "At {} more points of branches nothing could be proved.",
-            at.unproved.len()
+            "At {} more {} of branches nothing could be proved.",
+            at.unproved.len(),
+            if at.unproved.len() == 1 {
+                "point"
+            } else {
+                "points"
+            }
         );
     }
 }

@@ -103,7 +103,7 @@ pub struct Proved {
 pub enum Missing {
     /// Too many unknowns for a search of everything.
     #[error(
-        "{unknowns} unknown probabilities are too many to search everything (at most {limit}); listed is what lies on the branches followed"
+        "{unknowns} unknown probabilities are too many to search everything (at most {limit}); listed is what lies on the branches followed, or was found from many starts"
     )]
     TooManyUnknowns {
         /// How many.
@@ -112,7 +112,7 @@ pub enum Missing {
         limit: usize,
     },
     /// The search ended before everything was decided.
-    #[error("the search left {cells} boxes of profiles undecided, in which there may be more")]
+    #[error("the search left {cells} {} of profiles undecided, in which there may be more", if *.cells == 1 { "box" } else { "boxes" })]
     Undecided {
         /// How many boxes.
         cells: usize,

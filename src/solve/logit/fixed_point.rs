@@ -199,15 +199,26 @@ impl FixedPoint {
         };
         let centre: Vec<f64> = self.unknowns.iter().map(ratio).collect();
         let (widest, step, tries) = RADII;
-        let mut radius = widest;
-        for _ in 0..tries {
-            let reach = Interval::new(-radius, radius);
-            let unique = self.cell(centre.iter().map(|z| Interval::point(*z) + reach));
-            if let Tested::Unique(tight) = self.test(&unique) {
-                let tight = self.narrowed(tight);
-                return Some(Solution { unique, tight });
+        // Where payoffs of very different size meet, a ratio is the less certain the more it can be.
+        let sizes = self.whole();
+        let sizes = self.unknowns.iter().map(|(p, a)| sizes[*p][*a].magnitude());
+        let sizes: Vec<f64> = sizes.map(|size| size.max(1.0)).collect();
+        let least = sizes.iter().copied().fold(f64::INFINITY, f64::min);
+        let uneven: Vec<f64> = sizes.iter().map(|size| size / least).collect();
+        let even = vec![1.0; centre.len()];
+        for weights in [even, uneven] {
+            let mut radius = widest;
+            for _ in 0..tries {
+                let around = |(z, weight): (&f64, &f64)| {
+                    Interval::point(*z) + Interval::new(-radius * weight, radius * weight)
+                };
+                let unique = self.cell(centre.iter().zip(&weights).map(around));
+                if let Tested::Unique(tight) = self.test(&unique) {
+                    let tight = self.narrowed(tight);
+                    return Some(Solution { unique, tight });
+                }
+                radius *= step;
             }
-            radius *= step;
         }
         None
     }

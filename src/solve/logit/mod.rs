@@ -18,6 +18,8 @@ mod limit;
 mod linear;
 mod path;
 mod points;
+mod refine;
+mod starts;
 mod tracker;
 
 pub use answer::{At, Branch, BranchPoint, Limit, Logit, LogitError, Missing, PathPoint, Proved};
@@ -96,6 +98,18 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
         })
     };
     let mut found = branches(game, reach)?;
+    for followed in &mut found.followed {
+        refine::refine(&mut followed.tracker, &mut followed.traced);
+    }
+    for number in 0..found.meetings.len() {
+        let meeting = &found.meetings[number];
+        let places = &found.followed[meeting.branch].traced.leaving;
+        let is_here = |(_, place, _): &&(usize, Place, path::Leaving)| {
+            (place.precision - meeting.precision).abs() <= 1e-9 * (1.0 + meeting.precision.abs())
+        };
+        let moved = places.iter().find(is_here).map(|(count, _, _)| *count);
+        found.meetings[number].place = moved.unwrap_or(meeting.place);
+    }
     let at = request.precision.as_ref();
     let at = at.map(|precision| points::points(game, precision, &mut found));
     let unit = found.followed[0].tracker.equations.unit;

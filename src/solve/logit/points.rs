@@ -7,6 +7,7 @@ use super::answer::{At, Missing, PathPoint, Proved};
 use super::branches::{Alike, Branches, Followed, distance};
 use super::census::{UNKNOWNS, census};
 use super::fixed_point::{FixedPoint, Solution};
+use super::starts::searched;
 use super::tracker::Place;
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real, exactly};
@@ -19,14 +20,15 @@ const SAME: f64 = 1e-9;
 
 /// A point of a branch at the precision, in machine numbers.
 struct Candidate {
-    branch: usize,
+    /// None if it was found by a search.
+    branch: Option<usize>,
     logs: Vec<Vec<f64>>,
     profile: Vec<Vec<f64>>,
 }
 
 /// Proves the points of branches at a precision, and searches for all others where there are few unknowns.
 pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches) -> At {
-    let candidates = candidates(precision, &mut branches.followed);
+    let mut candidates = candidates(precision, &mut branches.followed);
     let unknowns: usize = game.counts().iter().map(|count| count - 1).sum();
     let mut at = At {
         precision: precision.clone(),
@@ -57,6 +59,9 @@ pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches)
             limit: UNKNOWNS,
         });
     }
+    if at.complete.is_err() {
+        search(game, precision, &mut candidates);
+    }
     for candidate in &candidates {
         let near = |point: &&mut Proved| {
             let pairs = point
@@ -71,7 +76,7 @@ pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches)
             })
         };
         if let Some(known) = at.points.iter_mut().find(near) {
-            known.branch = known.branch.or(Some(candidate.branch));
+            known.branch = known.branch.or(candidate.branch);
             continue;
         }
         let references = candidate.logs.iter().map(|logs| largest(logs)).collect();
@@ -80,15 +85,13 @@ pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches)
         match solution.and_then(|solution| proved(&equations, &solution)) {
             Some(profile) => at.points.push(Proved {
                 profile,
-                branch: Some(candidate.branch),
+                branch: candidate.branch,
             }),
-            None => at.unproved.push((
-                candidate.branch,
-                PathPoint {
-                    precision: Interval::around(precision).middle(),
-                    profile: candidate.profile.clone(),
-                },
-            )),
+            None => at.unproved.extend(candidate.branch.map(|branch| {
+                let precision = Interval::around(precision).middle();
+                let profile = candidate.profile.clone();
+                (branch, PathPoint { precision, profile })
+            })),
         }
     }
     // What only differs by who of a group is who lies on a branch that was not followed because it is an image of one that was.
@@ -101,7 +104,7 @@ pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches)
             let image = self::sorted(candidate.profile.clone(), &branches.alike);
             distance(&image, &sorted) <= SAME
         };
-        point.branch = candidates.iter().find(is_image).map(|c| c.branch);
+        point.branch = candidates.iter().filter(is_image).find_map(|c| c.branch);
     }
     at.points.sort_by(|a, b| {
         let key = |point: &Proved| point.branch.unwrap_or(usize::MAX);
@@ -159,7 +162,7 @@ fn candidates(precision: &Rational, followed: &mut [Followed]) -> Vec<Candidate>
                 .all(|known| distance(&known.profile, &profile) > SAME)
             {
                 found.push(Candidate {
-                    branch,
+                    branch: Some(branch),
                     logs: tracker.equations.profile(&place.logs),
                     profile,
                 });
@@ -167,6 +170,22 @@ fn candidates(precision: &Rational, followed: &mut [Followed]) -> Vec<Candidate>
         }
     }
     found
+}
+
+/// Adds what searches lead to.
+fn search(game: &Game, precision: &Rational, candidates: &mut Vec<Candidate>) {
+    let (tracker, places) = searched(game, Interval::around(precision).middle());
+    for place in places {
+        let profile = tracker.equations.profile(&place.probabilities);
+        let is_new = |known: &Candidate| distance(&known.profile, &profile) > SAME;
+        if candidates.iter().all(is_new) {
+            candidates.push(Candidate {
+                branch: None,
+                logs: tracker.equations.profile(&place.logs),
+                profile,
+            });
+        }
+    }
 }
 
 /// Where a branch starts, and where it first passes so many powers of ten, the first about a tenth of the unit of the precision.

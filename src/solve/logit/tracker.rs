@@ -25,6 +25,10 @@ const UNLIKELY: f64 = 0.1;
 /// Log ratios grow with the precision, and so do their rounding errors: this share of a number is none.
 const ROUNDING: f64 = 1e-6;
 
+/// The most steps of a search, and the least share of a step that is taken.
+const SEARCH: usize = 60;
+const SHORTEST: f64 = 1e-3;
+
 /// A point on a curve, and where the curve leads from there.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -141,6 +145,60 @@ impl Tracker {
             missed: corrected.missed,
             place,
         })
+    }
+
+    /// The point half-way to the next place of the curve.
+    pub fn between(&mut self, from: &Place, to: &Place) -> Option<Place> {
+        self.refer(&from.logs);
+        let [base, next] = [from, to].map(|place| self.compact(&place.logs, place.precision));
+        let mut normal: Vec<f64> = next.iter().zip(&base).map(|(y, b)| y - b).collect();
+        let length = dot(&normal, &normal).sqrt();
+        normalise(&mut normal);
+        let middle = |(y, b): (&f64, &f64)| b + 0.5 * (y - b);
+        let mut point: Vec<f64> = next.iter().zip(&base).map(middle).collect();
+        let corrected = self.correct(&mut point, &base, &normal, 0.5 * length)?;
+        Some(self.place(&point, &normal, corrected.residual))
+    }
+
+    /// A solution at a precision, by damped steps of Newton's method from logarithms of probabilities that need not be near one.
+    pub fn search(&mut self, logs: &[f64], precision: f64) -> Option<Place> {
+        self.refer(logs);
+        let n = self.dimension();
+        let mut point = self.compact(logs, precision);
+        let mut normal = vec![0.0; n + 1];
+        normal[n] = 1.0;
+        let size = |side: &[f64]| side.iter().fold(0.0, |most: f64, f| most.max(f.abs()));
+        self.fill(&point, &normal);
+        let mut error = size(&self.side[..n]);
+        for _ in 0..SEARCH {
+            self.side[n] = 0.0;
+            if !self.bordered.factor() {
+                return None;
+            }
+            self.bordered.solve(&mut self.side);
+            let step = self.side.clone();
+            let mut share = 1.0;
+            let next = loop {
+                let moved = point.iter().zip(&step).map(|(y, s)| y - share * s);
+                let moved: Vec<f64> = moved.collect();
+                self.fill(&moved, &normal);
+                let found = size(&self.side[..n]);
+                if found < (1.0 - 0.1 * share) * error || found < ENOUGH {
+                    break Some((moved, found));
+                }
+                share *= 0.5;
+                if share < SHORTEST {
+                    break None;
+                }
+            };
+            (point, error) = next?;
+            if error < ENOUGH {
+                let base = point.clone();
+                let corrected = self.correct(&mut point, &base, &normal, 0.0)?;
+                return Some(self.place(&point, &normal, corrected.residual));
+            }
+        }
+        None
     }
 
     /// A point at a distance from another one in a direction that need not be along a curve.
