@@ -43,6 +43,7 @@ fn the_path_is_told_in_words() {
             1   0.6849      0.3151    0.5220         0.4780     0.3146     0.3090       0.3764
            10   0.9995      0.0005    0.6524         0.3476     0.0580     0.0277       0.9143
           100   1.0000      0.0000    0.9933         0.0067     0.0000     0.0000       1.0000
+          338   1.0000      0.0000    1.0000         0.0000     0.0000     0.0000       1.0000
 
     At precision 3 there is exactly one logit equilibrium, proved:
     no.  branch     U press  U restrain  C resist  C accommodate  S balance  S neutral  S bandwagon

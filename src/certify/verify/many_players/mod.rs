@@ -101,7 +101,10 @@ pub(super) fn verify(
                 ways.products += 1;
                 let inside = listed.iter().enumerate();
                 let inside = inside.filter(|(_, listed)| listed.solves(game, supports));
-                match extreme.iter().find(|point| !profiles.contains(point)) {
+                match extreme
+                    .iter()
+                    .find(|point| !listed.iter().any(|listed| listed.is_at(point)))
+                {
                     Some(missing) => Outcome::Missing(enclosed(missing, supports)),
                     None if extreme.is_empty() => Outcome::Decided,
                     None => {
@@ -253,6 +256,18 @@ impl<'a> Listed<'a> {
             profile,
             supports: supports_of(profile),
         }
+    }
+
+    /// Whether it is this equilibrium, or has bounds that hold it: then it is the only solution of its equations there.
+    fn is_at(&self, point: &Profile) -> bool {
+        let is_it = |(own, number): (&Real, &Real)| match (own, number.to_rational()) {
+            (Real::Enclosed(bounds), Some(number)) => {
+                *bounds.lower() <= number && number <= *bounds.upper()
+            }
+            _ => own == number,
+        };
+        let numbers = point.iter().flatten();
+        supports_of(point) == self.supports && self.profile.iter().flatten().zip(numbers).all(is_it)
     }
 
     /// Whether it is a solution of the equations of these supports.
