@@ -1,7 +1,7 @@
 //! All complex roots of the equations of a support, with a proof that there are no others.
 //!
 //! Around the end of each path a box of complex numbers is made that is proved to hold exactly one root, and a simple one
-//! ([`root_chart`](super::root_chart)). If the box is its own mirror image in the real axis then so is the root: it is real.
+//! (`root_chart`). If the box is its own mirror image in the real axis then so is the root: it is real.
 //!
 //! The proof that nothing is missing is a count. Regard strategies as points of projective spaces. Systems of this shape form a vector
 //! space, and pairs of a system and a root of it an irreducible variety of the same dimension, so that every connected set of roots of
