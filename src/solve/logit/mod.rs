@@ -2,7 +2,7 @@
 //!
 //! At precision `l` a player chooses action `a` with a probability proportional to `exp(l u_a)`, `u_a` being what the action gives against
 //! the others' strategies. Such profiles, the logit equilibria, form curves in the precision. The one from random choice at precision
-//! zero is followed with all that branch off it ([`branches`]), its end is identified with a certified equilibrium (`limit`), and the
+//! zero is followed with all that branch off it (`branches`), its end is identified with a certified equilibrium (`limit`), and the
 //! logit equilibria at one precision are proved (`fixed_point`, `census`). Curves are machine numbers: approximations.
 //!
 //! # Source
