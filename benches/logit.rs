@@ -19,7 +19,7 @@ fn main() {
         let bytes = std::fs::read(&path).expect("a file");
         let game = nfg::read(&bytes).expect("a game");
         let request = Request::default();
-        let run = || logit(&game, &request).expect("payoffs are numbers");
+        let run = || logit(&game, &request, &[]).expect("payoffs are numbers");
         let mut times: Vec<f64> = (0..RUNS)
             .map(|_| {
                 let start = Instant::now();

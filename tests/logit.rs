@@ -44,7 +44,7 @@ fn group(gain: &[i64]) -> Game {
 }
 
 fn trace(game: &Game) -> Logit {
-    logit(game, &Request::default()).expect("payoffs are numbers")
+    logit(game, &Request::default(), &[]).expect("payoffs are numbers")
 }
 
 fn at(game: &Game, precision: Rational) -> Logit {
@@ -52,7 +52,8 @@ fn at(game: &Game, precision: Rational) -> Logit {
         precision: Some(precision),
         largest: None,
     };
-    logit(game, &request).expect("payoffs are numbers")
+    let known = solve(game, Concept::Nash).equilibria;
+    logit(game, &request, &known).expect("payoffs are numbers")
 }
 
 /// The precision at which identical players who play the first of two actions with probability `p` are in a logit equilibrium:
@@ -263,7 +264,7 @@ fn a_path_has_not_settled_while_anybody_still_chooses_by_small_payoffs() {
         precision: None,
         largest: Some(Rational::integer(5)),
     };
-    let short = logit(&game, &largest).expect("payoffs are numbers");
+    let short = logit(&game, &largest, &[]).expect("payoffs are numbers");
     let principal = &short.branches[0];
     assert_eq!(
         (principal.end, principal.limit.is_some()),
@@ -291,7 +292,7 @@ fn payoffs_that_machine_numbers_take_for_zero_are_refused() {
     let players = vec![Player::plain("P", &NAMES[..2])];
     let game = Game::new("test", players, payoffs.expect("a small game"));
     assert_eq!(
-        logit(&game, &Request::default()).err(),
+        logit(&game, &Request::default(), &[]).err(),
         Some(LogitError::Payoffs)
     );
 }
@@ -303,13 +304,13 @@ fn requests_that_make_no_sense_are_refused() {
         precision: Some(Rational::integer(precision)),
         largest: None,
     };
-    let refused = logit(&game, &request(-1)).expect_err("below zero");
+    let refused = logit(&game, &request(-1), &[]).expect_err("below zero");
     assert!(matches!(refused, LogitError::Precision(_, _)));
-    let refused = logit(&game, &request(1_000_000_000_000)).expect_err("too large");
+    let refused = logit(&game, &request(1_000_000_000_000), &[]).expect_err("too large");
     assert!(refused.to_string().contains("1000000000000"), "{refused}");
     let ranks = game.into_ordinal();
     assert_eq!(
-        logit(&ranks, &Request::default()).err(),
+        logit(&ranks, &Request::default(), &[]).err(),
         Some(LogitError::Ranks)
     );
 }

@@ -44,13 +44,10 @@ pub(super) fn run(options: &LogitOptions) -> Result<(), Error> {
             precision: given.clone().or(declared),
             largest: largest.clone(),
         };
-        let answer = LogitAnswer::new(case.subject, case.game, &request);
-        let mut answer = answer.map_err(|error| refused(error, options))?;
-        // The other forms have no place for it.
-        if matches!(format, MapFormat::Text | MapFormat::Json) {
-            answer.number_limits();
-        }
-        answers.push(answer);
+        // The other forms have no place for numbers.
+        let numbers = matches!(format, MapFormat::Text | MapFormat::Json);
+        let answer = LogitAnswer::new(case.subject, case.game, &request, numbers);
+        answers.push(answer.map_err(|error| refused(error, options))?);
     }
     output::deliver_bytes(&rendered(&answers, options, format)?, file)
 }

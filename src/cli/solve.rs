@@ -67,6 +67,9 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
 
 /// So narrow bounds that all decimals asked for are certain, of payoffs too.
 fn places(game: &Game, options: &SolveOptions) -> u32 {
+    let Some(asked) = options.output.decimals else {
+        return PLACES;
+    };
     let payoffs = (0..game.players().len()).flat_map(|player| {
         let profiles = 0..game.profiles();
         profiles.map(move |profile| game.payoff(player, profile).abs())
@@ -74,7 +77,6 @@ fn places(game: &Game, options: &SolveOptions) -> u32 {
     let largest = payoffs.max().unwrap_or(Rational::ZERO);
     let digits = largest.floor().to_integers().0.to_string().len();
     let spare = u32::try_from(digits).unwrap_or(u32::MAX).saturating_add(4);
-    let asked = options.output.decimals.unwrap_or(0);
     asked.saturating_add(spare).max(PLACES)
 }
 
@@ -83,7 +85,7 @@ fn warn_of_size(game: &Game, options: &SolveOptions) {
     if options.concept.concept() != Concept::Nash || options.first.is_some() {
         return;
     }
-    let Some((prospect, false)) = prospect(game) else {
+    let Some(prospect) = prospect(game).filter(|prospect| !prospect.is_feasible()) else {
         return;
     };
     let size = format!("a complete list of the equilibria would take {prospect}");

@@ -18,7 +18,7 @@ use dashu_int::IBig;
 
 use super::integer::{Integer, convert, escalating, fraction, make_coprime};
 use super::{BitSet, BitTree};
-use crate::num::Rational;
+use crate::num::{Rational, SplitMix};
 
 /// The vertices of a polytope: each with its exact coordinates and the constraints it meets with equality.
 #[derive(Debug)]
@@ -372,12 +372,9 @@ fn slack<T: Integer>(row: &[T], ray: &[T]) -> Option<T> {
     T::minus_product(&ray[row.len()], row, &ray[..row.len()])
 }
 
-/// A well mixed word for each constraint (the SplitMix64 sequence).
+/// A well mixed word for each constraint.
 fn key_of(constraint: usize) -> u64 {
-    let mut word = (constraint as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    word ^ (word >> 31)
+    SplitMix::stream(constraint as u64).word()
 }
 
 #[cfg(test)]

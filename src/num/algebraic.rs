@@ -6,7 +6,11 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::refinement::Refinement;
 use super::{Isolated, Polynomial, Rational, Real, Root, roots};
+
+/// After so many steps, intervals are shorter than most numbers that are not zero.
+const STEPS_BEFORE_ZERO: usize = 3;
 
 /// A polynomial in an irrational root, of degree at least one and below the degree of the root's polynomial.
 ///
@@ -41,15 +45,21 @@ impl Algebraic {
         self.root.is_root_of(&self.value)
     }
 
-    /// The sign: unless the number is zero, ever shorter intervals around the root are put into the polynomial
-    /// until all values have one sign.
+    /// The sign: ever shorter intervals around the root are put into the polynomial until all values have one sign; before the intervals are
+    /// very short it is asked whether the number is zero.
     pub(super) fn sign(&self) -> Ordering {
-        if self.is_zero() {
-            return Ordering::Equal;
+        let mut refinement = Refinement::new(&self.root);
+        for steps in 0.. {
+            let (lower, upper) = range(&self.value, refinement.lower(), refinement.upper());
+            if lower.sign() == upper.sign() && lower.sign().is_ne() {
+                return lower.sign();
+            }
+            if steps == STEPS_BEFORE_ZERO && self.is_zero() {
+                break;
+            }
+            refinement.step();
         }
-        let (lower, _) =
-            self.narrowed(|lower, upper| lower.sign() == upper.sign() && lower.sign().is_ne());
-        lower.sign()
+        Ordering::Equal
     }
 
     pub(super) fn shares_root(&self, other: &Algebraic) -> bool {
@@ -75,25 +85,15 @@ impl Algebraic {
     /// Bounds at most `width` apart that are multiples of `width / 4`.
     pub(super) fn enclosure(&self, width: &Rational) -> (Rational, Rational) {
         let unit = width / &Rational::integer(4);
-        let (lower, upper) = self.narrowed(|lower, upper| upper - lower <= &unit + &unit);
-        let below = (&lower / &unit).floor();
-        let above = -(-(&upper / &unit)).floor();
-        (below * &unit, above * &unit)
-    }
-
-    /// Bounds that are good enough, from ever shorter intervals around the root.
-    fn narrowed(&self, good_enough: impl Fn(&Rational, &Rational) -> bool) -> (Rational, Rational) {
-        let mut root = (*self.root).clone();
-        let mut halvings = 4;
+        let mut refinement = Refinement::new(&self.root);
         loop {
-            let (lower, upper) = range(&self.value, root.lower(), root.upper());
-            if good_enough(&lower, &upper) {
-                return (lower, upper);
+            let (lower, upper) = range(&self.value, refinement.lower(), refinement.upper());
+            if &upper - &lower <= &unit + &unit {
+                let below = (&lower / &unit).floor();
+                let above = -(-(&upper / &unit)).floor();
+                return (below * &unit, above * &unit);
             }
-            for _ in 0..halvings {
-                root.halve();
-            }
-            halvings *= 2;
+            refinement.step();
         }
     }
 

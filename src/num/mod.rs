@@ -14,7 +14,9 @@ mod multivariate;
 mod polynomial;
 mod rational;
 mod real;
+mod refinement;
 mod roots;
+mod split_mix;
 
 pub use algebraic::Algebraic;
 pub use enclosed::Enclosed;
@@ -26,3 +28,4 @@ pub use polynomial::Polynomial;
 pub use rational::Rational;
 pub use real::Real;
 pub use roots::{Isolated, Root, roots};
+pub use split_mix::SplitMix;

@@ -2,7 +2,7 @@
 //!
 //! First the rational roots are found, all of them. A rational root of a primitive integer polynomial with leading
 //! coefficient `l` is a multiple of `1/l`, so an interval shorter than `1/l` holds at most one candidate, which is
-//! then tried exactly; nothing is factored. Divided by these roots the polynomial vanishes at no rational point,
+//! then tried exactly; nothing is factored. (Those of a quadratic come from its discriminant.) Divided by these roots the polynomial vanishes at no rational point,
 //! so no end of an interval and no midpoint is ever a root. The rest is isolated by bisection.
 //!
 //! # Source
@@ -10,7 +10,8 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::IBig;
+use dashu_int::ops::SquareRoot;
+use dashu_int::{IBig, UBig};
 
 use super::{Polynomial, Rational};
 
@@ -142,10 +143,15 @@ impl Root {
         Root::new(&polynomial, lower, upper)
     }
 
+    /// Whether the root is larger than a rational number inside the isolating interval or at its ends.
+    pub(super) fn lies_above(&self, number: &Rational) -> bool {
+        sign_at(&self.integers, number) == sign_at(&self.integers, &self.lower)
+    }
+
     /// Halves the isolating interval.
     pub(super) fn halve(&mut self) {
         let middle = (&self.lower + &self.upper) / Rational::integer(2);
-        if sign_at(&self.integers, &middle) == sign_at(&self.integers, &self.lower) {
+        if self.lies_above(&middle) {
             self.lower = middle;
         } else {
             self.upper = middle;
@@ -169,6 +175,15 @@ impl Root {
 /// All rational roots of a square-free polynomial, in ascending order.
 pub(super) fn rational_roots(square_free: &Polynomial) -> Vec<Rational> {
     let integers = square_free.primitive();
+    match &integers[..] {
+        [constant, slope] => {
+            return Rational::from_integers(-constant, slope.clone())
+                .into_iter()
+                .collect();
+        }
+        [constant, slope, leading] => return of_quadratic(constant, slope, leading),
+        _ => {}
+    }
     let sequence = SturmSequence::new(square_free);
     let Some(leading) = integers.last() else {
         return Vec::new();
@@ -194,6 +209,26 @@ pub(super) fn rational_roots(square_free: &Polynomial) -> Vec<Rational> {
         open.push((middle.clone(), upper));
         open.push((lower, middle));
     }
+    found
+}
+
+/// The rational roots of a quadratic: there are some iff its discriminant is the square of an integer.
+fn of_quadratic(constant: &IBig, slope: &IBig, leading: &IBig) -> Vec<Rational> {
+    let discriminant = slope * slope - IBig::from(4) * leading * constant;
+    let Ok(discriminant) = UBig::try_from(discriminant) else {
+        return Vec::new();
+    };
+    let root = discriminant.sqrt();
+    if &root * &root != discriminant {
+        return Vec::new();
+    }
+    let root = IBig::from(root);
+    let mut found: Vec<Rational> = [-slope - &root, -slope + &root]
+        .into_iter()
+        .filter_map(|over| Rational::from_integers(over, IBig::from(2) * leading))
+        .collect();
+    found.sort();
+    found.dedup();
     found
 }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::num::{Multivariate, Rational};
+use crate::num::{Multivariate, Rational, SplitMix};
 
 use super::coefficients::bound_below;
 use super::coordinates::Coordinates;
 use super::parametric::{Condition, Domain, Relation};
 use super::refutation::{refuted, refuted_by_products};
-use super::sample::{self, Numbers, meets};
+use super::sample::{self, meets};
 
 /// How many points of the domain claims are tried at before a proof is looked for.
 const SAMPLES: usize = 48;
@@ -64,7 +64,7 @@ impl Prover {
         let coordinates = Coordinates::new(domain);
         let assumptions = domain.assumptions.clone();
         let conditions: Vec<&Condition> = assumptions.iter().collect();
-        let mut numbers = Numbers::new();
+        let mut numbers = SplitMix::new(0);
         let mut samples: Vec<Vec<Rational>> = Vec::new();
         for attempts in std::iter::once(ATTEMPTS).chain(std::iter::repeat_n(4, SAMPLES)) {
             let found = sample::point(&conditions, &coordinates, &mut numbers, attempts);
@@ -159,7 +159,7 @@ impl Prover {
             .iter()
             .chain(conditions.iter().copied())
             .collect();
-        let mut numbers = Numbers::new();
+        let mut numbers = SplitMix::new(0);
         sample::point(&all, &self.coordinates, &mut numbers, attempts)
     }
 

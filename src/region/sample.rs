@@ -1,35 +1,12 @@
 //! Points of a domain, found by trying simple numbers: enough to refute most claims, never to prove one.
 
-use crate::num::{Multivariate, Rational};
+use crate::num::{Multivariate, Rational, SplitMix};
 
 use super::coordinates::Coordinates;
 use super::parametric::{Bound, Condition, Relation};
 
 /// How often a point is moved to meet conditions it violates.
 const MOVES: usize = 12;
-
-/// Numbers that look random and are the same in every run.
-///
-/// # Source
-/// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators".
-pub(super) struct Numbers(u64);
-
-impl Numbers {
-    pub(super) fn new() -> Self {
-        Numbers(0)
-    }
-
-    /// A number below `end`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        let end = u64::try_from(end).expect("invariant: sizes fit in 64 bits");
-        usize::try_from(mixed % end).expect("invariant: below a size")
-    }
-}
 
 /// Whether a condition holds where its expression has this sign.
 pub(super) fn holds(relation: Relation, sign: std::cmp::Ordering) -> bool {
@@ -54,7 +31,7 @@ pub(super) fn meets(point: &[Rational], condition: &Condition) -> bool {
 pub(super) fn point(
     conditions: &[&Condition],
     coordinates: &Coordinates,
-    numbers: &mut Numbers,
+    numbers: &mut SplitMix,
     attempts: usize,
 ) -> Option<Vec<Rational>> {
     (0..attempts).find_map(|attempt| {
@@ -111,7 +88,7 @@ fn mend(
     point: &mut [Rational],
     failing: &Condition,
     coordinates: &Coordinates,
-    numbers: &mut Numbers,
+    numbers: &mut SplitMix,
 ) -> Option<usize> {
     let unknowns = failing.expression.unknowns();
     let first = numbers.below(unknowns.len().max(1));

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use super::conditions::ProfileConditions;
 use super::parametric::{Condition, Relation};
 use super::phase_map::Axis;
-use super::sample::{Numbers, holds};
+use super::sample::holds;
 use super::share::Question;
-use crate::num::{Multivariate, Rational};
+use crate::num::{Multivariate, Rational, SplitMix};
 
 /// An estimated share, and how far such estimates scatter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn sampled_shares(
 ) -> SampledShares {
     let tests = Tests::new(conditions, assumptions);
     let steps = steps(axes.len());
-    let mut numbers = Numbers::new();
+    let mut numbers = SplitMix::new(0);
     let shifts: Vec<Vec<u64>> = (0..SHIFTS)
         .map(|_| axes.iter().map(|_| shift(&mut numbers)).collect())
         .collect();
@@ -159,7 +159,7 @@ fn steps(count: usize) -> Vec<u64> {
 }
 
 /// A shift, in units of `2^-32`.
-fn shift(numbers: &mut Numbers) -> u64 {
+fn shift(numbers: &mut SplitMix) -> u64 {
     let units = numbers.below(1 << BITS);
     let units = u64::try_from(units).expect("invariant: few bits");
     units << (32 - BITS)

@@ -18,6 +18,7 @@ use super::complex::{Complex, LuFactors};
 use super::indifference::Indifference;
 use super::multilinear::{Multilinear, inner};
 use super::path_tracker::{CAREFUL, FAST, Pace, PathTracker, largest_place};
+use crate::num::SplitMix;
 
 /// The ends of the paths: near roots of the equations, for those whose path could be followed. Two may be the same.
 ///
@@ -32,7 +33,7 @@ pub fn endpoints(system: &Indifference) -> Vec<Vec<Complex>> {
     }
     let mut ends = Vec::new();
     for seed in SEEDS {
-        let Some(homotopy) = Homotopy::new(system, Random(seed)) else {
+        let Some(homotopy) = Homotopy::new(system, Random::new(seed)) else {
             return Vec::new();
         };
         let (followed, lost) = homotopy.ends();
@@ -227,17 +228,17 @@ fn scaled(coefficients: Vec<Complex>, factor: f64) -> Vec<Complex> {
     coefficients.into_iter().map(|c| c * factor).collect()
 }
 
-/// Numbers that look random and are the same on every machine: SplitMix64 (Steele, Lea and Flood 2014).
-struct Random(u64);
+/// Complex numbers that look random and are the same on every machine.
+struct Random(SplitMix);
 
 impl Random {
+    fn new(seed: u64) -> Self {
+        Random(SplitMix::new(seed))
+    }
+
     /// Between -1 and 1.
     fn real(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ mixed >> 31) >> 11) as f64 / (1u64 << 52) as f64 - 1.0
+        (self.0.word() >> 11) as f64 / (1u64 << 52) as f64 - 1.0
     }
 
     fn complex(&mut self) -> Complex {
@@ -286,7 +287,7 @@ mod tests {
             let supports: Vec<Vec<usize>> = sizes.iter().map(|k| (0..*k).collect()).collect();
             let system = Indifference::new(&game, &supports);
             let homotopy =
-                Homotopy::new(&system, Random(7)).expect("every equation says something");
+                Homotopy::new(&system, Random::new(7)).expect("every equation says something");
             let starts = homotopy.starts();
             assert_eq!(starts.len() as u128, block_derangements(sizes));
             let dimension = system.dimension();

@@ -20,6 +20,7 @@ pub mod multilinear;
 mod nash_sets;
 mod one_support;
 pub mod path_tracker;
+mod prospect;
 pub mod pure;
 pub mod regular_index;
 mod request;
@@ -37,7 +38,8 @@ pub mod two_player;
 
 pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
+pub use prospect::{Prospect, prospect};
 pub use request::{PLACES, Request, Watch};
-pub use solution::{Completeness, Component, Concept, Gap, Method, Prospect, Solution, Undecided};
-pub use solve::{groups_of, prospect, solve, solve_as_asked};
+pub use solution::{Completeness, Component, Concept, Gap, Method, Solution, Undecided};
+pub use solve::{groups_of, solve, solve_as_asked};
 pub use symmetric::{Indifference, Searched, SymmetricMixed, symmetric_mixed};

@@ -5,6 +5,7 @@ use std::fmt;
 use super::best_reply_cycle::Step as CycleStep;
 use super::counted_roots::CountedRoots;
 use super::dominance::Step as DominanceStep;
+use super::prospect::{Prospect, grouped};
 use super::some_equilibria::Covered;
 use crate::certify::Equilibrium;
 use crate::num::Rational;
@@ -149,47 +150,6 @@ pub enum Gap {
         /// How many are listed.
         listed: usize,
     },
-}
-
-/// What a complete list of the equilibria of a game with three and more players takes, once dominated actions are removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Prospect {
-    /// The combinations of supports to go through; none if a machine number does not hold it.
-    pub combinations: Option<u64>,
-    /// How many paths lead to all complex roots of all of them: a bound of the work, most of which is often spared. `u128::MAX` stands for
-    /// all that are larger.
-    pub paths: u128,
-}
-
-impl fmt::Display for Prospect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.paths {
-            u128::MAX => f.write_str("more than 10^38 paths")?,
-            paths if paths >= 1_000_000_000_000 => write!(f, "about 10^{} paths", paths.ilog10())?,
-            paths => write!(f, "up to {} paths", grouped(paths))?,
-        }
-        match self.combinations {
-            Some(combinations) => write!(
-                f,
-                " through {} combinations of supports",
-                grouped(combinations)
-            ),
-            None => f.write_str(" through more combinations of supports than can be counted"),
-        }
-    }
-}
-
-/// A whole number with its digits in groups of three.
-fn grouped(number: impl ToString) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 impl fmt::Display for Gap {

@@ -1,15 +1,14 @@
 //! Choosing the method: what can be proved of a game depends on how many players have a choice.
 
 use super::best_reply_cycle::best_reply_cycle;
-use super::block_derangements::over_all_supports;
 use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
 use super::many_players::all_equilibria;
+use super::prospect::Prospect;
 use super::pure::pure_equilibria;
 use super::request::{Request, Watch};
-use super::solution::{Completeness, Component, Concept, Gap, Method, Prospect, Solution};
+use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::some_equilibria::first_equilibria;
-use super::supports;
 use super::symmetric::symmetric_mixed;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 use crate::certify::{Equilibrium, nash, pure_nash};
@@ -75,32 +74,6 @@ fn cut_short(mut solution: Solution, wanted: usize) -> Solution {
     }
 }
 
-/// What a complete list of the equilibria takes where three or more players have a choice, and whether [`solve`](fn@solve) does it.
-pub fn prospect(game: &Game) -> Option<(Prospect, bool)> {
-    let kept = eliminate_dominated(game).kept;
-    let choosing = kept.iter().filter(|actions| actions.len() > 1).count();
-    (choosing > 2 && !game.is_ordinal()).then(|| {
-        let prospect = prospect_of(&kept);
-        (prospect, is_feasible(&prospect))
-    })
-}
-
-fn prospect_of(kept: &[Vec<usize>]) -> Prospect {
-    let counts: Vec<usize> = kept.iter().map(Vec::len).collect();
-    Prospect {
-        combinations: supports::number(&counts),
-        paths: over_all_supports(&counts),
-    }
-}
-
-/// Whether all combinations of supports are gone through without being asked.
-fn is_feasible(prospect: &Prospect) -> bool {
-    prospect
-        .combinations
-        .is_some_and(|number| number <= SUPPORTS)
-        && prospect.paths <= PATHS
-}
-
 /// The most numbers that the evidence of pure equilibria may take up: one for each action of each player.
 const EVIDENCE_LIMIT: usize = 20_000_000;
 
@@ -148,7 +121,7 @@ fn only_pure(game: &Game, gap: Gap) -> Solution {
 fn all(game: &Game, request: &Request) -> Solution {
     let elimination = eliminate_dominated(game);
     if let Some(wanted) = request.first
-        && prospect_of(&elimination.kept).paths > FEW
+        && Prospect::of(&elimination.kept).paths > FEW
         && let Some(solution) = some(game, &elimination, wanted, request)
     {
         return solution;
@@ -297,7 +270,7 @@ fn some(
     let stop = request.watch.stop;
     let found = first_equilibria(game, &elimination.kept, wanted, &width(request), stop);
     let listed = found.equilibria.len();
-    let is_last_word = found.covered.stopped || !is_feasible(&prospect_of(&elimination.kept));
+    let is_last_word = found.covered.stopped || !Prospect::of(&elimination.kept).is_feasible();
     let gap = match listed < wanted {
         false => Gap::First { listed },
         true if is_last_word => Gap::Fewer {
@@ -327,21 +300,13 @@ fn width(request: &Request) -> Rational {
     width.expect("invariant: a tenth is not zero")
 }
 
-/// The most combinations of supports that are gone through without being asked.
-const SUPPORTS: u64 = 60_000;
-/// The most paths, if all were followed.
-const PATHS: u128 = 150_000;
-
 /// Three or more players have a choice: every combination of supports, or where there are too many pure equilibria.
 fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
-    let prospect = prospect_of(&elimination.kept);
-    if !(request.any_size || is_feasible(&prospect)) {
+    let prospect = Prospect::of(&elimination.kept);
+    if !(request.any_size || prospect.is_feasible()) {
         return pure_and_symmetric(game, elimination, prospect, request);
     }
-    let width =
-        Rational::ratio(1, 10).checked_pow(i32::try_from(request.places).unwrap_or(i32::MAX));
-    let width = width.expect("invariant: a tenth is not zero");
-    let mut found = all_equilibria(game, &elimination.kept, &width, &request.watch);
+    let mut found = all_equilibria(game, &elimination.kept, &width(request), &request.watch);
     for (_, members) in groups_of(game) {
         if let Ok(symmetric) = symmetric_mixed(game, &members) {
             for exact in symmetric.equilibria {

@@ -6,8 +6,8 @@ use crate::num::{Rational, Real};
 use crate::solve::logit::{Limit, Logit, LogitError, PathPoint, Request, logit};
 use crate::solve::{Concept, Solution, prospect, solve, supports};
 
-/// Games of two players with more combinations of supports are not solved just to number a limit among their equilibria.
-const SUPPORTS: u64 = 70_000;
+/// Games with more combinations of supports are not solved just to number a limit among their equilibria, and to start searches there.
+const SUPPORTS: u64 = 4_000;
 
 /// The logit correspondence of a game.
 #[derive(Debug, Clone)]
@@ -23,27 +23,25 @@ pub struct LogitAnswer {
 }
 
 impl LogitAnswer {
-    /// Follows the logit correspondence.
+    /// Follows the logit correspondence. With `numbers`, and where a precision is asked for, the equilibria of a small game are listed first.
     ///
     /// # Errors
     /// As [`logit`].
-    pub fn new(subject: Subject, game: Game, request: &Request) -> Result<Self, LogitError> {
+    pub fn new(
+        subject: Subject,
+        game: Game,
+        request: &Request,
+        numbers: bool,
+    ) -> Result<Self, LogitError> {
+        let solution = ((numbers || request.precision.is_some()) && is_small(&game))
+            .then(|| solve(&game, Concept::Nash));
+        let known = solution.as_ref().map_or(&[][..], |s| &s.equilibria);
         Ok(LogitAnswer {
-            logit: logit(&game, request)?,
-            solution: None,
+            logit: logit(&game, request, known)?,
+            solution,
             subject,
             game,
         })
-    }
-
-    /// Lists the equilibria, so that limits have numbers, where `unipole solve` would list all.
-    pub fn number_limits(&mut self) {
-        let number = supports::number(self.game.counts());
-        let is_small = match prospect(&self.game) {
-            Some((_, is_feasible)) => is_feasible,
-            None => number.is_some_and(|number| number <= SUPPORTS),
-        };
-        self.solution = is_small.then(|| solve(&self.game, Concept::Nash));
     }
 
     /// The number of a limit in the list of `unipole solve`, counted from 1.
@@ -128,4 +126,10 @@ pub(super) fn printed(value: f64, digits: usize) -> String {
         size if size > 0.0 && !(1e-6..1e9).contains(&size) => format!("{near:e}"),
         _ => format!("{near}"),
     }
+}
+
+fn is_small(game: &Game) -> bool {
+    !game.is_ordinal()
+        && prospect(game).is_none_or(|prospect| prospect.is_feasible())
+        && supports::number(game.counts()).is_some_and(|number| number <= SUPPORTS)
 }

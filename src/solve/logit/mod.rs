@@ -30,6 +30,7 @@ use equations::Equations;
 use path::Reach;
 use tracker::Place;
 
+use crate::certify::Equilibrium;
 use crate::game::Game;
 use crate::num::{Interval, Rational};
 
@@ -46,6 +47,8 @@ pub struct Request {
 }
 
 /// Follows the logit correspondence of a game from random choice on, with its branches, and proves the logit equilibria at a precision.
+///
+/// Where not all of these can be proved to be found, searches start at random, and at equilibria that are known.
 ///
 /// # Units
 /// The precision is in one over the game's own payoffs.
@@ -64,7 +67,7 @@ pub struct Request {
 /// let core = unipole::model::load("core").expect("a bundled model");
 /// let game = core.game(&core.point(None, &[]).expect("the defaults")).expect("a game");
 /// let request = Request { precision: Some(Rational::integer(4)), largest: None };
-/// let found = logit(&game, &request).expect("payoffs are numbers");
+/// let found = logit(&game, &request, &[]).expect("payoffs are numbers");
 /// let principal = &found.branches[0];
 /// assert!((principal.points[0].profile[2][0] - 1.0 / 3.0).abs() < 1e-12);
 /// let limit = principal.limit.as_ref().expect("certified");
@@ -72,7 +75,7 @@ pub struct Request {
 /// let at = found.at.expect("asked for");
 /// assert!(at.complete.is_ok() && !at.points.is_empty());
 /// ```
-pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
+pub fn logit(game: &Game, request: &Request, known: &[Equilibrium]) -> Result<Logit, LogitError> {
     if game.is_ordinal() {
         return Err(LogitError::Ranks);
     }
@@ -111,7 +114,7 @@ pub fn logit(game: &Game, request: &Request) -> Result<Logit, LogitError> {
         found.meetings[number].place = moved.unwrap_or(meeting.place);
     }
     let at = request.precision.as_ref();
-    let at = at.map(|precision| points::points(game, precision, &mut found));
+    let at = at.map(|precision| points::points(game, precision, known, &mut found));
     let unit = found.followed[0].tracker.equations.unit;
     let passed = points::milestones(&mut found.followed[0], MILESTONES);
     let milestones = passed.iter().map(|place| shown(&found.followed[0], place));

@@ -9,6 +9,7 @@ use super::census::{UNKNOWNS, census};
 use super::fixed_point::{FixedPoint, Solution};
 use super::starts::searched;
 use super::tracker::Place;
+use crate::certify::Equilibrium;
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real, exactly};
 use crate::solve::contraction::Cell;
@@ -27,7 +28,12 @@ struct Candidate {
 }
 
 /// Proves the points of branches at a precision, and searches for all others where there are few unknowns.
-pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches) -> At {
+pub(super) fn points(
+    game: &Game,
+    precision: &Rational,
+    known: &[Equilibrium],
+    branches: &mut Branches,
+) -> At {
     let mut candidates = candidates(precision, &mut branches.followed);
     let unknowns: usize = game.counts().iter().map(|count| count - 1).sum();
     let mut at = At {
@@ -60,7 +66,7 @@ pub(super) fn points(game: &Game, precision: &Rational, branches: &mut Branches)
         });
     }
     if at.complete.is_err() {
-        search(game, precision, &mut candidates);
+        search(game, precision, known, &mut candidates);
     }
     for candidate in &candidates {
         let near = |point: &&mut Proved| {
@@ -173,8 +179,13 @@ fn candidates(precision: &Rational, followed: &mut [Followed]) -> Vec<Candidate>
 }
 
 /// Adds what searches lead to.
-fn search(game: &Game, precision: &Rational, candidates: &mut Vec<Candidate>) {
-    let (tracker, places) = searched(game, Interval::around(precision).middle());
+fn search(
+    game: &Game,
+    precision: &Rational,
+    known: &[Equilibrium],
+    candidates: &mut Vec<Candidate>,
+) {
+    let (tracker, places) = searched(game, Interval::around(precision).middle(), known);
     for place in places {
         let profile = tracker.equations.profile(&place.probabilities);
         let is_new = |known: &Candidate| distance(&known.profile, &profile) > SAME;

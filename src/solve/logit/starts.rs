@@ -1,6 +1,6 @@
 //! Where else to look for logit equilibria at one precision: Newton's method from replies to many profiles.
 //!
-//! From the replies to every equilibrium that was listed, to every pure profile if there are few, and to a sequence of mixed ones. What it
+//! From the replies to every equilibrium that is known, to every pure profile if there are few, and to a sequence of mixed ones. What it
 //! leads to is a proposal; nothing is said of what it does not lead to.
 //!
 //! # Source
@@ -8,16 +8,14 @@
 
 use super::equations::Equations;
 use super::tracker::{Place, Tracker};
+use crate::certify::Equilibrium;
 use crate::game::Game;
 use crate::num::{Interval, Real, exactly};
-use crate::solve::{Concept, prospect, solve, supports};
 
 /// The most pure profiles, and how many mixed ones: of games with many profiles fewer.
 const PURE: usize = 300;
 const MIXED: (usize, usize) = (20, 300);
 const WORK: usize = 200_000;
-/// The most combinations of supports of games whose equilibria are listed for this.
-const SUPPORTS: u64 = 4_000;
 /// In games with more payoffs, and with more unknowns, nothing is looked for.
 const PROFILES: usize = 4_000;
 const UNKNOWNS: usize = 24;
@@ -26,7 +24,11 @@ const LEAST: f64 = 1e-6;
 const PRIMES: [u32; 8] = [2, 3, 5, 7, 11, 13, 17, 19];
 
 /// Logit equilibria at a precision, in machine numbers, with the tracker that they are places of.
-pub(super) fn searched(game: &Game, precision: f64) -> (Tracker, Vec<Place>) {
+pub(super) fn searched(
+    game: &Game,
+    precision: f64,
+    known: &[Equilibrium],
+) -> (Tracker, Vec<Place>) {
     let classes = (0..game.counts().len()).map(|player| vec![player]);
     let mut tracker = Tracker::new(Equations::new(game, classes.collect()));
     let scaled = precision * tracker.equations.unit;
@@ -34,7 +36,7 @@ pub(super) fn searched(game: &Game, precision: f64) -> (Tracker, Vec<Place>) {
     if game.profiles() > PROFILES || tracker.dimension() > UNKNOWNS {
         return (tracker, found);
     }
-    for profile in profiles(game) {
+    for profile in profiles(game, known) {
         let logs: Vec<f64> = profile
             .iter()
             .flatten()
@@ -54,20 +56,14 @@ pub(super) fn searched(game: &Game, precision: f64) -> (Tracker, Vec<Place>) {
     (tracker, found)
 }
 
-fn profiles(game: &Game) -> Vec<Vec<Vec<f64>>> {
+fn profiles(game: &Game, known: &[Equilibrium]) -> Vec<Vec<Vec<f64>>> {
     let counts = game.counts();
-    let mut profiles: Vec<Vec<Vec<f64>>> = Vec::new();
-    let is_feasible = prospect(game).is_none_or(|(_, is_feasible)| is_feasible);
-    let number = supports::number(counts);
-    if is_feasible && number.is_some_and(|number| number <= SUPPORTS) {
-        let near = |p: &Real| Interval::around(&p.enclosure(&exactly(1e-9)).0).middle();
-        let listed = solve(game, Concept::Nash).equilibria;
-        let listed = listed.iter().map(|equilibrium| {
-            let strategies = equilibrium.profile().iter();
-            strategies.map(|s| s.iter().map(near).collect()).collect()
-        });
-        profiles.extend(listed);
-    }
+    let near = |p: &Real| Interval::around(&p.enclosure(&exactly(1e-9)).0).middle();
+    let known = known.iter().map(|equilibrium| {
+        let strategies = equilibrium.profile().iter();
+        strategies.map(|s| s.iter().map(near).collect()).collect()
+    });
+    let mut profiles: Vec<Vec<Vec<f64>>> = known.collect();
     if game.profiles() <= PURE {
         profiles.extend((0..game.profiles()).map(|index| {
             let pure = game.profile_at(index);

@@ -29,7 +29,7 @@ use super::pure::pure_equilibria;
 use super::supports::{actions, all_supports, is_dominated};
 use crate::certify::{Equilibrium, nash, pure_nash};
 use crate::game::Game;
-use crate::num::{Rational, Real};
+use crate::num::{Rational, Real, SplitMix};
 
 /// The most payoffs that are copied into machine numbers.
 const PAYOFFS: usize = 1 << 25;
@@ -305,21 +305,13 @@ impl Search<'_> {
 
 /// The bonuses of a path: one for one action of each player, less than a half for others.
 fn bonus(counts: &[usize], path: u64) -> Vec<Vec<f64>> {
-    let mut state = path.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mut next = || {
-        // SplitMix64: Steele, Lea and Flood (2014).
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = state;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    };
+    let mut numbers = SplitMix::stream(path);
     counts
         .iter()
         .map(|count| {
-            let chosen = usize::try_from(next() % *count as u64).expect("invariant: an action");
+            let chosen = numbers.below(*count);
             let mut own: Vec<f64> = (0..*count)
-                .map(|_| (next() >> 12) as f64 / (1u64 << 53) as f64)
+                .map(|_| (numbers.word() >> 12) as f64 / (1u64 << 53) as f64)
                 .collect();
             own[chosen] = 1.0;
             own
