@@ -151,7 +151,7 @@ impl Interval {
     fn spanned(self, values: [f64; 4]) -> Interval {
         let [a, b, c, d] = values;
         // Infinity times zero: nothing is known.
-        if values.iter().any(|value| value.is_nan()) {
+        if (a + b + c + d).is_nan() && values.iter().any(|value| value.is_nan()) {
             return Interval {
                 lower: f64::NEG_INFINITY,
                 upper: f64::INFINITY,
@@ -235,6 +235,14 @@ impl Mul for Interval {
             self.upper * other.lower,
             self.upper * other.upper,
         ])
+    }
+}
+
+impl Mul<f64> for Interval {
+    type Output = Interval;
+    fn mul(self, factor: f64) -> Interval {
+        let (a, b) = (self.lower * factor, self.upper * factor);
+        self.spanned([a, a, b, b])
     }
 }
 

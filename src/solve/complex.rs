@@ -190,6 +190,16 @@ impl Mul for ComplexBox {
     }
 }
 
+impl Mul<Complex> for ComplexBox {
+    type Output = ComplexBox;
+    fn mul(self, factor: Complex) -> ComplexBox {
+        ComplexBox {
+            re: self.re * factor.re - self.im * factor.im,
+            im: self.re * factor.im + self.im * factor.re,
+        }
+    }
+}
+
 impl Mul<Interval> for ComplexBox {
     type Output = ComplexBox;
     fn mul(self, factor: Interval) -> ComplexBox {

@@ -169,7 +169,7 @@ impl Chart {
         for (equation, value) in values.iter().enumerate() {
             for (place, entry) in image.iter_mut().enumerate() {
                 let weight = self.inverse[equation * dimension + place];
-                *entry = *entry - ComplexBox::from(weight) * *value;
+                *entry = *entry - *value * weight;
             }
         }
         rows.fill(ComplexBox::ZERO);
@@ -183,8 +183,8 @@ impl Chart {
                     ComplexBox::ZERO
                 };
                 for equation in 0..dimension {
-                    let weight = ComplexBox::from(self.inverse[equation * dimension + place]);
-                    left = left - weight * rows[equation * dimension + unknown];
+                    let weight = self.inverse[equation * dimension + place];
+                    left = left - rows[equation * dimension + unknown] * weight;
                 }
                 *entry = *entry + left * (unique[unknown] - points[unknown]);
             }
