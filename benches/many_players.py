@@ -3,8 +3,9 @@
 
 Use:  cargo build --release && python3 benches/many_players.py > table.md
 Needs pygambit and scipy, and takes quantecon in where it is there (pip install pygambit scipy quantecon). Games are random, seeds 1 to N:
-payoffs 0..999, and 0..3 for the rows with ties. Ours is the time of the whole process, with reading and printing; a peer's that of the
-call alone, in a warm process, after the game was read. A ratio is their time over ours. `none at all`: profiles that a peer
+payoffs 0..999, and 0..3 for the rows with ties. Ours is the time of the call (`benches/solve.rs`), and beside
+it that of the whole process, with reading, proof and printing; a peer's that of the call alone. Calls are timed in a warm process, after the
+game was read. A ratio is their call over ours. `none at all`: profiles that a peer
 returns at which somebody gains more than 1e-5 of the span of payoffs by deviating. `not in ours`: of the others.
 """
 import argparse, json, random, statistics, subprocess, sys, tempfile, time
@@ -71,6 +72,13 @@ print(json.dumps([seconds, [[float(p) for s in found for p in s]] if result.conv
 """
 
 
+def call(timer, path, *options):
+    """Seconds of the call alone, in a warm process: `benches/solve.rs`."""
+    command = [timer] if timer else ["cargo", "bench", "--quiet", "--bench", "solve", "--"]
+    done = subprocess.run([*command, *options, path], capture_output=True, check=True, text=True)
+    return float(done.stdout.split("\t")[1]) / 1000
+
+
 def theirs(code, path, limit):
     """In a process of its own, so that it can be stopped."""
     try:
@@ -131,6 +139,7 @@ def main():
     arguments.add_argument("--games", type=int, default=8, help="of each shape")
     arguments.add_argument("--limit", type=float, default=20, help="seconds for one call of a peer")
     arguments.add_argument("--unipole", default=str(UNIPOLE), help="the program")
+    arguments.add_argument("--timer", help="the built benches/solve.rs (default: cargo bench builds and runs it)")
     given = arguments.parse_args()
     import pygambit
 
@@ -144,8 +153,8 @@ def main():
     except ImportError:
         print("note: without quantecon (pip install quantecon)", file=sys.stderr)
     header = "".join(f" {name}: found | none at all | not in ours | ms, median | ratio, worst | median |" for name in peers)
-    print("| game | complete | index sum 1 | equilibria | ms, median | most |" + header)
-    print("|:--" + "|--:" * (5 + 6 * len(peers)) + "|")
+    print("| game | complete | index sum 1 | equilibria | a call: ms, median | most | a process: ms, median |" + header)
+    print("|:--" + "|--:" * (6 + 6 * len(peers)) + "|")
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for most in (999, 3):
@@ -153,12 +162,13 @@ def main():
                 if most == 3 and len(shape) > 4:
                     continue
                 found_by = {name: [0, 0, [], [], 0, 0] for name in peers}
-                times, complete, sums, count = [], 0, 0, 0
+                times, processes, complete, sums, count = [], [], 0, 0, 0
                 for seed in range(1, given.games + 1):
                     path = Path(folder) / "game.nfg"
                     path.write_text(game(shape, most, seed))
                     runs = [ours(given.unipole, str(path)) for _ in range(3)]
-                    seconds = statistics.median(run[0] for run in runs)
+                    processes.append(statistics.median(run[0] for run in runs))
+                    seconds = call(given.timer, str(path))
                     answer, found = runs[0][1:]
                     times.append(seconds)
                     complete += answer["complete"]
@@ -190,7 +200,7 @@ def main():
                     cells.append(f" {found}{failed} | {wrong} | {extra} | {numbers} |")
                 kind = "x".join(map(str, shape)) + (", ties" if most == 3 else "")
                 worst = min(found_by["enumpoly"][3], default=float("inf"))
-                line = f"| {kind} | {complete} of {given.games} | {sums} | {count} | {1000 * statistics.median(times):.1f} | {1000 * max(times):.1f} |"
+                line = f"| {kind} | {complete} of {given.games} | {sums} | {count} | {1000 * statistics.median(times):.1f} | {1000 * max(times):.1f} | {1000 * statistics.median(processes):.1f} |"
                 rows.append((worst, line + "".join(cells)))
     for _, line in sorted(rows):
         print(line)

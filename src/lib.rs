@@ -5,7 +5,7 @@
 //!
 //! # Layers
 //! Each layer imports only from layers above it in this list:
-//! [`num`], [`linalg`], [`formula`], [`game`], [`certify`], [`solve`], [`region`], [`model`], [`format`](mod@format), [`report`], [`cli`].
+//! [`num`], [`linalg`], [`formula`], [`game`], [`certify`], [`solve`], [`region`], [`repeat`], [`model`], [`format`](mod@format), [`report`], [`cli`].
 //!
 //! # Invariants (held by `tests/architecture.rs`)
 //! 1. `certify` never imports `solve`: the checker shares no bug with the solver.
@@ -25,5 +25,6 @@ pub mod linalg;
 pub mod model;
 pub mod num;
 pub mod region;
+pub mod repeat;
 pub mod report;
 pub mod solve;

@@ -1,15 +1,17 @@
-//! Evidence: what makes an equilibrium one, and whether a saved answer is what it says. Never imports `solve`.
+//! Evidence: what makes an equilibrium or a plan one, and whether a saved answer is what it says. Never imports `solve`.
 
 pub mod claim;
 mod enclosed;
 mod finding;
 pub mod map_claim;
 mod nash;
+mod plan;
 mod refutation;
 mod verify;
 
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};
+pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
 pub use verify::{NoGame, verify, verify_changes, verify_map};
