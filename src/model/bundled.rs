@@ -38,6 +38,19 @@ pub const BUNDLED: &[(&str, &str)] = &[
         include_str!("../../models/regional-protectorates.toml"),
     ),
     ("continuum", include_str!("../../models/continuum.toml")),
+    ("coalition", include_str!("../../models/coalition.toml")),
+    (
+        "coalition-punish",
+        include_str!("../../models/coalition-punish.toml"),
+    ),
+    (
+        "core-repeated",
+        include_str!("../../models/core-repeated.toml"),
+    ),
+    (
+        "continuum-repeated",
+        include_str!("../../models/continuum-repeated.toml"),
+    ),
 ];
 
 /// The text of a bundled model.

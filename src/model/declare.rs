@@ -35,6 +35,8 @@ pub struct Model {
     pub map_scenario: Option<String>,
     /// The precision of choice at which logit equilibria are wanted unless another is named.
     pub precision: Option<WrittenFormula>,
+    /// The discount factor, if the game is played again and again.
+    pub discount: Option<WrittenFormula>,
     /// Named sub-expressions in order.
     pub lets: Vec<Let>,
     /// Players and groups in order.

@@ -353,6 +353,15 @@ pub enum ErrorKind {
     /// A precision of choice below zero.
     #[error("the precision of choice is {0}, below zero")]
     NegativePrecision(String),
+    /// A game of ranks that is played again and again.
+    #[error("payoffs are ranks here, and today's gain cannot be weighed against tomorrow's loss")]
+    RepeatOfRanks,
+    /// A section `[repeat]` without a discount factor.
+    #[error("a game that is repeated needs its discount factor")]
+    NoDiscount,
+    /// A discount factor out of range.
+    #[error("the discount factor is {0}, and must be at least 0 and below 1")]
+    NotADiscount(String),
     /// More payoffs than can be written down.
     #[error(transparent)]
     TooLarge(#[from] SizeError),
@@ -419,6 +428,9 @@ impl ErrorKind {
             ErrorKind::NoPayoffs(player) => Some(format!("write [payoffs.{player}] with one formula per action, or {player} = \"..\" under [payoffs]")),
             ErrorKind::PrecisionOfRanks => Some("leave out `precision`, or give payoffs instead of a ranking".to_owned()),
             ErrorKind::NegativePrecision(_) => Some("zero is choice at random; narrow a parameter's domain, as in `domain = \">= 0\"`".to_owned()),
+            ErrorKind::RepeatOfRanks => Some("leave out `[repeat]`, or give payoffs instead of a ranking".to_owned()),
+            ErrorKind::NoDiscount => Some("write `discount = \"delta\"`, and `delta` among the parameters".to_owned()),
+            ErrorKind::NotADiscount(_) => Some("give the parameter the domain `[0, 1)`".to_owned()),
             ErrorKind::TooLarge(_) => Some("a smaller group, or fewer actions".to_owned()),
             _ => None,
         }

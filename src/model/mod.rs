@@ -20,6 +20,7 @@ mod players;
 mod point;
 mod precision;
 mod read;
+mod repeat;
 mod valuation;
 
 pub use bundled::{BUNDLED, bundled_text};

@@ -32,11 +32,30 @@ pub struct Parametric {
     pub fixed: Vec<bool>,
     /// The parameters, and members' values, that follow from free ones, with their formulas as written.
     pub tied: Vec<(String, String)>,
+    /// The discount factor, if the game is repeated and its formula falls into no cases.
+    pub discount: Option<Fraction>,
     /// Constraints on the point that fall into cases, as written: conditions hold where they do, and use them for nothing.
     pub unstated: Vec<String>,
 }
 
 impl Parametric {
+    /// The discount factor, if free parameters change it. Where it is a parameter itself, one counts from now on as the limit of patience.
+    pub fn close_discount(&mut self) -> Option<Fraction> {
+        let discount = self.discount.clone()?;
+        if discount.as_constant().is_some() {
+            return None;
+        }
+        let unknowns = self.game.domain.unknowns.iter_mut().enumerate();
+        for (place, unknown) in unknowns {
+            let is_discount = discount == Fraction::polynomial(Multivariate::unknown(place));
+            match &mut unknown.upper {
+                Some((end, with)) if is_discount && *end == Rational::ONE => *with = true,
+                _ => {}
+            }
+        }
+        Some(discount)
+    }
+
     /// The value of each unknown at the point.
     pub fn values(&self) -> Vec<Rational> {
         let value = |free: &FreeParameter| {
@@ -102,13 +121,16 @@ impl Model {
         });
         let fixed: Vec<bool> = fixed.collect();
         let tied = builder.tied(&fixed)?;
+        let discount = builder.discount()?;
         Ok(Parametric {
             game: ParametricGame {
                 players,
                 domain: builder.domain,
                 payoffs,
+                answered: None,
             },
             tied,
+            discount,
             unstated: builder.unstated,
             free,
             point,
@@ -204,6 +226,20 @@ impl Builder<'_> {
         }
         self.values[parameter] = values;
         Ok(())
+    }
+
+    fn discount(&self) -> Result<Option<Fraction>, Errors> {
+        let Some(written) = &self.model.discount else {
+            return Ok(None);
+        };
+        let situation = self.situation(&[], None);
+        let found = pieces(&written.formula, &self.values, situation, &self.prover);
+        let found =
+            found.map_err(|error| self.error(error, &written.spot, " in the discount factor"))?;
+        Ok(match found.as_slice() {
+            [only] if only.guards.is_empty() => Some(only.value.clone()),
+            _ => None,
+        })
     }
 
     /// The parameters that are neither free nor fixed, with their formulas.

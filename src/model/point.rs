@@ -295,6 +295,31 @@ fn evaluate_truth(truth: &Truth, point: &Point) -> Result<bool, EvaluationError>
     evaluation.truth(truth)
 }
 
+impl Model {
+    /// The value of a formula in the parameters alone; `whence` says in a mistake whose formula it is.
+    pub(super) fn value_at(
+        &self,
+        written: &WrittenFormula,
+        point: &Point,
+        whence: &str,
+    ) -> Result<Rational, Errors> {
+        if written.formula.digits(&digits_of(&point.values)) > DIGIT_LIMIT {
+            let (spot, kind) = (written.spot.clone(), ErrorKind::NumberTooLong);
+            return Err(Error { spot, kind }.into());
+        }
+        let mut evaluation = Evaluation {
+            arithmetic: &mut AtPoint(&point.values),
+            situation: Situation {
+                layout: &point.layout,
+                profile: &[],
+                own: None,
+            },
+        };
+        let value = evaluation.number(&written.formula);
+        Ok(value.map_err(|error| evaluation_error(&self.texts, error, whence))?)
+    }
+}
+
 /// An evaluation's failure with its place in a file and the circumstances in words.
 pub(super) fn evaluation_error(texts: &Texts, error: EvaluationError, whence: &str) -> Error {
     Error {

@@ -3,10 +3,9 @@
 use super::declare::{Model, PayoffRule, WrittenFormula};
 use super::document::Node;
 use super::error::{Error, ErrorKind, Errors};
-use super::point::{Point, abbreviated, evaluation_error};
+use super::point::{Point, abbreviated};
 use super::read::Reader;
-use super::valuation::digits_of;
-use crate::formula::{AtPoint, Context, DIGIT_LIMIT, Evaluation, Situation};
+use crate::formula::Context;
 use crate::num::Rational;
 
 /// Reads the formula; payoffs that are ranks leave it without a meaning.
@@ -45,26 +44,12 @@ impl Model {
         let Some(written) = &self.precision else {
             return Ok(None);
         };
-        let fail = |kind| {
-            let spot = written.spot.clone();
-            Err(Errors::from(Error { spot, kind }))
-        };
-        if written.formula.digits(&digits_of(&point.values)) > DIGIT_LIMIT {
-            return fail(ErrorKind::NumberTooLong);
-        }
-        let mut evaluation = Evaluation {
-            arithmetic: &mut AtPoint(&point.values),
-            situation: Situation {
-                layout: &point.layout,
-                profile: &[],
-                own: None,
-            },
-        };
-        let value = evaluation
-            .number(&written.formula)
-            .map_err(|error| evaluation_error(&self.texts, error, " in the precision"))?;
+        let value = self.value_at(written, point, " in the precision")?;
         match value.sign().is_lt() {
-            true => fail(ErrorKind::NegativePrecision(abbreviated(&value))),
+            true => Err(Errors::from(Error {
+                spot: written.spot.clone(),
+                kind: ErrorKind::NegativePrecision(abbreviated(&value)),
+            })),
             false => Ok(Some(value)),
         }
     }

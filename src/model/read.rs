@@ -4,7 +4,7 @@ use super::declare::{Assumption, Let, Model, WrittenFormula};
 use super::diagnostic::Spot;
 use super::document::{Entry, Node, Value, field};
 use super::error::{Error, ErrorKind, Errors};
-use super::{expect, parameters, payoffs, players, precision};
+use super::{expect, parameters, payoffs, players, precision, repeat};
 use crate::formula::{
     Context, FormulaError, FormulaErrorKind, LetName, Names, Place, closest, parse_number,
     parse_truth, parse_typed,
@@ -20,6 +20,7 @@ const SECTIONS: &[&str] = &[
     "assume",
     "map",
     "precision",
+    "repeat",
     "parameters",
     "scenarios",
     "let",
@@ -70,7 +71,7 @@ pub(super) struct Reader {
 /// Reads a model from the tree of its file.
 pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let mut reader = Reader::default();
-    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
+    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
     let find = |key: &str| field(entries, key);
 
     let continuum = players::continuum(&mut reader, find("postures"));
@@ -89,6 +90,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let payoffs = payoffs::payoffs(&mut reader, &players, find("payoffs"), find("ranking"));
     let precision =
         find("precision").and_then(|node| precision::precision(&mut reader, &payoffs, node));
+    let discount = find("repeat").and_then(|node| repeat::discount(&mut reader, &payoffs, node));
     let expectations = expect::expectations(&mut reader, find("expect"), &scenarios);
     let title = reader.optional_text(find("title"));
     let summary = reader.optional_text(find("summary"));
@@ -126,6 +128,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         map,
         map_scenario,
         precision,
+        discount,
         lets,
         players,
         payoffs,

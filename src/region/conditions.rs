@@ -173,7 +173,7 @@ fn cases_of(
         search.steps.push(Step {
             deviation: (player, action),
             stay: &game.payoffs[player][index],
-            go: &game.payoffs[player][other],
+            go: game.deviating(player, other),
         });
     }
     // Deviations without pieces first: they rule out most without a case.
@@ -267,8 +267,8 @@ impl ParametricGame {
         let counts = self.counts();
         let mut other = profile.to_vec();
         other[player] = action;
-        let [stay, go] =
-            [profile, &other].map(|p| &self.payoffs[player][Payoffs::index_in(&counts, p)]);
+        let stay = &self.payoffs[player][Payoffs::index_in(&counts, profile)];
+        let go = self.deviating(player, Payoffs::index_in(&counts, &other));
         let pairs = stay
             .iter()
             .flat_map(|with| go.iter().map(move |without| (with, without)));

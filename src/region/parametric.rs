@@ -73,6 +73,9 @@ pub struct ParametricGame {
     pub domain: Domain,
     /// The payoffs.
     pub payoffs: Vec<Vec<Vec<Piece>>>,
+    /// What a player gets at the profile that its own deviation leads to, where that is not the payoff there: in a repeated game the
+    /// deviation is answered.
+    pub answered: Option<Vec<Vec<Vec<Piece>>>>,
 }
 
 impl Domain {
@@ -146,6 +149,11 @@ impl ParametricGame {
         Payoffs::profiles_of(&self.counts())
             .collect::<Vec<_>>()
             .into_iter()
+    }
+
+    /// What a player gets by the deviation that leads to a profile.
+    pub(super) fn deviating(&self, player: usize, profile: usize) -> &[Piece] {
+        &self.answered.as_ref().unwrap_or(&self.payoffs)[player][profile]
     }
 
     /// The names of the unknowns.

@@ -134,11 +134,17 @@ fn is_kept(game: &ParametricGame, a: usize, b: usize) -> bool {
         && game.profiles().enumerate().all(|(index, mut profile)| {
             profile.swap(a, b);
             let other = Payoffs::index_in(&counts, &profile);
-            (0..game.players.len()).all(|player| {
-                let here = &game.payoffs[player][index];
-                let there = &game.payoffs[renaming.players[player]][other];
+            let is_same = |here: &[Piece], there: &[Piece]| {
                 here.len() == there.len()
                     && here.iter().zip(there).all(|(h, t)| renaming.piece(h) == *t)
+            };
+            (0..game.players.len()).all(|player| {
+                let renamed = renaming.players[player];
+                is_same(&game.payoffs[player][index], &game.payoffs[renamed][other])
+                    && is_same(
+                        game.deviating(player, index),
+                        game.deviating(renamed, other),
+                    )
             })
         })
 }

@@ -5,8 +5,10 @@
 
 mod critical;
 mod discount;
+mod grim_game;
 mod stage;
 
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
+pub use grim_game::grim_conditions;
 pub use stage::{Stage, StageError};

@@ -6,9 +6,10 @@ use crate::game::Player;
 use crate::model::{Errors, Free, Model, Parametric, Point};
 use crate::num::Rational;
 use crate::region::{
-    Axis, Outside, PhaseMap, ProfileConditions, Prover, Resolution, Strictness, Strip, conditions,
-    outside, strip, subdivide,
+    Axis, Fraction, Outside, PhaseMap, ProfileConditions, Prover, Resolution, Strictness, Strip,
+    conditions, outside, strip, subdivide,
 };
+use crate::repeat::grim_conditions;
 use crate::report::{Subject, Symbol, given, symbols};
 use crate::solve::{Concept, Solution, solve};
 
@@ -55,6 +56,9 @@ pub struct MapAnswer {
     pub given: Vec<String>,
     /// The players.
     pub players: Vec<Player>,
+    /// Whether profiles are played for ever under the threat of a stage equilibrium, an axis being the discount factor, and not for a
+    /// single period.
+    pub is_repeated: bool,
     /// The conditions of all pure profiles, in the axes.
     pub conditions: Vec<ProfileConditions>,
     /// The map.
@@ -135,8 +139,9 @@ impl MapAnswer {
     /// As [`MapError`] says.
     pub fn new(model: &Model, request: &MapRequest<'_>) -> Result<Self, MapError> {
         let names: Vec<String> = request.axes.iter().map(|axis| axis.name.clone()).collect();
-        let parametric =
+        let mut parametric =
             model.parametric(request.scenario, request.settings, Free::Axes(&names))?;
+        let discount = parametric.close_discount();
         let printed = symbols(model, &parametric);
         if let Some(constraint) = parametric.unstated.first() {
             return Err(MapError::Unstated(constraint.clone()));
@@ -151,7 +156,7 @@ impl MapAnswer {
         if let Some(left) = left {
             return Err(MapError::Outside(left, printed));
         }
-        let found = all_conditions(&parametric)?;
+        let found = all_conditions(&parametric, discount.as_ref())?;
         let decided = |c: &ProfileConditions| c.cases.iter().all(Vec::is_empty);
         if found.iter().all(decided) {
             let held = found.iter().filter(|c| !c.cases.is_empty());
@@ -187,6 +192,7 @@ impl MapAnswer {
             sides: sides.collect(),
             given: given(model, &parametric),
             players: parametric.game.players.clone(),
+            is_repeated: discount.is_some(),
             conditions: found,
             map,
             marks: Vec::new(),
@@ -299,7 +305,8 @@ impl MapAnswer {
                 .players
                 .iter()
                 .all(|p| p.group == self.players[0].group);
-        let looked_for = (self.players.len() == 2 || one_group)
+        let looked_for = !self.is_repeated
+            && (self.players.len() == 2 || one_group)
             && self.conditions.len() <= MIXED
             && !model.is_ordinal();
         if !looked_for {
@@ -317,10 +324,18 @@ impl MapAnswer {
     }
 }
 
-/// The conditions of all pure profiles in the axes.
-fn all_conditions(parametric: &Parametric) -> Result<Vec<ProfileConditions>, MapError> {
-    let prover = Prover::new(&parametric.game.domain);
+/// The conditions of all pure profiles in the axes: as equilibria, or where the discount factor is an axis as what lasts.
+fn all_conditions(
+    parametric: &Parametric,
+    discount: Option<&Fraction>,
+) -> Result<Vec<ProfileConditions>, MapError> {
     let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
-    conditions(&parametric.game, &prover, &profiles, Strictness::Weak)
-        .map_err(|_| MapError::TooManyCases)
+    let found = match discount {
+        Some(discount) => grim_conditions(&parametric.game, discount, &profiles),
+        None => {
+            let prover = Prover::new(&parametric.game.domain);
+            conditions(&parametric.game, &prover, &profiles, Strictness::Weak)
+        }
+    };
+    found.map_err(|_| MapError::TooManyCases)
 }
