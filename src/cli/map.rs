@@ -75,6 +75,12 @@ fn certified(answers: &[MapAnswer]) -> Result<String, Error> {
             Some("name one scenario"),
         ));
     };
+    if answer.is_repeated {
+        return Err(Error::request(
+            "a certificate is of a map of equilibria of one period, and here the discount factor is a side",
+            Some("map two parameters of the payoffs"),
+        ));
+    }
     let Mapped::Box(map) = &answer.map else {
         return Err(Error::request(
             "a certificate is of a map of two parameters; thresholds along one are exact, with their polynomials in `--format json`",

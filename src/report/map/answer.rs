@@ -18,6 +18,9 @@ const CELLS: usize = 4_000_000;
 /// The most pure profiles of a game whose mixed equilibria are looked for in every region.
 const MIXED: usize = 200;
 
+/// Where the discount factor is an axis and no profile is kept.
+const NOTHING_LASTS: &str = "nothing by this threat";
+
 /// What is to be mapped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapRequest<'a> {
@@ -231,12 +234,26 @@ impl MapAnswer {
 
     /// A set of profiles, as places in the list of conditions, in words.
     pub fn words(&self, set: &[usize]) -> String {
-        set_in_words(&self.players, &self.profiles(set))
+        match self.is_repeated && set.is_empty() {
+            true => NOTHING_LASTS.to_owned(),
+            false => set_in_words(&self.players, &self.profiles(set)),
+        }
     }
 
     /// The same in few letters.
     pub fn short_words(&self, set: &[usize]) -> String {
-        set_in_short(&self.players, &self.profiles(set))
+        match self.is_repeated && set.is_empty() {
+            true => NOTHING_LASTS.to_owned(),
+            false => set_in_short(&self.players, &self.profiles(set)),
+        }
+    }
+
+    /// What the sets of profiles are.
+    pub(in crate::report) fn kind(&self) -> &'static str {
+        match self.is_repeated {
+            true => "played for ever",
+            false => "pure equilibria",
+        }
     }
 
     fn profiles(&self, set: &[usize]) -> Vec<&[usize]> {

@@ -19,6 +19,9 @@ pub fn map_json(answer: &MapAnswer, digits: u32) -> Json {
     for (key, side) in ["x", "y"].into_iter().zip(&answer.sides) {
         document.insert(key.into(), side_json(side));
     }
+    if answer.is_repeated {
+        document.insert("repeated".into(), json!("grim"));
+    }
     document.insert("given".into(), json!(answer.given));
     document.insert(
         "players".into(),

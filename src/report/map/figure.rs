@@ -98,7 +98,7 @@ fn line(answer: &MapAnswer, strip: &Strip) -> StripPicture {
         .filter(|stretch| strip.stretches[*stretch].equilibria.is_empty())
         .collect();
     if !empty.is_empty() {
-        labels.push("no pure equilibrium".to_owned());
+        labels.push(answer.words(&[]));
         for stretch in empty {
             intervals.push(Interval {
                 lower: end(&strip.thresholds[stretch].value),

@@ -29,6 +29,9 @@ pub fn map_reading(answer: &MapAnswer, notation: Notation, terminal: Terminal) -
     if !answer.given.is_empty() {
         let _ = writeln!(out, "  with {}", answer.given.join(";  "));
     }
+    if answer.is_repeated {
+        out.push_str("  played again and again: a profile stands where some pure stage equilibrium, played for ever after a deviation, keeps everybody\n");
+    }
     out.push('\n');
     if let Mapped::Line(strip) = &answer.map {
         along(&mut out, answer, strip, notation, terminal);
@@ -63,7 +66,7 @@ fn along(
         vec![
             Column::new("from", Align::Right),
             Column::new("to", Align::Right),
-            Column::new("pure equilibria between", Align::Left),
+            Column::new(format!("{} between", answer.kind()), Align::Left),
         ],
     );
     for (place, stretch) in strip.stretches.iter().enumerate() {
@@ -98,7 +101,7 @@ fn along(
 pub(in crate::report) fn shares_table(answer: &MapAnswer) -> Table {
     let columns = vec![
         Column::new("share", Align::Right),
-        Column::new("pure equilibria", Align::Left),
+        Column::new(answer.kind(), Align::Left),
     ];
     let mut table = Table::new("regions", "", columns);
     let mut rows: Vec<((Rational, Rational), String)> = areas(answer)

@@ -138,7 +138,11 @@ pub(super) fn map(out: &mut String, study: &Solved, regions: &Regions) {
     let _ = writeln!(out, "## Where: {}\n", phrase(&names.join(" and ")));
     let _ = writeln!(
         out,
-        "![Which pure equilibria hold where]({}-map.svg)\n",
+        "![{}]({}-map.svg)\n",
+        match answer.is_repeated {
+            true => "Which profiles are played for ever where",
+            false => "Which pure equilibria hold where",
+        },
         study.id
     );
     let _ = writeln!(out, "{}", markdown(&shares_table(answer)));
