@@ -18,6 +18,7 @@ mod models;
 mod output;
 mod report;
 mod solve;
+mod wanted;
 mod welcome;
 
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! What a report is about: a game, where it comes from, and its solution.
 
+use super::decimal::Notation;
 use super::svg::Mark;
 use super::tolerance::{EquilibriumTolerance, tolerances};
 use crate::game::{Game, Posture};
@@ -63,6 +64,28 @@ impl Subject {
             scenario: scenario.map(str::to_owned),
             parameters,
         }
+    }
+
+    /// The title, the scenario and the parameters, for the head of an answer in words.
+    pub(super) fn heading(&self, notation: Notation) -> String {
+        let scenario = match &self.scenario {
+            Some(name) => format!(", scenario {name}"),
+            None => String::new(),
+        };
+        let mut heading = format!("{}{scenario}\n", self.title);
+        let values: Vec<String> = self
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let values: Vec<String> =
+                    parameter.values.iter().map(|v| notation.print(v)).collect();
+                format!("{}={}", parameter.name, values.join(","))
+            })
+            .collect();
+        if !values.is_empty() {
+            heading.push_str(&format!("at {}\n", values.join("  ")));
+        }
+        heading
     }
 
     /// A game read from a file that has no parameters.

@@ -47,24 +47,7 @@ pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> Strin
 }
 
 fn heading(out: &mut String, answer: &Answer, notation: Notation) {
-    let subject = &answer.subject;
-    let scenario = match &subject.scenario {
-        Some(name) => format!(", scenario {name}"),
-        None => String::new(),
-    };
-    let _ = writeln!(out, "{}{scenario}", subject.title);
-    if !subject.parameters.is_empty() {
-        let values: Vec<String> = subject
-            .parameters
-            .iter()
-            .map(|parameter| {
-                let values: Vec<String> =
-                    parameter.values.iter().map(|v| notation.print(v)).collect();
-                format!("{}={}", parameter.name, values.join(","))
-            })
-            .collect();
-        let _ = writeln!(out, "at {}", values.join("  "));
-    }
+    out.push_str(&answer.subject.heading(notation));
     if answer.game.is_ordinal() {
         let _ = writeln!(
             out,

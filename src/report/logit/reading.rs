@@ -49,23 +49,7 @@ pub fn logit_reading(answer: &LogitAnswer, notation: Notation, terminal: Termina
 }
 
 fn heading(out: &mut String, answer: &LogitAnswer, notation: Notation) {
-    let subject = &answer.subject;
-    let scenario = match &subject.scenario {
-        Some(name) => format!(", scenario {name}"),
-        None => String::new(),
-    };
-    let _ = writeln!(out, "{}{scenario}", subject.title);
-    if !subject.parameters.is_empty() {
-        let values = subject.parameters.iter().map(|parameter| {
-            let values = parameter.values.iter().map(|value| notation.print(value));
-            format!(
-                "{}={}",
-                parameter.name,
-                values.collect::<Vec<_>>().join(",")
-            )
-        });
-        let _ = writeln!(out, "at {}", values.collect::<Vec<_>>().join("  "));
-    }
+    out.push_str(&answer.subject.heading(notation));
     let _ = writeln!(
         out,
         "\nQuantal responses: an action that gives 1 more is played exp(precision) times as often."
