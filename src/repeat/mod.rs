@@ -5,8 +5,16 @@
 
 mod critical;
 mod discount;
+mod grim;
 mod stage;
+mod states;
+mod stick_and_carrot;
+mod sticks;
+mod transfers;
 
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
+pub use grim::{grim, grim_holds};
 pub use stage::{Stage, StageError};
+pub use stick_and_carrot::{stick_and_carrot, stick_and_carrot_holds};
+pub use transfers::{TransferPayoffs, Transfers};
