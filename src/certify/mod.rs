@@ -5,6 +5,7 @@ mod enclosed;
 mod finding;
 pub mod map_claim;
 mod nash;
+mod penal_code;
 mod plan;
 mod refutation;
 mod verify;
@@ -12,6 +13,9 @@ mod verify;
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};
+pub use penal_code::{
+    NoPenalCode, PaymentDeviation, PaymentPhase, PaymentPlan, PenalCode, penal_code,
+};
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
 pub use verify::{NoGame, verify, verify_changes, verify_map};

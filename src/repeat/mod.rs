@@ -5,10 +5,18 @@
 
 mod critical;
 mod discount;
+mod grim;
 mod grim_game;
 mod stage;
+mod states;
+mod stick_and_carrot;
+mod sticks;
+mod transfers;
 
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
+pub use grim::{grim, grim_holds};
 pub use grim_game::grim_conditions;
 pub use stage::{Stage, StageError};
+pub use stick_and_carrot::{stick_and_carrot, stick_and_carrot_holds};
+pub use transfers::{TransferPayoffs, Transfers};
