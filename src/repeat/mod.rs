@@ -5,8 +5,10 @@
 
 mod critical;
 mod discount;
+mod payoff_set;
 mod stage;
 
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
+pub use payoff_set::{NotTwoPlayers, PayoffSet, Point, Witness, automaton_for, payoff_set};
 pub use stage::{Stage, StageError};
