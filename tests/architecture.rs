@@ -189,10 +189,16 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 34] = [
+const MACHINE_NUMBERS: [&str; 40] = [
     "num/exponential.rs",
     "num/interval.rs",
     "num/mod.rs",
+    "repeat/payoff_set/closure.rs",
+    "repeat/payoff_set/iteration.rs",
+    "repeat/payoff_set/mod.rs",
+    "repeat/payoff_set/outside.rs",
+    "repeat/payoff_set/structure.rs",
+    "repeat/payoff_set/template.rs",
     "solve/contraction.rs",
     "solve/complex.rs",
     "solve/homotopy.rs",

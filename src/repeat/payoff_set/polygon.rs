@@ -1,0 +1,173 @@
+//! Exact convex polygons of the plane: hulls, and points as mixtures of vertices. Points and segments are polygons too.
+//!
+//! # Source
+//! Andrew (1979), "Another efficient algorithm for convex hulls in two dimensions", *Information Processing Letters* 9 (monotone chain).
+
+use std::cmp::Ordering;
+
+use crate::num::Rational;
+
+/// A payoff for each of two players.
+pub type Point = [Rational; 2];
+
+/// Twice the signed area of a triangle; positive where the corners are counter-clockwise.
+pub(super) fn turn(a: &Point, b: &Point, c: &Point) -> Rational {
+    let along = &(&b[0] - &a[0]) * &(&c[1] - &a[1]);
+    &along - &(&(&b[1] - &a[1]) * &(&c[0] - &a[0]))
+}
+
+/// The extreme points of the convex hull, counter-clockwise from the least.
+pub(super) fn hull(mut points: Vec<Point>) -> Vec<Point> {
+    points.sort();
+    points.dedup();
+    if points.len() < 3 {
+        return points;
+    }
+    let mut vertices = chain(points.iter());
+    vertices.pop();
+    vertices.extend(chain(points.iter().rev()));
+    vertices.pop();
+    vertices
+}
+
+fn chain<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for point in points {
+        while let [.., a, b] = kept.as_slice()
+            && turn(a, b, point).sign().is_le()
+        {
+            kept.pop();
+        }
+        kept.push(point.clone());
+    }
+    kept
+}
+
+/// A point as a mixture of at most three vertices: their numbers with positive weights; none if it lies outside.
+pub(super) fn mixture(vertices: &[Point], point: &Point) -> Option<Vec<(usize, Rational)>> {
+    if let Some(vertex) = vertices.iter().position(|vertex| vertex == point) {
+        return Some(vec![(vertex, Rational::ONE)]);
+    }
+    match vertices {
+        [] | [_] => None,
+        [a, b] => on_segment(a, b, point).map(|share| pair([0, 1], share)),
+        [first, ..] => {
+            // The point lies in the triangle of the first vertex and the edge on whose left side, seen from the first, it is.
+            let last = vertices.len() - 1;
+            let turns = (1..=last).map(|k| turn(first, &vertices[k], point));
+            let turns: Vec<Rational> = turns.collect();
+            if turns[0].sign().is_lt() || turns[last - 1].sign().is_gt() {
+                return None;
+            }
+            let k = (1..last)
+                .rev()
+                .find(|k| turns[k - 1].sign().is_ge())
+                .expect("invariant: the first turn is not negative");
+            let (a, b) = (&vertices[k], &vertices[k + 1]);
+            let whole = turn(first, a, b);
+            let on_b = &turns[k - 1] / &whole;
+            let on_a = &turn(first, point, b) / &whole;
+            let on_first = &(&Rational::ONE - &on_a) - &on_b;
+            let weights = [(0, on_first), (k, on_a), (k + 1, on_b)];
+            if weights.iter().any(|(_, weight)| weight.sign().is_lt()) {
+                return None;
+            }
+            let positive = weights.into_iter().filter(|(_, weight)| !weight.is_zero());
+            Some(positive.collect())
+        }
+    }
+}
+
+fn pair(places: [usize; 2], share: Rational) -> Vec<(usize, Rational)> {
+    let rest = &Rational::ONE - &share;
+    vec![(places[0], rest), (places[1], share)]
+}
+
+/// The share of the way from `a` to `b` at which a point between them lies.
+fn on_segment(a: &Point, b: &Point, point: &Point) -> Option<Rational> {
+    if !turn(a, b, point).is_zero() {
+        return None;
+    }
+    let axis = usize::from(a[0] == b[0]);
+    let share = &(&point[axis] - &a[axis]) / &(&b[axis] - &a[axis]);
+    (share.sign() != Ordering::Less && share <= Rational::ONE).then_some(share)
+}
+
+/// Twice the area.
+pub(super) fn double_area(vertices: &[Point]) -> Rational {
+    let triangles = vertices.windows(2);
+    triangles
+        .map(|edge| turn(&vertices[0], &edge[0], &edge[1]))
+        .sum()
+}
+
+/// A number that no vertex of `outer` is further from the hull of `vertices`, in either coordinate; none if only one of them is empty.
+pub(super) fn gap(vertices: &[Point], outer: &[Point]) -> Option<Rational> {
+    if vertices.is_empty() && !outer.is_empty() {
+        return None;
+    }
+    let distance = |point: &Point| match mixture(vertices, point) {
+        Some(_) => Rational::ZERO,
+        None => {
+            let edges = (0..vertices.len()).map(|k| (&vertices[k], &vertices[(k + 1) % vertices.len()]));
+            let distances = edges.map(|(a, b)| to_segment(a, b, point));
+            distances.min().expect("invariant: there is a vertex")
+        }
+    };
+    Some(outer.iter().map(distance).max().unwrap_or(Rational::ZERO))
+}
+
+/// How far a point is from the point of a segment next to it, in the coordinate in which it is further.
+fn to_segment(a: &Point, b: &Point, point: &Point) -> Rational {
+    let difference = |to: &Point| [&to[0] - &a[0], &to[1] - &a[1]];
+    let (along, towards) = (difference(b), difference(point));
+    let dot = |x: &Point, y: &Point| &(&x[0] * &y[0]) + &(&x[1] * &y[1]);
+    let share = dot(&along, &towards).checked_div(&dot(&along, &along)).unwrap_or(Rational::ZERO);
+    let share = share.clamp(Rational::ZERO, Rational::ONE);
+    let apart = [0, 1].map(|i| (&towards[i] - &(&share * &along[i])).abs());
+    let [x, y] = apart;
+    x.max(y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn point(x: i64, y: i64) -> Point {
+        [x, y].map(Rational::integer)
+    }
+
+    proptest! {
+        #[test]
+        fn a_point_is_the_mixture_of_vertices_that_is_named(
+            all in prop::collection::vec((-4i64..5, -4i64..5), 1..9), x in -9i64..10, y in -9i64..10,
+        ) {
+            let all: Vec<Point> = all.into_iter().map(|(x, y)| point(x, y)).collect();
+            let vertices = hull(all.clone());
+            let sought = [Rational::ratio(x, 2), Rational::ratio(y, 2)];
+            let sides = (0..vertices.len()).map(|k| turn(&vertices[k], &vertices[(k + 1) % vertices.len()], &sought));
+            let inside = sides.into_iter().all(|side| side.sign().is_ge());
+            match mixture(&vertices, &sought) {
+                Some(mixture) => for axis in 0..2 {
+                    prop_assert!(mixture.iter().all(|(_, p)| p.sign().is_gt()));
+                    let sum: Rational = mixture.iter().map(|(_, p)| p.clone()).sum();
+                    prop_assert_eq!(sum, Rational::ONE);
+                    let mean: Rational = mixture.iter().map(|(k, p)| p * &vertices[*k][axis]).sum();
+                    prop_assert_eq!(&mean, &sought[axis]);
+                },
+                None => prop_assert!(vertices.len() < 3 || !inside),
+            }
+            for point in &all {
+                prop_assert!(mixture(&vertices, point).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn the_area_of_a_square_is_that_of_its_side_squared() {
+        let square = hull(vec![point(0, 0), point(2, 2), point(2, 0), point(0, 2), point(1, 1)]);
+        assert_eq!(square.len(), 4);
+        assert_eq!(double_area(&square), Rational::integer(8));
+    }
+}
