@@ -52,7 +52,10 @@ fn obeyed(table: &Table, set: &PayoffSet) {
 }
 
 fn dilemma(reward: i64, sucker: i64, temptation: i64, punishment: i64) -> Table {
-    vec![vec![(reward, reward), (sucker, temptation)], vec![(temptation, sucker), (punishment, punishment)]]
+    vec![
+        vec![(reward, reward), (sucker, temptation)],
+        vec![(temptation, sucker), (punishment, punishment)],
+    ]
 }
 
 fn published() -> Table {
@@ -68,7 +71,12 @@ fn the_published_three_by_three_game_has_its_six_vertices() {
     let set = set(&published(), "3/10");
     assert!(set.exact, "{set:?}");
     let printed = [
-        (1.1256824, 2.8), (7.33770472, 0.0), (7.86308964, 0.0), (7.33770472, 10.9826253), (15.5630896, 9.1), (19.7917977, 2.8),
+        (1.1256824, 2.8),
+        (7.33770472, 0.0),
+        (7.86308964, 0.0),
+        (7.33770472, 10.9826253),
+        (15.5630896, 9.1),
+        (19.7917977, 2.8),
     ];
     assert_eq!(set.vertices.len(), printed.len(), "{:?}", set.vertices);
     let near = |value: &Rational, decimal: f64| {
@@ -77,7 +85,13 @@ fn the_published_three_by_three_game_has_its_six_vertices() {
         (whole / 1e7 - decimal).abs() < 2e-7 * decimal.abs().max(1.0)
     };
     for (x, y) in printed {
-        assert!(set.vertices.iter().any(|v| near(&v[0], x) && near(&v[1], y)), "({x}, {y}) in {:?}", set.vertices);
+        assert!(
+            set.vertices
+                .iter()
+                .any(|v| near(&v[0], x) && near(&v[1], y)),
+            "({x}, {y}) in {:?}",
+            set.vertices
+        );
     }
     obeyed(&published(), &set);
 }
@@ -85,8 +99,15 @@ fn the_published_three_by_three_game_has_its_six_vertices() {
 #[test]
 fn patient_prisoners_have_the_same_set_at_every_high_discount_factor() {
     for discount in ["3/4", "0.9", "0.99", "0.999"] {
-        check(&dilemma(9, 1, 10, 3), discount, &[["3", "3"], ["3", "39/4"], ["39/4", "3"], ["9", "9"]]);
-        assert_eq!(set(&dilemma(9, 1, 10, 3), discount).double_area(), Rational::integer(81));
+        check(
+            &dilemma(9, 1, 10, 3),
+            discount,
+            &[["3", "3"], ["3", "39/4"], ["39/4", "3"], ["9", "9"]],
+        );
+        assert_eq!(
+            set(&dilemma(9, 1, 10, 3), discount).double_area(),
+            Rational::integer(81)
+        );
     }
 }
 
@@ -98,7 +119,11 @@ fn impatient_prisoners_defect() {
 
 #[test]
 fn without_a_stage_equilibrium_impatience_leaves_nothing() {
-    check(&vec![vec![(1, -1), (-1, 2)], vec![(-2, 2), (1, 0)]], "0.05", &[]);
+    check(
+        &vec![vec![(1, -1), (-1, 2)], vec![(-2, 2), (1, 0)]],
+        "0.05",
+        &[],
+    );
     let pennies = vec![vec![(1, -1), (-1, 1)], vec![(-1, 1), (1, -1)]];
     check(&pennies, "0.9", &[]);
     check(&pennies, "0", &[]);
@@ -106,5 +131,9 @@ fn without_a_stage_equilibrium_impatience_leaves_nothing() {
 
 #[test]
 fn a_game_without_stakes_has_one_payoff() {
-    check(&vec![vec![(0, 0), (0, 0)], vec![(0, 0), (0, 0)]], "0.9", &[["0", "0"]]);
+    check(
+        &vec![vec![(0, 0), (0, 0)], vec![(0, 0), (0, 0)]],
+        "0.9",
+        &[["0", "0"]],
+    );
 }

@@ -52,6 +52,10 @@ pub enum Check {
     Area,
     /// The point of a region of a phase map.
     Inside,
+    /// No deviation of one period from a plan of a repeated game pays.
+    Plan,
+    /// The payoffs of a repeated game.
+    PayoffSet,
     /// A part of the answer that the contract does not know.
     UnknownKey,
 }
@@ -84,6 +88,8 @@ impl Check {
             Check::Cell => "cell",
             Check::Area => "area",
             Check::Inside => "inside",
+            Check::Plan => "plan",
+            Check::PayoffSet => "payoff set",
             Check::UnknownKey => "unknown key",
         }
     }

@@ -8,6 +8,7 @@ mod nash;
 mod penal_code;
 mod plan;
 mod refutation;
+pub mod repeat_claim;
 mod verify;
 
 pub use enclosed::{NotEnclosed, enclosed_nash};
@@ -18,4 +19,4 @@ pub use penal_code::{
 };
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
-pub use verify::{NoGame, verify, verify_changes, verify_map};
+pub use verify::{NoGame, verify, verify_changes, verify_map, verify_repeat};

@@ -9,8 +9,8 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::error::Error;
 use super::input::{self, Case, Input};
 use super::output;
-use crate::certify::{Check, Finding, Verification, verify, verify_changes};
-use crate::format::answer_json::{self, Document, Saved, SavedMap};
+use crate::certify::{Check, Finding, Verification, verify, verify_changes, verify_repeat};
+use crate::format::answer_json::{self, Document, Saved, SavedMap, SavedParameter, SavedRepeat};
 use crate::format::map_certificate;
 use crate::model::bundled_text;
 
@@ -104,6 +104,7 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
                 .collect()
         }
         Document::Map(saved) => Ok(vec![map_part(file, saved)?]),
+        Document::Repeats(all) => all.iter().map(|saved| repeat_part(file, saved)).collect(),
         Document::Diff {
             before,
             after,
@@ -141,6 +142,27 @@ fn map_part(file: &str, saved: &SavedMap) -> Result<Part, Error> {
     })
 }
 
+/// Checks plans and payoffs of a repeated game against the game of its model, without which there is nothing to check.
+fn repeat_part(file: &str, saved: &SavedRepeat) -> Result<Part, Error> {
+    if !is_there(&saved.model) {
+        let message = format!(
+            "`{file}`: the model `{}` of the repeated game was not found",
+            printable(&saved.model)
+        );
+        return Err(Error::request(message, Some(NO_GAME)));
+    }
+    let case = rebuilt(&saved.model, saved.scenario.as_deref(), &saved.parameters)?;
+    let title = match &saved.scenario {
+        None => saved.model.clone(),
+        Some(scenario) => format!("{} ({scenario})", saved.model),
+    };
+    Ok(Part {
+        place: String::new(),
+        title,
+        found: verify_repeat(&saved.claim, &case.game),
+    })
+}
+
 /// Whether a model is bundled, or a file that is not too large.
 fn is_there(model: &str) -> bool {
     let file = Path::new(model).metadata();
@@ -161,7 +183,7 @@ fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
         found.leave(Check::Game, "/model", words);
         return Ok(found);
     }
-    match rebuilt(saved) {
+    match rebuilt(&saved.model, saved.scenario.as_deref(), &saved.parameters) {
         Ok(case) => {
             let mut found = verify(&saved.claim, Some(&case.game))?;
             compare_subject(saved, &case, &mut found);
@@ -190,16 +212,19 @@ fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
 }
 
 /// The game of the model at exactly the parameters written.
-fn rebuilt(saved: &Saved) -> Result<Case, Error> {
-    let settings: Vec<String> = saved
-        .parameters
+fn rebuilt(
+    model: &str,
+    scenario: Option<&str>,
+    parameters: &[SavedParameter],
+) -> Result<Case, Error> {
+    let settings: Vec<String> = parameters
         .iter()
         .map(|parameter| {
             let values: Vec<String> = parameter.values.iter().map(ToString::to_string).collect();
             format!("{}={}", parameter.name, values.join(","))
         })
         .collect();
-    Input::load(&saved.model)?.case(saved.scenario.as_deref(), &settings)
+    Input::load(model)?.case(scenario, &settings)
 }
 
 /// Says which parameters were changed on top of the scenario named, so that a wrong label is seen.

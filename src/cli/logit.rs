@@ -4,14 +4,11 @@ use super::arguments::{LogitOptions, MapFormat};
 use super::error::Error;
 use super::input::Input;
 use super::output;
+use super::picture::{Picture, picture};
 use crate::num::Rational;
 use crate::report::logit::{LogitAnswer, logit_drawing, logit_json, logit_reading, logit_rows};
-use crate::report::map::{FigureError, pdf, png, svg, tikz};
 use crate::report::{Notation, csv, json};
 use crate::solve::logit::{LogitError, Request};
-
-/// The dots of a PNG to an inch of its size on paper.
-const DOTS: u32 = 300;
 
 pub(super) fn run(options: &LogitOptions) -> Result<(), Error> {
     let file = options
@@ -66,9 +63,6 @@ fn rendered(
             Some("name it with `--scenario`"),
         )),
     };
-    let drawn = |result: Result<Vec<u8>, FigureError>| {
-        result.map_err(|error| Error::request(error.to_string(), None))
-    };
     Ok(match format {
         MapFormat::Text => {
             let terminal = output::terminal(options.output.is_some());
@@ -87,10 +81,10 @@ fn rendered(
             format!("{document}\n").into_bytes()
         }
         MapFormat::Csv => csv(&logit_rows(answers)).into_bytes(),
-        MapFormat::Svg => svg(&drawing()?).into_bytes(),
-        MapFormat::Latex => tikz(&drawing()?).into_bytes(),
-        MapFormat::Pdf => drawn(pdf(&svg(&drawing()?)))?,
-        MapFormat::Png => drawn(png(&svg(&drawing()?), DOTS))?,
+        MapFormat::Svg => picture(&drawing()?, Picture::Svg)?,
+        MapFormat::Latex => picture(&drawing()?, Picture::Tikz)?,
+        MapFormat::Pdf => picture(&drawing()?, Picture::Pdf)?,
+        MapFormat::Png => picture(&drawing()?, Picture::Png)?,
     })
 }
 

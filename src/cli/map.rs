@@ -2,22 +2,19 @@
 
 use super::arguments::{MapFormat, MapOptions};
 use super::error::Error;
+use super::picture::{Picture, picture};
 use super::{axis, input, output};
 use crate::format::map_certificate::{Origin, certificate};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::region::{Axis, Condition, Outside, Relation};
 use crate::report::map::{
-    MapAnswer, MapError, MapRequest, Mapped, map_drawing, map_json, map_reading, map_rows, pdf,
-    png, svg, tikz,
+    MapAnswer, MapError, MapRequest, Mapped, map_drawing, map_json, map_reading, map_rows,
 };
 use crate::report::{Notation, Symbol, csv, json, print_inequality};
 
 /// The finest resolution there is, in halvings of a side.
 const DEEPEST: u32 = 16;
-/// The dots of a PNG to an inch of its size on paper.
-const DOTS: u32 = 300;
-
 pub(super) fn run(options: &MapOptions) -> Result<(), Error> {
     let file = options
         .output
@@ -34,9 +31,6 @@ pub(super) fn run(options: &MapOptions) -> Result<(), Error> {
     let digits = options.decimals.unwrap_or(json::DIGITS);
     let terminal = output::terminal(file.is_some());
     let drawing = || map_drawing(&answers).map_err(|error| Error::request(error.to_string(), None));
-    let drawn = |result: Result<Vec<u8>, crate::report::map::FigureError>| {
-        result.map_err(|error| Error::request(error.to_string(), None))
-    };
     let out: Vec<u8> = match format {
         MapFormat::Text => {
             let pages: Vec<String> = answers
@@ -56,10 +50,10 @@ pub(super) fn run(options: &MapOptions) -> Result<(), Error> {
             format!("{document}\n").into_bytes()
         }
         MapFormat::Csv => csv(&map_rows(&answers[0])).into_bytes(),
-        MapFormat::Svg => svg(&drawing()?).into_bytes(),
-        MapFormat::Latex => tikz(&drawing()?).into_bytes(),
-        MapFormat::Pdf => drawn(pdf(&svg(&drawing()?)))?,
-        MapFormat::Png => drawn(png(&svg(&drawing()?), DOTS))?,
+        MapFormat::Svg => picture(&drawing()?, Picture::Svg)?,
+        MapFormat::Latex => picture(&drawing()?, Picture::Tikz)?,
+        MapFormat::Pdf => picture(&drawing()?, Picture::Pdf)?,
+        MapFormat::Png => picture(&drawing()?, Picture::Png)?,
     };
     if let Some(path) = &options.certificate {
         output::write(path, certified(&answers)?.as_bytes())?;

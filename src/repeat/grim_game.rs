@@ -16,13 +16,15 @@ use crate::region::{
 /// The conditions under which profiles are played for ever, under the threat of one pure stage equilibrium for ever.
 ///
 /// # Answer
-/// Exact on the domain, as [`conditions`]: a profile is sustained so iff some case holds. The same stage equilibrium answers whoever deviates.
+/// Exact on the domain, as [`conditions`]: a profile is sustained so iff some case holds. The same stage equilibrium answers whoever deviates,
+/// one of those that `may_answer`.
 /// # Errors
 /// More cases than can be followed.
 pub fn grim_conditions(
     game: &ParametricGame,
     discount: &Fraction,
     profiles: &[Vec<usize>],
+    may_answer: impl Fn(&[usize]) -> bool,
 ) -> Result<Vec<ProfileConditions>, TooManyCases> {
     let all: Vec<Vec<usize>> = game.profiles().collect();
     let prover = Prover::new(&game.domain);
@@ -34,7 +36,8 @@ pub fn grim_conditions(
             cases: Vec::new(),
         })
         .collect();
-    for (number, answer) in stage.iter().enumerate() {
+    let threats = stage.iter().enumerate();
+    for (number, answer) in threats.filter(|(_, answer)| may_answer(&answer.profile)) {
         let Some(threat) = answered(game, discount, number, &answer.cases) else {
             continue;
         };

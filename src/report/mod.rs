@@ -19,6 +19,7 @@ mod notation;
 mod page;
 mod paper;
 mod reading;
+pub mod repeat;
 mod share;
 mod study;
 mod svg;

@@ -17,10 +17,12 @@ mod many_players;
 mod map;
 mod number;
 mod pure;
+mod repeat;
 mod tolerance;
 mod two_player;
 
 pub use map::verify_map;
+pub use repeat::verify_repeat;
 
 use super::claim::{Claim, ClaimedChanges};
 use super::{Check, Verification};

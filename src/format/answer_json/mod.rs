@@ -8,6 +8,7 @@ mod map;
 mod number;
 mod polynomial;
 mod proof;
+mod repeat;
 mod solution;
 mod strict;
 
@@ -16,6 +17,7 @@ use strict::Strict;
 
 use crate::certify::claim::{Claim, ClaimedChanges};
 use crate::certify::map_claim::MapClaim;
+use crate::certify::repeat_claim::RepeatClaim;
 use crate::num::Rational;
 
 /// Why a text is no saved answer.
@@ -94,6 +96,21 @@ pub enum Document {
     },
     /// A phase map.
     Map(Box<SavedMap>),
+    /// Repeated games.
+    Repeats(Vec<SavedRepeat>),
+}
+
+/// A saved answer on a repeated game.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedRepeat {
+    /// The id of a bundled model, or the path of a file.
+    pub model: String,
+    /// The scenario, if one was named.
+    pub scenario: Option<String>,
+    /// The parameters with their values.
+    pub parameters: Vec<SavedParameter>,
+    /// What it claims.
+    pub claim: RepeatClaim,
 }
 
 /// A saved phase map.
@@ -161,6 +178,13 @@ pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
             after: Box::new(inner(&root.get("after")?)?),
             changes: changes(&root.get("changes")?)?,
         }),
+        "unipole/repeat/1" => Ok(Document::Repeats(vec![repeat::saved_repeat(&root)?])),
+        "unipole/repeats/1" => {
+            let several = root.get("repeats")?;
+            Ok(Document::Repeats(
+                several.each(|at| repeat::saved_repeat(&at))?,
+            ))
+        }
         "unipole/map-certificate/1" => Ok(Document::Map(Box::new(map::saved_map(&root)?))),
         other => Err(AnswerError::Schema(other.chars().take(60).collect())),
     }

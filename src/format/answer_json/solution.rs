@@ -94,7 +94,7 @@ pub(super) fn of_keys(at: &At<'_>, keys: &[&str]) -> Read<()> {
     }
 }
 
-fn parameter(name: &str, at: &At<'_>) -> Read<SavedParameter> {
+pub(super) fn parameter(name: &str, at: &At<'_>) -> Read<SavedParameter> {
     let values = if at.is_list() {
         at.each(|at| rational(&at))?
     } else {
@@ -107,7 +107,7 @@ fn parameter(name: &str, at: &At<'_>) -> Read<SavedParameter> {
     })
 }
 
-fn players(at: &At<'_>) -> Read<Vec<ClaimedPlayer>> {
+pub(super) fn players(at: &At<'_>) -> Read<Vec<ClaimedPlayer>> {
     if !(1..=PLAYER_LIMIT).contains(&at.items()?.len()) {
         return Err(at.expected(format!("a list of 1 to {PLAYER_LIMIT} players")));
     }
@@ -154,7 +154,7 @@ fn refuse_duplicates(at: &At<'_>, names: &[&str]) -> Read<()> {
     Ok(())
 }
 
-fn position<'a>(
+pub(super) fn position<'a>(
     mut names: impl Iterator<Item = &'a str>,
     name: &str,
     at: &At<'_>,

@@ -4,8 +4,8 @@
 //! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (one worst plan for each player).
 
 use super::{PayoffSet, Point};
-use crate::certify::{Automaton, Lottery, PlanState};
 use crate::certify::Play;
+use crate::certify::{Automaton, Lottery, PlanState};
 use crate::num::Rational;
 
 /// The plan that yields a payoff: a public draw of vertices, each with its profile and its promise; whoever deviates alone is led to the vertex
@@ -27,18 +27,33 @@ pub fn automaton_for(set: &PayoffSet, point: &Point) -> Option<Automaton> {
         }
         next += 1;
     }
-    let state = |vertex: usize| reached.iter().position(|known| *known == vertex).expect("invariant: all that is reached was listed");
-    let lottery = |mixture: &[(usize, Rational)]| -> Lottery { mixture.iter().map(|(vertex, p)| (state(*vertex), p.clone())).collect() };
+    let state = |vertex: usize| {
+        reached
+            .iter()
+            .position(|known| *known == vertex)
+            .expect("invariant: all that is reached was listed")
+    };
+    let lottery = |mixture: &[(usize, Rational)]| -> Lottery {
+        mixture
+            .iter()
+            .map(|(vertex, p)| (state(*vertex), p.clone()))
+            .collect()
+    };
     let states = reached.iter().map(|vertex| {
         let witness = &set.witnesses[*vertex];
         PlanState {
             name: name(&set.vertices[*vertex], *vertex, worst),
             play: Play::Pure(witness.profile),
             next: lottery(&witness.mixture),
-            after: worst.map(|worst| vec![(state(worst), Rational::ONE)]).to_vec(),
+            after: worst
+                .map(|worst| vec![(state(worst), Rational::ONE)])
+                .to_vec(),
         }
     });
-    Some(Automaton { start: lottery(&start), states: states.collect() })
+    Some(Automaton {
+        start: lottery(&start),
+        states: states.collect(),
+    })
 }
 
 fn name(promise: &Point, vertex: usize, worst: [usize; 2]) -> String {

@@ -117,7 +117,9 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
         if set.exact {
             return Ok(set);
         }
-        let better = best.as_ref().is_none_or(|best| set.double_area() > best.double_area());
+        let better = best
+            .as_ref()
+            .is_none_or(|best| set.double_area() > best.double_area());
         if better {
             best = Some(set);
         }
@@ -129,7 +131,13 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
 pub(in crate::repeat) fn apparent_minimum(stage: &Stage, discount: &Discount) -> Option<[f64; 2]> {
     let machine = Machine::new(stage, discount);
     let found = candidate(&machine, STEPS, 1.0);
-    let least = |i: usize| found.points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
+    let least = |i: usize| {
+        found
+            .points
+            .iter()
+            .map(|p| p[i])
+            .fold(f64::INFINITY, f64::min)
+    };
     (!found.points.is_empty()).then(|| [least(0), least(1)])
 }
 
@@ -146,13 +154,16 @@ impl PayoffSet {
 
     /// A vertex at which a player gets the least; none if there is no vertex.
     pub fn worst(&self, player: usize) -> Option<usize> {
-        (0..self.vertices.len()).min_by(|a, b| self.vertices[*a][player].cmp(&self.vertices[*b][player]))
+        (0..self.vertices.len())
+            .min_by(|a, b| self.vertices[*a][player].cmp(&self.vertices[*b][player]))
     }
 }
 
 /// Nobody minds tomorrow: the stage equilibria and their mixtures.
 fn of_the_stage(stage: &Stage, discount: &Discount) -> PayoffSet {
-    let equilibria: Vec<usize> = (0..stage.profiles()).filter(|a| stage.is_equilibrium(*a)).collect();
+    let equilibria: Vec<usize> = (0..stage.profiles())
+        .filter(|a| stage.is_equilibrium(*a))
+        .collect();
     let payoffs = |a: usize| [0, 1].map(|i| stage.payoff(i, a).clone());
     let vertices = polygon::hull(equilibria.iter().map(|a| payoffs(*a)).collect());
     let witnesses = vertices.iter().enumerate().map(|(number, vertex)| Witness {
@@ -179,31 +190,54 @@ fn of_the_stage(stage: &Stage, discount: &Discount) -> PayoffSet {
 /// What is proved about a candidate.
 fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candidate) -> PayoffSet {
     let rational = match found.settled {
-        true => structure::rational_vertices(stage, discount, machine, &found.structure, &found.points),
+        true => {
+            structure::rational_vertices(stage, discount, machine, &found.structure, &found.points)
+        }
         false => None,
     };
     let is_rational = rational.is_some();
-    let hints: Vec<usize> = found.structure.origins.iter().map(|origin| origin.profile).collect();
+    let hints: Vec<usize> = found
+        .structure
+        .origins
+        .iter()
+        .map(|origin| origin.profile)
+        .collect();
     let points = rational.unwrap_or_else(|| approximate(stage, found));
     let claimed = polygon::hull(points.clone());
     let (vertices, witnesses) = generated(stage, discount, &points, &hints);
     let complete = (is_rational || found.points.is_empty()) && vertices == claimed;
-    let start: Vec<Point> = (0..stage.profiles()).map(|a| [0, 1].map(|i| stage.payoff(i, a).clone())).collect();
+    let start: Vec<Point> = (0..stage.profiles())
+        .map(|a| [0, 1].map(|i| stage.payoff(i, a).clone()))
+        .collect();
     let start = polygon::hull(start);
     let own = Template::new(&[&vertices]);
-    let closure = (complete && !vertices.is_empty()).then(|| Closure::new(stage, discount, &own, &vertices, machine.scale));
+    let closure = (complete && !vertices.is_empty())
+        .then(|| Closure::new(stage, discount, &own, &vertices, machine.scale));
     let distance = closure.as_ref().and_then(Closure::distance);
     let wide = Template::new(&[&claimed, &start]);
     let mut outside = Outside::new(stage, discount, &wide);
-    let goals: Option<Vec<(usize, f64)>> = closure.as_ref().zip(distance).map(|(closure, distance)| {
-        let goal = |j: usize| {
-            let place = wide.normals.iter().position(|normal| *normal == own.normals[j]);
-            let level = crate::num::Interval::around(&(closure.level(j) + &distance[j])).lower();
-            (place.expect("invariant: the polygon's directions are among them"), level)
-        };
-        (0..own.normals.len()).map(goal).collect()
-    });
-    let (exact, limited) = approach(&mut outside, goals.as_deref(), vertices.is_empty(), stage.profiles());
+    let goals: Option<Vec<(usize, f64)>> =
+        closure.as_ref().zip(distance).map(|(closure, distance)| {
+            let goal = |j: usize| {
+                let place = wide
+                    .normals
+                    .iter()
+                    .position(|normal| *normal == own.normals[j]);
+                let level =
+                    crate::num::Interval::around(&(closure.level(j) + &distance[j])).lower();
+                (
+                    place.expect("invariant: the polygon's directions are among them"),
+                    level,
+                )
+            };
+            (0..own.normals.len()).map(goal).collect()
+        });
+    let (exact, limited) = approach(
+        &mut outside,
+        goals.as_deref(),
+        vertices.is_empty(),
+        stage.profiles(),
+    );
     let outer = match (exact, outside.exact_levels()) {
         (true, _) => vertices.clone(),
         (false, None) => Vec::new(),
@@ -228,7 +262,12 @@ fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candida
 
 /// Lowers the half-planes until they reach the goals, or show that the set is empty, or stay; whether the proof is complete, and whether a
 /// limit was reached.
-fn approach(outside: &mut Outside, goals: Option<&[(usize, f64)]>, is_empty: bool, profiles: usize) -> (bool, bool) {
+fn approach(
+    outside: &mut Outside,
+    goals: Option<&[(usize, f64)]>,
+    is_empty: bool,
+    profiles: usize,
+) -> (bool, bool) {
     let most = OUTER_STEPS.min(OUTER_WORK / profiles + 100);
     loop {
         let Some(levels) = &outside.levels else {
@@ -254,30 +293,49 @@ fn approximate(stage: &Stage, found: &Candidate) -> Vec<Point> {
         _ => point.map(crate::num::exactly),
     });
     let equilibria = (0..stage.profiles()).filter(|a| stage.is_equilibrium(*a));
-    point.chain(equilibria.map(|a| [0, 1].map(|i| stage.payoff(i, a).clone()))).collect()
+    point
+        .chain(equilibria.map(|a| [0, 1].map(|i| stage.payoff(i, a).clone())))
+        .collect()
 }
 
 /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how.
-fn generated(stage: &Stage, discount: &Discount, points: &[Point], hints: &[usize]) -> (Vec<Point>, Vec<Witness>) {
+fn generated(
+    stage: &Stage,
+    discount: &Discount,
+    points: &[Point],
+    hints: &[usize],
+) -> (Vec<Point>, Vec<Witness>) {
     let mut kept = points.to_vec();
     loop {
         let vertices = polygon::hull(kept.clone());
         let Some(least) = minimum(&vertices) else {
             return (vertices, Vec::new());
         };
-        let hint = |vertex: &Point| points.iter().position(|point| point == vertex).and_then(|k| hints.get(k));
+        let hint = |vertex: &Point| {
+            points
+                .iter()
+                .position(|point| point == vertex)
+                .and_then(|k| hints.get(k))
+        };
         let found: Vec<Option<Witness>> = vertices
             .iter()
             .map(|vertex| {
                 let first = hint(vertex).copied();
                 let all = first.into_iter().chain(0..stage.profiles());
-                all.into_iter().find_map(|profile| witness(stage, discount, &vertices, &least, vertex, profile))
+                all.into_iter().find_map(|profile| {
+                    witness(stage, discount, &vertices, &least, vertex, profile)
+                })
             })
             .collect();
         if found.iter().all(Option::is_some) {
             return (vertices, found.into_iter().flatten().collect());
         }
-        let failed: Vec<&Point> = vertices.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(v, _)| v).collect();
+        let failed: Vec<&Point> = vertices
+            .iter()
+            .zip(&found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(v, _)| v)
+            .collect();
         kept.retain(|point| !failed.contains(&point));
     }
 }
@@ -292,13 +350,19 @@ fn witness(
     profile: usize,
 ) -> Option<Witness> {
     let (future, present) = (discount.value(), discount.present());
-    let obeyed = (0..2).all(|i| vertex[i] >= &(&present * stage.best(i, profile)) + &(future * &least[i]));
+    let obeyed =
+        (0..2).all(|i| vertex[i] >= &(&present * stage.best(i, profile)) + &(future * &least[i]));
     if !obeyed {
         return None;
     }
-    let continuation = [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
+    let continuation =
+        [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
     let mixture = polygon::mixture(vertices, &continuation)?;
-    Some(Witness { profile, continuation, mixture })
+    Some(Witness {
+        profile,
+        continuation,
+        mixture,
+    })
 }
 
 fn minimum(vertices: &[Point]) -> Option<Point> {

@@ -23,9 +23,10 @@ use super::notation::symbol_in_latex;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
 use crate::region::{
-    Bound, Condition, Interval, ProfileConditions, Prover, Relation, Separate, Solved, Strictness,
-    TooManyCases, conditions, conditions_by_deviation, on_line, solution_set, solved,
+    Bound, Condition, Fraction, Interval, ProfileConditions, Prover, Relation, Separate, Solved,
+    Strictness, TooManyCases, conditions, conditions_by_deviation, on_line, solution_set, solved,
 };
+use crate::repeat::grim_conditions;
 
 /// The conditions of some profiles of a model, with all that is said of them.
 #[derive(Debug, Clone)]
@@ -124,7 +125,40 @@ impl Conditions {
             .zip(strict?)
             .map(|(weak, strict)| ProfileAnswer { weak, strict })
             .collect();
-        Ok(Conditions {
+        Ok(Conditions::of(name, model, scenario, parametric, profiles))
+    }
+
+    /// The conditions under which profiles of a repeated game are played for ever, one of some pure stage equilibria answering deviations.
+    ///
+    /// # Errors
+    /// More cases than can be followed.
+    pub fn sustained(
+        name: &str,
+        model: &Model,
+        scenario: Option<&str>,
+        parametric: Parametric,
+        discount: &Fraction,
+        profiles: &[Vec<usize>],
+        threats: &[Vec<usize>],
+    ) -> Result<Self, TooManyCases> {
+        let is_threat = |answer: &[usize]| threats.iter().any(|threat| threat == answer);
+        let found = grim_conditions(&parametric.game, discount, profiles, is_threat)?.into_iter();
+        let profiles = found.map(|weak| ProfileAnswer {
+            strict: weak.clone(),
+            weak,
+        });
+        let profiles = profiles.collect();
+        Ok(Conditions::of(name, model, scenario, parametric, profiles))
+    }
+
+    fn of(
+        name: &str,
+        model: &Model,
+        scenario: Option<&str>,
+        parametric: Parametric,
+        profiles: Vec<ProfileAnswer>,
+    ) -> Self {
+        Conditions {
             subject: Subject::of_model(name, model, scenario, &parametric.point),
             symbols: symbols(model, &parametric),
             assumptions: model.assumptions.iter().map(|a| a.text.clone()).collect(),
@@ -133,7 +167,32 @@ impl Conditions {
             solved_for: None,
             printed: Arc::default(),
             parametric,
-        })
+        }
+    }
+
+    /// The conditions of one profile in lines: in each case, whose deviation asks what; solved for the unknown that was named, where that
+    /// says it.
+    pub(super) fn formulas_of(&self, place: usize) -> Vec<Vec<(String, String)>> {
+        let answer = &self.profiles[place].weak;
+        let cases = answer.cases.iter().enumerate();
+        cases
+            .map(|(number, case)| {
+                let lines = self.lines_of(case).into_iter();
+                lines
+                    .map(|(row, written)| {
+                        let who = self.deviation_words(&answer.profile, case[row].deviation);
+                        let solved = self.solved_for.as_ref().and_then(|solved| {
+                            let says = &solved.profiles[place][number][row];
+                            match self.solved_words(says, solved.unknown).as_slice() {
+                                [only] if only.when.is_none() => Some(only.says.text.clone()),
+                                _ => None,
+                            }
+                        });
+                        (who, solved.unwrap_or(written.text))
+                    })
+                    .collect()
+            })
+            .collect()
     }
 
     /// Solves every inequality for an unknown.

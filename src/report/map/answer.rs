@@ -348,7 +348,7 @@ fn all_conditions(
 ) -> Result<Vec<ProfileConditions>, MapError> {
     let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
     let found = match discount {
-        Some(discount) => grim_conditions(&parametric.game, discount, &profiles),
+        Some(discount) => grim_conditions(&parametric.game, discount, &profiles, |_| true),
         None => {
             let prover = Prover::new(&parametric.game.domain);
             conditions(&parametric.game, &prover, &profiles, Strictness::Weak)

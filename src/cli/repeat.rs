@@ -1,0 +1,158 @@
+//! `unipole repeat`: what a game sustains that is played again and again.
+
+use super::arguments::{RepeatFormat, RepeatOptions};
+use super::error::Error;
+use super::input::{self, Case, Input};
+use super::output;
+use super::picture::{Picture, picture};
+use super::wanted::Wanted;
+use crate::game::Game;
+use crate::model::Model;
+use crate::num::Rational;
+use crate::repeat::Discount;
+use crate::report::repeat::{
+    RepeatAnswer, RepeatRequest, formulas, payoff_drawing, repeat_json, repeat_latex,
+    repeat_reading, repeat_rows,
+};
+use crate::report::{Notation, csv, json};
+
+pub(super) fn run(options: &RepeatOptions) -> Result<(), Error> {
+    let file = options
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-");
+    let format = options.chosen()?;
+    output::check_writable(file)?;
+    let given = discounts(options.discount.as_deref())?;
+    let input = Input::load(&options.model)?;
+    if input.model().is_some_and(Model::is_ordinal) {
+        return Err(Error::request(
+            "payoffs of this model are ranks, and today's gain cannot be weighed against tomorrow's loss",
+            Some("give payoffs instead of a ranking"),
+        ));
+    }
+    let cases = input.cases(&options.point)?.into_iter();
+    let answers: Vec<RepeatAnswer> = cases
+        .map(|case| answer(options, &input, case, &given))
+        .collect::<Result<_, _>>()?;
+    output::deliver_bytes(&rendered(&answers, options, format)?, file)
+}
+
+fn answer(
+    options: &RepeatOptions,
+    input: &Input,
+    case: Case,
+    given: &[Discount],
+) -> Result<RepeatAnswer, Error> {
+    let scenario = case.subject.scenario.clone();
+    let scenario = scenario.as_deref();
+    let declared = match input.model() {
+        Some(model) if given.is_empty() => {
+            model.discount_at(&model.point(scenario, &options.point.set)?)?
+        }
+        _ => None,
+    };
+    let request = RepeatRequest {
+        discounts: given.iter().cloned().chain(declared).collect(),
+        profiles: profiles(options, &case.game)?,
+        is_critical_only: options.critical,
+    };
+    let answer = RepeatAnswer::new(case.subject, case.game, &request);
+    let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
+    if let Some(model) = input.model() {
+        let own: Vec<Vec<usize>> = answer
+            .profiles
+            .iter()
+            .map(|patience| answer.game.profile_at(patience.profile))
+            .collect();
+        let threats = answer.threats.0.iter();
+        let threats: Vec<Vec<usize>> = threats.filter_map(|t| t.pure_profile()).collect();
+        let name = input::shown(&options.model, model);
+        let settings = &options.point.set;
+        answer.formulas = formulas(model, name, scenario, settings, &own, &threats)?;
+    }
+    Ok(answer)
+}
+
+/// The profiles that are named; none if none are.
+fn profiles(options: &RepeatOptions, game: &Game) -> Result<Option<Vec<usize>>, Error> {
+    if options.profile.is_empty() {
+        return Ok(None);
+    }
+    let wanted = Wanted::parse(options.profile.iter(), game.players())?;
+    let all = 0..game.profiles();
+    Ok(Some(
+        all.filter(|profile| wanted.contains(&game.profile_at(*profile)))
+            .collect(),
+    ))
+}
+
+/// Discount factors as they were typed: `1/4,1/2`.
+fn discounts(text: Option<&str>) -> Result<Vec<Discount>, Error> {
+    let Some(text) = text else {
+        return Ok(Vec::new());
+    };
+    let hint = Some("it is a number from 0 to below 1: 9/10, 0.95; several with commas");
+    let words = text.split(',').map(str::trim);
+    words
+        .map(|word| {
+            let value = word
+                .parse::<Rational>()
+                .map_err(|_| Error::request(format!("`--discount {word}` is no number"), hint))?;
+            Discount::new(value).map_err(|_| {
+                Error::request(format!("`--discount {word}` is no discount factor"), hint)
+            })
+        })
+        .collect()
+}
+
+fn rendered(
+    answers: &[RepeatAnswer],
+    options: &RepeatOptions,
+    format: RepeatFormat,
+) -> Result<Vec<u8>, Error> {
+    let notation = options.decimals.map_or(Notation::Exact, Notation::Decimals);
+    let digits = options.decimals.unwrap_or(json::DIGITS);
+    let drawn = |form| match answers {
+        [one] => picture(&payoff_drawing(one), form),
+        _ => Err(Error::request(
+            "a picture is of one scenario",
+            Some("name it with `--scenario`"),
+        )),
+    };
+    match format {
+        RepeatFormat::Text => {
+            let terminal = output::terminal(options.output.is_some());
+            let pages = answers.iter();
+            let pages = pages.map(|answer| repeat_reading(answer, notation, terminal));
+            Ok(pages.collect::<Vec<String>>().join("\n\n").into_bytes())
+        }
+        RepeatFormat::Json => {
+            let document = match answers {
+                [one] => repeat_json(one, digits),
+                several => {
+                    let all: Vec<_> = several.iter().map(|a| repeat_json(a, digits)).collect();
+                    serde_json::json!({ "schema": "unipole/repeats/1", "repeats": all })
+                }
+            };
+            Ok(format!("{document}\n").into_bytes())
+        }
+        RepeatFormat::Csv => Ok(csv(&repeat_rows(answers)).into_bytes()),
+        RepeatFormat::Latex => Ok(repeat_latex(answers, notation, &command(options)).into_bytes()),
+        RepeatFormat::Svg => drawn(Picture::Svg),
+        RepeatFormat::Tikz => drawn(Picture::Tikz),
+        RepeatFormat::Pdf => drawn(Picture::Pdf),
+        RepeatFormat::Png => drawn(Picture::Png),
+    }
+}
+
+/// The command that makes the same again.
+fn command(options: &RepeatOptions) -> String {
+    let mut words = vec!["unipole repeat".to_owned(), options.model.clone()];
+    words.extend(options.discount.iter().map(|d| format!("--discount {d}")));
+    words.extend(options.profile.iter().map(|p| format!("--profile {p}")));
+    words.extend(options.critical.then(|| "--critical".to_owned()));
+    words.extend(options.point.words());
+    words.push("--format latex".to_owned());
+    words.join(" ")
+}

@@ -1,0 +1,13 @@
+//! What a repeated game sustains, ready for print: critical discount factors, plans, formulas and payoff sets.
+
+mod answer;
+mod data;
+mod figure;
+mod formulas;
+mod reading;
+
+pub use answer::{ProfilePatience, RepeatAnswer, RepeatError, RepeatRequest};
+pub use data::{repeat_json, repeat_latex, repeat_rows};
+pub use figure::payoff_drawing;
+pub use formulas::{Formulas, formulas};
+pub use reading::repeat_reading;

@@ -1,0 +1,311 @@
+//! What a repeated game sustains, in plain words.
+
+use std::fmt::Write as _;
+
+use super::super::{Align, Column, Notation, Table, Terminal, print_real, text};
+use super::answer::{ProfilePatience, RepeatAnswer};
+use crate::certify::{Lottery, Plan, Play};
+use crate::num::Rational;
+use crate::repeat::{Class, Critical};
+
+/// Plans with more states are left to the data.
+const STATES: usize = 8;
+/// Payoff sets with more vertices are left to the data.
+const VERTICES: usize = 16;
+/// Profiles for which formulas are written out.
+const FORMULAS: usize = 4;
+
+/// The answer in words.
+pub fn repeat_reading(answer: &RepeatAnswer, notation: Notation, terminal: Terminal) -> String {
+    let mut out = answer.subject.heading(notation);
+    out.push_str(
+        "Played again and again; a period ahead counts the discount factor of this one.\n",
+    );
+    stage(&mut out, answer, notation);
+    payoffs(&mut out, answer, notation);
+    critical(&mut out, answer, notation, terminal);
+    plans(&mut out, answer, notation);
+    formulas(&mut out, answer);
+    out
+}
+
+fn stage(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
+    let players = answer.game.players().iter().enumerate();
+    let least: Vec<String> = players
+        .map(|(player, declared)| {
+            format!(
+                "{} {}",
+                declared.id,
+                notation.print(answer.stage.minmax(player))
+            )
+        })
+        .collect();
+    let _ = writeln!(
+        out,
+        "\nThe least that the others, by pure actions, can hold a player to: {}.",
+        least.join(", ")
+    );
+    let (threats, is_all) = &answer.threats;
+    let pure = threats.iter().filter(|threat| threat.is_pure()).count();
+    let listed = match is_all {
+        true => "all are known",
+        false => "there may be other mixed ones",
+    };
+    let _ = writeln!(
+        out,
+        "Equilibria of a single period: {pure} pure, {} mixed ({listed}).",
+        threats.len() - pure
+    );
+}
+
+fn payoffs(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
+    for (discount, set) in &answer.payoff_sets {
+        let kind = match set.vertices.len() {
+            0 => "no subgame-perfect equilibrium in pure actions".to_owned(),
+            1 => "one payoff, a point".to_owned(),
+            2 => "a segment".to_owned(),
+            several => format!("a polygon of {several} vertices"),
+        };
+        let proof = match set.exact {
+            true => "exact, proved from inside and outside",
+            false => "proved from inside; the set may be a little larger",
+        };
+        let _ = writeln!(
+            out,
+            "\nDiscount factor {}: payoffs of subgame-perfect equilibria in pure actions with public draws: {kind} ({proof}).",
+            notation.print(discount.value())
+        );
+        for vertex in set.vertices.iter().take(VERTICES) {
+            let [first, second] = vertex.each_ref().map(|v| notation.print(v));
+            let _ = writeln!(out, "  ({first}, {second})");
+        }
+        if set.vertices.len() > VERTICES {
+            let more = set.vertices.len() - VERTICES;
+            let _ = writeln!(out, "  and {more} more: --format json");
+        }
+    }
+    for (discount, payoffs) in &answer.transfers {
+        let at = notation.print(discount.value());
+        let Some(payoffs) = payoffs else {
+            let _ = writeln!(
+                out,
+                "\nDiscount factor {at}, with payments between the players: no pure profile can be played for ever."
+            );
+            continue;
+        };
+        let _ = writeln!(
+            out,
+            "\nDiscount factor {at}, with payments between the players: any payoffs that sum to {} ({}), each at least what the player's punishment leaves:",
+            notation.print(&payoffs.joint),
+            answer.profile_words(payoffs.profile)
+        );
+        let players = answer.game.players().iter().zip(&payoffs.punishments);
+        for (player, (least, profile)) in players {
+            let _ = writeln!(
+                out,
+                "  {} at least {}, by {}",
+                player.id,
+                notation.print(least),
+                answer.profile_words(*profile)
+            );
+        }
+    }
+}
+
+fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, terminal: Terminal) {
+    if answer.profiles.is_empty() {
+        return;
+    }
+    let _ = write!(
+        out,
+        "\n{}",
+        text(&critical_table(answer, notation), terminal)
+    );
+    if answer.left_out > 0 {
+        let _ = writeln!(
+            out,
+            "{} more profiles give somebody less than the others can force, or less together: name one with --profile.",
+            answer.left_out
+        );
+    }
+}
+
+/// A row for each profile and class of plans.
+pub(super) fn critical_table(answer: &RepeatAnswer, notation: Notation) -> Table {
+    let columns = vec![
+        Column::new("profile", Align::Left).once(),
+        Column::new("by", Align::Left),
+        Column::new("from", Align::Right),
+        Column::new("binding", Align::Left),
+    ];
+    let mut table = Table::new(
+        "critical",
+        "The discount factor from which on a profile is played for ever",
+        columns,
+    );
+    for ProfilePatience {
+        profile,
+        alike,
+        critical,
+    } in &answer.profiles
+    {
+        let words = match alike {
+            1 => answer.profile_words(*profile),
+            more => format!(
+                "{} (and {} alike)",
+                answer.profile_words(*profile),
+                more - 1
+            ),
+        };
+        for one in critical {
+            table.row(vec![
+                words.clone().into(),
+                class_words(one.class).into(),
+                threshold(one, notation).into(),
+                binding(answer, one).into(),
+            ]);
+        }
+    }
+    table
+}
+
+fn class_words(class: Class) -> String {
+    match class {
+        Class::Grim => "grim reversion".to_owned(),
+        Class::StickAndCarrot => "stick and carrot".to_owned(),
+        Class::Paths(length) => format!("up to {length} periods"),
+        Class::Optimal => "any plan".to_owned(),
+        Class::Transfers => "with payments".to_owned(),
+    }
+}
+
+fn threshold(critical: &Critical, notation: Notation) -> String {
+    match &critical.discount {
+        Some(value) => print_real(value, notation),
+        None => "never".to_owned(),
+    }
+}
+
+fn binding(answer: &RepeatAnswer, critical: &Critical) -> String {
+    let Some(binding) = &critical.binding else {
+        return String::new();
+    };
+    let player = &answer.game.players()[binding.player];
+    format!(
+        "{} to {}, when: {}",
+        player.id, player.actions[binding.action].id, binding.state
+    )
+}
+
+/// The plans behind the discount factors of a single profile.
+fn plans(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
+    let [only] = answer.profiles.as_slice() else {
+        return;
+    };
+    for critical in &only.critical {
+        let Some(plan) = &critical.plan else { continue };
+        let states = plan.automaton().states.len();
+        let at = notation.print(plan.discount());
+        let _ = writeln!(out, "\nThe plan, {}, at {at}:", class_words(critical.class));
+        if states > STATES {
+            let _ = writeln!(out, "  {states} states: --format json lists them");
+            continue;
+        }
+        describe(out, answer, plan, notation);
+    }
+}
+
+fn describe(out: &mut String, answer: &RepeatAnswer, plan: &Plan, notation: Notation) {
+    let automaton = plan.automaton();
+    let to = |lottery: &Lottery| -> String {
+        let parts = lottery.iter().map(|(state, p)| match *p == Rational::ONE {
+            true => automaton.states[*state].name.clone(),
+            false => format!(
+                "{} with {}",
+                automaton.states[*state].name,
+                notation.print(p)
+            ),
+        });
+        parts.collect::<Vec<_>>().join(", or ")
+    };
+    for (number, state) in automaton.states.iter().enumerate() {
+        let play = match &state.play {
+            Play::Pure(profile) => answer.profile_words(*profile),
+            Play::Mixed(_) => "the mixed stage equilibrium".to_owned(),
+        };
+        let _ = writeln!(out, "  {}: {play}; then {}", state.name, to(&state.next));
+        for (player, after) in state.after.iter().enumerate() {
+            if *after != state.next {
+                let id = &answer.game.players()[player].id;
+                let _ = writeln!(out, "    if {id} deviates: {}", to(after));
+            }
+        }
+        let own = plan.deviations().iter().filter(|d| d.state == number);
+        if let Some(least) = own.min_by(|a, b| a.loss.cmp(&b.loss)) {
+            let player = &answer.game.players()[least.player];
+            let _ = writeln!(
+                out,
+                "    the best deviation, {} to {}, loses {}",
+                player.id,
+                player.actions[least.action].id,
+                notation.print(&least.loss)
+            );
+        }
+    }
+}
+
+fn formulas(out: &mut String, answer: &RepeatAnswer) {
+    let Some(formulas) = &answer.formulas else {
+        return;
+    };
+    let conditions = &formulas.conditions;
+    for place in 0..conditions.profiles.len().min(FORMULAS) {
+        let cases = conditions.formulas_of(place);
+        let profile = &conditions.profiles[place].weak.profile;
+        let words = answer.profile_words(answer.game.index_of(profile));
+        if cases.iter().any(Vec::is_empty) {
+            let _ = writeln!(out, "\n{words}, by grim reversion: always.");
+            continue;
+        }
+        if cases.is_empty() {
+            let _ = writeln!(out, "\n{words}, by grim reversion: never.");
+            continue;
+        }
+        let _ = writeln!(out, "\n{words}, by grim reversion, in formulas:");
+        print_cases(out, &cases);
+        for solved in &formulas.solved {
+            let lines: Vec<(String, String)> =
+                solved.formulas_of(place).into_iter().flatten().collect();
+            let name = match &solved.solved_for {
+                Some(for_) => solved.symbols[for_.unknown].name.as_str(),
+                None => continue,
+            };
+            // Only where a case is one line that the parameter is alone on one side of.
+            if let [(_, says)] = lines.as_slice()
+                && says.starts_with(&format!("{name} "))
+            {
+                let _ = writeln!(out, "  that is, {says}");
+            }
+        }
+    }
+}
+
+fn print_cases(out: &mut String, cases: &[Vec<(String, String)>]) {
+    for (number, case) in cases.iter().enumerate() {
+        if cases.len() > 1 {
+            let _ = writeln!(out, "  case {}", number + 1);
+        }
+        let width = case
+            .iter()
+            .map(|(who, _)| who.chars().count())
+            .max()
+            .unwrap_or(0);
+        let mut said: Vec<&str> = Vec::new();
+        for (who, says) in case {
+            if !said.contains(&says.as_str()) {
+                said.push(says);
+                let _ = writeln!(out, "  {who:width$}   {says}");
+            }
+        }
+    }
+}
