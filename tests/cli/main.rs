@@ -8,6 +8,7 @@ mod logit;
 mod parametric;
 mod partial;
 mod refusals;
+mod repeat;
 
 use std::fs;
 use std::path::Path;

@@ -1,0 +1,224 @@
+//! Repeated games as they are asked for and printed.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::{folder, printed, printed_in, refused, unipole};
+
+fn answer(arguments: &[&str]) -> Value {
+    let all: Vec<&str> = arguments
+        .iter()
+        .chain(&["--format", "json"])
+        .copied()
+        .collect();
+    serde_json::from_str(&printed(&all)).expect("JSON")
+}
+
+/// The discount factors by class of plans.
+fn by_class(answer: &Value) -> Vec<(String, Value)> {
+    let entries = answer["critical"].as_array().expect("a list").iter();
+    entries
+        .map(|entry| {
+            let class = entry["by"].as_str().expect("a class").to_owned();
+            (class, entry["discount"].clone())
+        })
+        .collect()
+}
+
+#[test]
+fn the_discount_factors_of_punishing_are_those_of_theory() {
+    let arguments = [
+        "repeat",
+        "coalition-punish",
+        "--critical",
+        "--profile",
+        "S1=balance,S2=balance",
+    ];
+    let answer = answer(&arguments);
+    // (T-R)/(T-P), max((T-R)/(R-p), (d-p)/(R-p)) and (T-R)/(T-minmax) with T = 8, R = 6, P = 2, p = -2, d = -1, minmax = -1.
+    let expected = [
+        ("grim".to_owned(), json!("1/3")),
+        ("stick-and-carrot".to_owned(), json!("1/4")),
+        ("optimal".to_owned(), json!("2/9")),
+    ];
+    assert_eq!(by_class(&answer), expected);
+    for entry in answer["critical"].as_array().expect("a list") {
+        assert_eq!(entry["plan"]["discount"], entry["discount"]);
+        assert_eq!(entry["binding"]["deviation"], "defect");
+    }
+}
+
+#[test]
+fn the_coalition_is_told_in_formulas() {
+    let text = printed(&[
+        "repeat",
+        "coalition",
+        "--critical",
+        "--profile",
+        "S=balance",
+    ]);
+    assert!(text.contains("7/13"), "{text}");
+    assert!(
+        text.contains("delta >= (c + rho + pi - b)/(3*b + rho)"),
+        "{text}"
+    );
+    assert!(
+        text.contains("rho <= (b*(3*delta + 1) - c - pi)/(1 - delta)"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_map_over_the_discount_factor_has_the_threshold() {
+    let text = printed(&["map", "coalition", "--x", "delta=0..1"]);
+    assert!(text.contains("7/13"), "{text}");
+    let arguments = ["map", "coalition", "--x", "rho=0..1", "--y", "delta=0..1"];
+    let map: Value =
+        serde_json::from_str(&printed(&[&arguments[..], &["--format", "json"]].concat()))
+            .expect("JSON");
+    assert_eq!(map["repeated"], "grim");
+    let here = folder();
+    let more = [&arguments[..], &["--certificate", "c.json"]].concat();
+    refused(
+        &mut unipole(here.path(), &more),
+        &["the discount factor is a side"],
+    );
+}
+
+#[test]
+fn games_from_files_are_repeated_too() {
+    let here = folder();
+    let dilemma = "NFG 1 R \"pd\" { \"A\" \"B\" } { 2 2 }\n\n9 9 10 1 1 10 3 3\n";
+    fs::write(here.path().join("pd.nfg"), dilemma).expect("a file");
+    let text = printed_in(
+        here.path(),
+        &[
+            "repeat",
+            "pd.nfg",
+            "--discount",
+            "999/1000",
+            "--format",
+            "json",
+        ],
+    );
+    let answer: Value = serde_json::from_str(&text).expect("JSON");
+    let vertices = json!([["3", "3"], ["39/4", "3"], ["9", "9"], ["3", "39/4"]]);
+    assert_eq!(answer["payoff_set"]["vertices"], vertices);
+    assert_eq!(answer["payoff_set"]["exact"], true);
+}
+
+#[test]
+fn pictures_and_tables_are_written() {
+    let here = folder();
+    for file in ["set.svg", "table.tex", "rows.csv", "data.json"] {
+        printed_in(
+            here.path(),
+            &[
+                "repeat",
+                "coalition-punish",
+                "--discount",
+                "1/4,1/2",
+                "-o",
+                file,
+            ],
+        );
+    }
+    let read = |name: &str| fs::read_to_string(here.path().join(name)).expect("a file");
+    assert!(read("set.svg").contains("equilibria at discount factor 1/4"));
+    assert!(read("table.tex").contains(r"\toprule"));
+    assert!(read("rows.csv").starts_with("scenario,profile,alike,by,discount,discount_exact"));
+    let checked = printed_in(here.path(), &["check", "data.json"]);
+    assert!(checked.contains("(self-generation)"), "{checked}");
+}
+
+#[test]
+fn a_tampered_plan_is_refused_by_name() {
+    let here = folder();
+    let file = here.path().join("plan.json");
+    printed_in(
+        here.path(),
+        &["repeat", "coalition", "--critical", "-o", "plan.json"],
+    );
+    let saved = fs::read_to_string(&file).expect("a file");
+    let change = |change: &dyn Fn(&mut Value)| {
+        let mut document: Value = serde_json::from_str(&saved).expect("JSON");
+        change(&mut document);
+        fs::write(&file, document.to_string()).expect("a file");
+        let done = unipole(here.path(), &["check", "plan.json"])
+            .assert()
+            .code(1);
+        String::from_utf8_lossy(&done.get_output().stdout).into_owned()
+    };
+    let forgiving = change(&|document| {
+        document["critical"][0]["plan"]["states"][0]["after"]["S1"] = json!([[0, "1"]]);
+    });
+    let name = "the plan of S1 balance, S2 balance, S3 balance, S4 balance (grim): in state";
+    assert!(forgiving.contains(name), "{forgiving}");
+    let hasty = change(&|document| document["critical"][0]["plan"]["discount"] = json!("1/2"));
+    assert!(hasty.contains("gains"), "{hasty}");
+    let other = change(&|document| {
+        document["critical"][0]["plan"]["states"][0]["payoffs"]["S1"] = json!("1")
+    });
+    assert!(other.contains("not 1"), "{other}");
+}
+
+#[test]
+fn bad_input_says_what_is_wrong() {
+    let here = folder();
+    let repeat = |more: &[&str]| unipole(here.path(), &[&["repeat"], more].concat());
+    refused(
+        &mut repeat(&["core", "--discount", "1"]),
+        &["`--discount 1` is no discount factor", "from 0 to below 1"],
+    );
+    refused(
+        &mut repeat(&["core", "--discount", "-1/2"]),
+        &["no discount factor"],
+    );
+    refused(
+        &mut repeat(&["core", "--discount", "soon"]),
+        &["is no number"],
+    );
+    refused(&mut repeat(&["coalition", "--set", "delta=1"]), &["delta"]);
+    refused(
+        &mut repeat(&["core", "--profile", "S=fight"]),
+        &["`fight` is neither an action nor a posture of S"],
+    );
+    refused(
+        &mut repeat(&["core", "--profile", "X=press"]),
+        &["no player is called `X`"],
+    );
+    refused(&mut repeat(&["treaties"]), &["at least two players"]);
+    refused(&mut repeat(&["nothing"]), &["nothing"]);
+    let ranks = "[players.A]\nactions = [\"a\", \"b\"]\n[players.B]\nactions = [\"a\", \"b\"]\n[ranking]\nA = [\"a a\", \"b b\", \"a b ~ b a\"]\nB = [\"a a\", \"b b\", \"a b ~ b a\"]\n";
+    fs::write(here.path().join("ranks.toml"), ranks).expect("a file");
+    refused(
+        &mut repeat(&["ranks.toml"]),
+        &["payoffs of this model are ranks"],
+    );
+}
+
+#[test]
+fn the_section_of_a_model_shows_its_mistakes() {
+    let here = folder();
+    let model = |section: &str| {
+        let text = format!(
+            "{section}\n[players.A]\nactions = [\"a\", \"b\"]\n[players.B]\nactions = [\"a\", \"b\"]\n[payoffs]\nA = \"1\"\nB = \"1\"\n"
+        );
+        fs::write(here.path().join("m.toml"), text).expect("a file");
+        unipole(here.path(), &["repeat", "m.toml"])
+    };
+    refused(
+        &mut model("[repeat]\n"),
+        &["needs its discount factor", "m.toml:1"],
+    );
+    refused(
+        &mut model("[repeat]\ndiscount = 2\n"),
+        &["the discount factor is 2", "m.toml:2:12"],
+    );
+    refused(
+        &mut model("[repeat]\ndiscounts = 1\n"),
+        &["discounts", "did you mean `discount`?"],
+    );
+    refused(&mut model("[repeat]\ndiscount = \"dleta\"\n"), &["dleta"]);
+}
