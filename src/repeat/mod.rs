@@ -6,6 +6,8 @@
 mod critical;
 mod discount;
 mod grim;
+mod near;
+mod paths;
 mod stage;
 mod states;
 mod stick_and_carrot;
@@ -15,6 +17,7 @@ mod transfers;
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
 pub use grim::{grim, grim_holds};
+pub use paths::{PATHS, TooManyPaths, paths, paths_hold};
 pub use stage::{Stage, StageError};
 pub use stick_and_carrot::{stick_and_carrot, stick_and_carrot_holds};
 pub use transfers::{TransferPayoffs, Transfers};
