@@ -11,9 +11,9 @@
 //! # Which discount factor is returned
 //! Without public draws the discount factors that sustain a profile need not be an interval: punishments that fit one may be too coarse for
 //! a greater one. [`paths`] returns the least discount factor *from which on the profile is sustained at every greater one*. Beginning just below
-//! one, a code is found, followed down to the first root of a condition that it then violates, and replaced there by another that still
-//! works just below; where there is none, the search is over. There may be yet smaller discount factors, apart from these, that sustain
-//! the profile: ask [`paths_hold`].
+//! what shorter paths need, or just below one, a code is found, followed down to the first root of a condition that it then violates, and
+//! replaced there by another that still works just below; where there is none, the search is over. There may be yet smaller discount factors,
+//! apart from these, that sustain the profile: ask [`paths_hold`].
 //!
 //! # Source
 //! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56; Berg and Kärki (2018), *Games* 9:47 (the sets
@@ -72,6 +72,24 @@ struct Paths<'a> {
 ///
 /// # Errors
 /// More than [`PATHS`] paths: the number of profiles to the power `length`.
+///
+/// # Examples
+/// ```
+/// use unipole::game::{Game, Payoffs, Player};
+/// use unipole::num::Rational;
+/// use unipole::repeat::{Stage, paths, stick_and_carrot};
+/// let players = ["U", "C"].map(|id| Player::plain(id, &["cooperate", "defect"])).to_vec();
+/// let row = [[6, -20], [8, 3]];
+/// let payoffs = Payoffs::from_fn(&[2, 2], |player, p| Rational::integer(row[p[player]][p[1 - player]]))?;
+/// let game = Game::new("dilemma", players, payoffs);
+/// let stage = Stage::new(&game).expect("two players");
+/// // One period of defection deters if 2 <= 3 d, two if 2 <= 3 d + 3 d^2.
+/// let one = stick_and_carrot(&game, &stage, 0).discount.expect("2/3");
+/// let two = paths(&game, &stage, 0, 2).expect("16 paths").discount.expect("near 0.457");
+/// assert_eq!(one.to_rational(), Some(Rational::ratio(2, 3)));
+/// assert_eq!(two.defining().expect("irrational").polynomial().to_string(), "3*x^2 + 3*x - 2");
+/// # Ok::<(), unipole::game::SizeError>(())
+/// ```
 pub fn paths(
     game: &Game,
     stage: &Stage,
@@ -83,7 +101,15 @@ pub fn paths(
     if stage.is_equilibrium(profile) {
         return Ok(at_once(game, profile, class));
     }
-    let mut from = Real::ONE;
+    // What shorter paths sustain, these do too.
+    let shorter = match length {
+        0 | 1 => never(profile, class),
+        _ => Critical {
+            class,
+            ..self::paths(game, stage, profile, length - 1)?
+        },
+    };
+    let mut from = shorter.discount.clone().unwrap_or(Real::ONE);
     let mut found = None;
     while let Some(code) = paths.settle(&Near::below(&from)) {
         let (end, binding) = paths.followed_down(&code, &from);
@@ -91,7 +117,7 @@ pub fn paths(
         from = end;
     }
     let Some((code, binding, above)) = found else {
-        return Ok(never(profile, class));
+        return Ok(shorter);
     };
     let automaton = automaton(game, profile, &paths.profiles(&code));
     Ok(Critical {
