@@ -5,14 +5,14 @@ mod fraction;
 #[path = "helpers/seeded.rs"]
 mod seeded;
 
-use fraction::{Fraction, fraction};
+use fraction::Fraction;
 use seeded::Seeded;
-use unipole::certify::{Equilibrium, pure_nash};
+use unipole::certify::{Automaton, Equilibrium, PlanState, Play, plan, pure_nash};
 use unipole::game::{Game, Payoffs, Player};
-use unipole::num::{Rational, Real};
+use unipole::num::{Polynomial, Rational, Real};
 use unipole::repeat::{
-    Class, Critical, Discount, Stage, Transfers, grim, grim_holds, stick_and_carrot,
-    stick_and_carrot_holds,
+    Class, Critical, Discount, Stage, Transfers, grim, grim_holds, paths, paths_hold,
+    stick_and_carrot, stick_and_carrot_holds,
 };
 use unipole::solve::{Concept, solve};
 
@@ -463,4 +463,125 @@ fn scales_and_names_do_not_matter() {
             );
         }
     }
+}
+
+#[test]
+fn two_periods_of_defection_deter_from_an_irrational_threshold_on() {
+    // Cooperation 6, temptation 8, defection 3, and being exploited is so bad that it is no punishment: 2 <= d (3 + 3 d).
+    let game = symmetric(&[&[6, -20], &[8, 3]]);
+    let stage = stage(&game);
+    let critical = paths(&game, &stage, 0, 2).expect("16 paths");
+    let quadratic = Polynomial::new([-2, 3, 3].map(Rational::integer).to_vec());
+    let root = Real::roots(&quadratic, &Rational::ZERO, &Rational::ONE).expect("not zero");
+    assert_eq!(critical.discount, Some(root[0].clone()));
+    let plan = critical.plan.expect("a plan just above");
+    assert!(Real::from(plan.discount().clone()) > root[0]);
+    let names: Vec<&str> = plan
+        .automaton()
+        .states
+        .iter()
+        .map(|state| state.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "on the path",
+            "punish P1 and P2, period 1",
+            "punish P1 and P2, period 2"
+        ]
+    );
+    assert_eq!(
+        rational(&stick_and_carrot(&game, &stage, 0)),
+        Some(Rational::ratio(2, 3))
+    );
+    assert!(paths(&game, &stage, 0, 7).is_err());
+}
+
+/// Whether the plan that answers each player with a path of profiles is certified.
+fn certified(game: &Game, carrot: usize, code: &[&Vec<usize>], d: &Rational) -> bool {
+    let sure = |state: usize| vec![(state, Rational::ONE)];
+    let length = code[0].len();
+    let after: Vec<_> = (0..code.len())
+        .map(|player| sure(1 + player * length))
+        .collect();
+    let state = |profile, next| PlanState {
+        name: "a state".to_owned(),
+        play: Play::Pure(profile),
+        next: sure(next),
+        after: after.clone(),
+    };
+    let mut states = vec![state(carrot, 0)];
+    for path in code {
+        for (period, profile) in path.iter().enumerate() {
+            let next = if period + 1 == length {
+                0
+            } else {
+                states.len() + 1
+            };
+            states.push(state(*profile, next));
+        }
+    }
+    let start = sure(0);
+    plan(game, d, &Automaton { start, states }).is_ok()
+}
+
+#[test]
+fn short_paths_are_found_where_there_are_some() {
+    let (mut gained, mut irrational) = (0, 0);
+    for seed in 0..30 {
+        let counts = [2, 2];
+        let game = build(&counts, &drawn(seed, &counts));
+        let stage = stage(&game);
+        let codes = choices(4, 2);
+        for profile in 0..4 {
+            let holds = |length, d: &Rational| {
+                let plan = paths_hold(&game, &stage, profile, length, &discount(d));
+                plan.expect("few paths").is_some()
+            };
+            let any = |d: &Rational| {
+                let mut pairs = codes
+                    .iter()
+                    .flat_map(|one| codes.iter().map(move |two| [one, two]));
+                pairs.any(|pair| certified(&game, profile, &pair, d))
+            };
+            let [one, two] = [1, 2].map(|length| {
+                paths(&game, &stage, profile, length)
+                    .expect("few paths")
+                    .discount
+            });
+            let case = format!("seed {seed}, profile {profile}");
+            assert_eq!(
+                one,
+                stick_and_carrot(&game, &stage, profile).discount,
+                "{case}"
+            );
+            let mut patience: Vec<Rational> = [1, 3, 5, 7].map(|k| Rational::ratio(k, 8)).to_vec();
+            if let Some(least) = &two {
+                let (lower, upper) = least.enclosure(&Rational::ratio(1, 1 << 20));
+                assert!(holds(2, &upper) && any(&upper), "{case}");
+                if lower > Rational::ratio(1, 1 << 20) {
+                    let below = lower - Rational::ratio(1, 1 << 20);
+                    assert!(!holds(2, &below) && !any(&below), "{case}");
+                }
+                irrational += usize::from(least.to_rational().is_none());
+                assert!(one.as_ref().is_none_or(|one| least <= one), "{case}");
+                gained += usize::from(one != two);
+            } else {
+                patience.push(Rational::ratio(999, 1000));
+            }
+            for d in &patience {
+                assert_eq!(holds(2, d), any(d), "{case}, discount {d}");
+                if two
+                    .as_ref()
+                    .is_some_and(|least| *least <= Real::from(d.clone()))
+                {
+                    assert!(holds(2, d), "{case}, discount {d}");
+                }
+            }
+        }
+    }
+    assert!(
+        gained > 2 && irrational > 0,
+        "{gained} gained, {irrational} irrational"
+    );
 }
