@@ -5,10 +5,12 @@
 
 mod critical;
 mod discount;
+mod optimal;
 mod payoff_set;
 mod stage;
 
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
+pub use optimal::{OptimalError, optimal};
 pub use payoff_set::{NotTwoPlayers, PayoffSet, Point, Witness, automaton_for, payoff_set};
 pub use stage::{Stage, StageError};

@@ -49,7 +49,13 @@ const NEAR: f64 = 1e-9;
 const ITERATIONS: usize = 200_000;
 
 impl<'a> Closure<'a> {
-    pub fn new(stage: &Stage, discount: &Discount, template: &'a Template, levels: Vec<Rational>, scale: f64) -> Self {
+    pub fn new(
+        stage: &Stage,
+        discount: &Discount,
+        template: &'a Template,
+        levels: Vec<Rational>,
+        scale: f64,
+    ) -> Self {
         let count = levels.len();
         let near_levels: Vec<Interval> = levels.iter().map(Interval::around).collect();
         let ratio = &discount.present() / discount.value();
@@ -71,10 +77,15 @@ impl<'a> Closure<'a> {
             if directions.is_empty() {
                 continue;
             }
-            let corner = [0, 1].map(|i| &(&ratio * &stage.gain(i, profile)) - &levels[template.down[i]]);
+            let corner =
+                [0, 1].map(|i| &(&ratio * &stage.gain(i, profile)) - &levels[template.down[i]]);
             let near = [0, 1].map(|i| Interval::around(&corner[i]).middle());
             let is_empty = emptiness(template, &middle, near) > NEAR * scale;
-            beyond.push(Beyond { corner, directions, is_empty });
+            beyond.push(Beyond {
+                corner,
+                directions,
+                is_empty,
+            });
         }
         Closure {
             template,
@@ -109,7 +120,11 @@ impl<'a> Closure<'a> {
         let mut tight: Vec<(usize, Vec<&Dual>)> = Vec::new();
         for profile in self.beyond.iter().filter(|profile| !profile.is_empty) {
             let corner = [0, 1].map(|i| Interval::around(&profile.corner[i]).middle());
-            let levels: Vec<f64> = self.levels.iter().map(|level| Interval::around(level).middle()).collect();
+            let levels: Vec<f64> = self
+                .levels
+                .iter()
+                .map(|level| Interval::around(level).middle())
+                .collect();
             for (j, constant) in &profile.directions {
                 let constant = Interval::around(constant).middle();
                 let over = |dual: &Dual| constant + self.near_future * dual.upper(&levels, corner);
@@ -132,18 +147,25 @@ impl<'a> Closure<'a> {
         for _ in 0..ITERATIONS {
             let mut image = vec![0.0; raised.len()];
             for (j, duals) in &tight {
-                let slopes = duals.iter().map(|dual| self.near_future * slope(self.template, dual, &raised));
+                let slopes = duals
+                    .iter()
+                    .map(|dual| self.near_future * slope(self.template, dual, &raised));
                 let slope = match levels {
                     Levels::Rise => slopes.fold(f64::INFINITY, f64::min),
                     Levels::Fall => slopes.fold(0.0, f64::max),
                 };
                 image[*j] = f64::max(image[*j], slope);
             }
-            if image.iter().zip(&raised).all(|(image, raised)| *image <= raised - 0.5) {
+            if image
+                .iter()
+                .zip(&raised)
+                .all(|(image, raised)| *image <= raised - 0.5)
+            {
                 let largest = raised.iter().copied().fold(1.0, f64::max);
                 return Some(raised.iter().map(|e| e / largest).collect());
             }
-            let before = std::mem::replace(&mut raised, image.iter().map(|image| 1.0 + image).collect());
+            let before =
+                std::mem::replace(&mut raised, image.iter().map(|image| 1.0 + image).collect());
             for (j, [(a, on_a), (b, on_b)]) in &redundant {
                 raised[*j] = raised[*j].max(on_a * before[*a] + on_b * before[*b]);
             }
@@ -174,7 +196,12 @@ impl<'a> Closure<'a> {
     fn holds(&self, raised: &[Rational]) -> bool {
         let template = self.template;
         let levels: Vec<Rational> = self.levels.iter().zip(raised).map(|(c, e)| c + e).collect();
-        let near = |values: &[Rational]| -> Vec<f64> { values.iter().map(|value| Interval::around(value).middle()).collect() };
+        let near = |values: &[Rational]| -> Vec<f64> {
+            values
+                .iter()
+                .map(|value| Interval::around(value).middle())
+                .collect()
+        };
         let (near_old, near_new) = (near(&self.levels), near(&levels));
         self.beyond.iter().all(|profile| {
             let corner = [0, 1].map(|i| &profile.corner[i] - &raised[template.down[i]]);
@@ -186,11 +213,16 @@ impl<'a> Closure<'a> {
             profile.directions.iter().all(|(j, constant)| {
                 let about = Interval::around(constant).middle();
                 template.duals[*j].iter().any(|dual| {
-                    let likely = about + self.near_future * dual.upper(&near_old, old) <= NEAR * self.scale
-                        && about + self.near_future * dual.upper(&near_new, new) <= Interval::around(&raised[*j]).upper();
+                    let likely = about + self.near_future * dual.upper(&near_old, old)
+                        <= NEAR * self.scale
+                        && about + self.near_future * dual.upper(&near_new, new)
+                            <= Interval::around(&raised[*j]).upper();
                     likely && {
-                        let at = |levels, corner| constant + &(&self.future * &dual.value(levels, corner));
-                        at(&self.levels, &profile.corner).sign().is_le() && at(&levels, &corner) < raised[*j]
+                        let at = |levels, corner| {
+                            constant + &(&self.future * &dual.value(levels, corner))
+                        };
+                        at(&self.levels, &profile.corner).sign().is_le()
+                            && at(&levels, &corner) < raised[*j]
                     }
                 })
             })
@@ -200,13 +232,23 @@ impl<'a> Closure<'a> {
 
 /// By how much a bound rises with the levels and the falling corner.
 fn slope(template: &Template, dual: &Dual, raised: &[f64]) -> f64 {
-    let edge = dual.edge.as_ref().map_or(0.0, |(k, _)| dual.near_edge.middle() * raised[*k]);
-    edge + (0..2).map(|i| dual.near_lines[i].middle() * raised[template.down[i]]).sum::<f64>()
+    let edge = dual
+        .edge
+        .as_ref()
+        .map_or(0.0, |(k, _)| dual.near_edge.middle() * raised[*k]);
+    edge + (0..2)
+        .map(|i| dual.near_lines[i].middle() * raised[template.down[i]])
+        .sum::<f64>()
 }
 
 fn emptiness(template: &Template, levels: &[f64], corner: [f64; 2]) -> f64 {
     let upward = (0..levels.len()).filter(|k| template.is_upward(*k));
-    let over = |k: usize| (0..2).map(|i| template.near[k][i].middle() * corner[i]).sum::<f64>() - levels[k];
+    let over = |k: usize| {
+        (0..2)
+            .map(|i| template.near[k][i].middle() * corner[i])
+            .sum::<f64>()
+            - levels[k]
+    };
     upward.map(over).fold(f64::MIN, f64::max)
 }
 

@@ -56,13 +56,24 @@ pub(super) fn inner(
     })
 }
 
-fn moved(levels: &[Rational], direction: &[f64], by: f64, how: impl Fn(&Rational, &Rational) -> Rational) -> Vec<Rational> {
+fn moved(
+    levels: &[Rational],
+    direction: &[f64],
+    by: f64,
+    how: impl Fn(&Rational, &Rational) -> Rational,
+) -> Vec<Rational> {
     let pairs = levels.iter().zip(direction);
     pairs.map(|(level, e)| how(level, &short(e * by))).collect()
 }
 
 /// What a profile contributes to the image of a polygon: its own payoff, or the ends of its binding lines.
-fn image(stage: &Stage, discount: &Discount, polygon: &[Point], least: &Point, profile: usize) -> Vec<Point> {
+fn image(
+    stage: &Stage,
+    discount: &Discount,
+    polygon: &[Point],
+    least: &Point,
+    profile: usize,
+) -> Vec<Point> {
     let (present, future) = (discount.present(), discount.value());
     let ratio = &present / future;
     let payoff = [0, 1].map(|i| stage.payoff(i, profile).clone());
@@ -70,12 +81,16 @@ fn image(stage: &Stage, discount: &Discount, polygon: &[Point], least: &Point, p
     if (0..2).all(|i| payoff[i] >= corner[i]) {
         return vec![payoff];
     }
-    let mut then: Vec<Point> = mixture(polygon, &corner).map(|_| corner.clone()).into_iter().collect();
+    let mut then: Vec<Point> = mixture(polygon, &corner)
+        .map(|_| corner.clone())
+        .into_iter()
+        .collect();
     for axis in 0..2 {
         for (k, from) in polygon.iter().enumerate() {
             let to = &polygon[(k + 1) % polygon.len()];
             let share = (&corner[axis] - &from[axis]).checked_div(&(&to[axis] - &from[axis]));
-            let Some(share) = share.filter(|share| share.sign().is_ge() && *share <= Rational::ONE) else {
+            let Some(share) = share.filter(|share| share.sign().is_ge() && *share <= Rational::ONE)
+            else {
                 continue;
             };
             let point = [0, 1].map(|i| &from[i] + &(&share * &(&to[i] - &from[i])));

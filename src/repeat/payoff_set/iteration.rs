@@ -52,7 +52,10 @@ impl Machine {
             .map(|a| two(&|player| near(&stage.gain(player, a)) * ratio))
             .collect();
         let values = || payoffs.iter().flatten().copied();
-        let (most, least) = (values().fold(f64::MIN, f64::max), values().fold(f64::MAX, f64::min));
+        let (most, least) = (
+            values().fold(f64::MIN, f64::max),
+            values().fold(f64::MAX, f64::min),
+        );
         Machine {
             minmax: two(&|player| near(stage.minmax(player))),
             discount: near(discount.value()),
@@ -67,7 +70,10 @@ impl Machine {
 pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidate {
     let near = machine.scale * NEAR;
     let start = machine.payoffs.iter().map(|g| (*g, Origin::default()));
-    let start: Vec<[f64; 2]> = hull(start.collect(), near).into_iter().map(|(p, _)| p).collect();
+    let start: Vec<[f64; 2]> = hull(start.collect(), near)
+        .into_iter()
+        .map(|(p, _)| p)
+        .collect();
     let mut points = above(&above(&start, 0, machine.minmax[0]), 1, machine.minmax[1]);
     let mut least = machine.minmax;
     let mut active: Vec<usize> = (0..machine.payoffs.len()).collect();
@@ -76,13 +82,22 @@ pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidat
     for step in 1..=steps {
         let (next, structure) = image(machine, &points, least, &mut active, slack * near);
         if next.is_empty() {
-            return Candidate { steps: step, settled: true, ..Candidate::default() };
+            return Candidate {
+                steps: step,
+                settled: true,
+                ..Candidate::default()
+            };
         }
         let moved = distance(&points, &next);
         let same = structure == before;
         if moved <= near * 1e-3 && same {
             let points = solved(machine, &structure, &next).unwrap_or(next);
-            return Candidate { points, structure, steps: step, settled: true };
+            return Candidate {
+                points,
+                structure,
+                steps: step,
+                settled: true,
+            };
         }
         if same && structure != tried {
             tried.clone_from(&structure);
@@ -90,23 +105,41 @@ pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidat
                 && let Some(found) = confirmed(machine, &fixed, &structure, slack * near)
                 && inside(&fixed, &next, near)
             {
-                return Candidate { steps: step, ..found };
+                return Candidate {
+                    steps: step,
+                    ..found
+                };
             }
         }
         points = next;
         least = [0, 1].map(|i| minimum(&points, i).max(machine.minmax[i]));
         before = structure;
     }
-    Candidate { points, structure: before, steps, settled: false }
+    Candidate {
+        points,
+        structure: before,
+        steps,
+        settled: false,
+    }
 }
 
 /// The candidate if the operator leaves it as it is.
-fn confirmed(machine: &Machine, fixed: &[[f64; 2]], structure: &Structure, slack: f64) -> Option<Candidate> {
+fn confirmed(
+    machine: &Machine,
+    fixed: &[[f64; 2]],
+    structure: &Structure,
+    slack: f64,
+) -> Option<Candidate> {
     let least = [0, 1].map(|i| minimum(fixed, i));
     let mut all: Vec<usize> = (0..machine.payoffs.len()).collect();
     let (again, second) = image(machine, fixed, least, &mut all, slack);
     let stays = second == *structure && distance(fixed, &again) <= machine.scale * 1e-9;
-    stays.then(|| Candidate { points: fixed.to_vec(), structure: second, steps: 0, settled: true })
+    stays.then(|| Candidate {
+        points: fixed.to_vec(),
+        structure: second,
+        steps: 0,
+        settled: true,
+    })
 }
 
 /// One application of the operator; profiles that leave nothing are dropped from the active ones, since the sets only shrink.
@@ -127,7 +160,13 @@ fn image(
             return false;
         }
         if (0..2).all(|i| payoff[i] >= corner[i] - slack) {
-            found.push((payoff, Origin { profile: *a, place: Place::Own }));
+            found.push((
+                payoff,
+                Origin {
+                    profile: *a,
+                    place: Place::Own,
+                },
+            ));
             return true;
         }
         let count = found.len();
@@ -200,14 +239,20 @@ fn minimum(points: &[[f64; 2]], axis: usize) -> f64 {
 }
 
 fn minimum_of(points: &[([f64; 2], Origin)], axis: usize) -> f64 {
-    points.iter().map(|(p, _)| p[axis]).fold(f64::INFINITY, f64::min)
+    points
+        .iter()
+        .map(|(p, _)| p[axis])
+        .fold(f64::INFINITY, f64::min)
 }
 
 fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     if a.len() != b.len() {
         return f64::INFINITY;
     }
-    let pairs = a.iter().zip(b).flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
+    let pairs = a
+        .iter()
+        .zip(b)
+        .flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
     pairs.fold(0.0, f64::max)
 }
 
@@ -224,7 +269,11 @@ fn inside(points: &[[f64; 2]], of: &[[f64; 2]], near: f64) -> bool {
     if of.len() < 3 {
         return true;
     }
-    (0..of.len()).all(|k| points.iter().all(|p| side(of[k], of[(k + 1) % of.len()], *p) >= -1e2 * near))
+    (0..of.len()).all(|k| {
+        points
+            .iter()
+            .all(|p| side(of[k], of[(k + 1) % of.len()], *p) >= -1e2 * near)
+    })
 }
 
 /// The part of a polygon in which a payoff is at least `level`.
@@ -248,7 +297,11 @@ fn above(points: &[[f64; 2]], axis: usize, level: f64) -> Vec<[f64; 2]> {
 /// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
 fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     // Of points that coincide the one of the first profile stays, so that structures can be compared.
-    points.sort_by(|(p, a), (q, b)| p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1])).then(a.cmp(b)));
+    points.sort_by(|(p, a), (q, b)| {
+        p[0].total_cmp(&q[0])
+            .then(p[1].total_cmp(&q[1]))
+            .then(a.cmp(b))
+    });
     let mut distinct: Vec<([f64; 2], Origin)> = Vec::new();
     for point in points {
         let close = |(p, _): &&mut ([f64; 2], Origin)| {

@@ -18,6 +18,7 @@ mod structure;
 mod template;
 
 pub use automaton::automaton_for;
+pub(in crate::repeat) use automaton::sustaining;
 pub use polygon::Point;
 pub(in crate::repeat) use structure::simplest;
 
@@ -118,7 +119,9 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
         if set.exact {
             return Ok(set);
         }
-        let better = best.as_ref().is_none_or(|best| set.double_area() > best.double_area());
+        let better = best
+            .as_ref()
+            .is_none_or(|best| set.double_area() > best.double_area());
         if better {
             best = Some(set);
         }
@@ -130,7 +133,13 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
 pub(in crate::repeat) fn apparent_minimum(stage: &Stage, discount: &Discount) -> Option<[f64; 2]> {
     let machine = Machine::new(stage, discount);
     let found = candidate(&machine, STEPS, 1.0);
-    let least = |i: usize| found.points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
+    let least = |i: usize| {
+        found
+            .points
+            .iter()
+            .map(|p| p[i])
+            .fold(f64::INFINITY, f64::min)
+    };
     (!found.points.is_empty()).then(|| [least(0), least(1)])
 }
 
@@ -147,13 +156,16 @@ impl PayoffSet {
 
     /// A vertex at which a player gets the least; none if there is no vertex.
     pub fn worst(&self, player: usize) -> Option<usize> {
-        (0..self.vertices.len()).min_by(|a, b| self.vertices[*a][player].cmp(&self.vertices[*b][player]))
+        (0..self.vertices.len())
+            .min_by(|a, b| self.vertices[*a][player].cmp(&self.vertices[*b][player]))
     }
 }
 
 /// Nobody minds tomorrow: the stage equilibria and their mixtures.
 fn of_the_stage(stage: &Stage, discount: &Discount) -> PayoffSet {
-    let equilibria: Vec<usize> = (0..stage.profiles()).filter(|a| stage.is_equilibrium(*a)).collect();
+    let equilibria: Vec<usize> = (0..stage.profiles())
+        .filter(|a| stage.is_equilibrium(*a))
+        .collect();
     let payoffs = |a: usize| [0, 1].map(|i| stage.payoff(i, a).clone());
     let vertices = polygon::hull(equilibria.iter().map(|a| payoffs(*a)).collect());
     let witnesses = vertices.iter().enumerate().map(|(number, vertex)| Witness {
@@ -180,17 +192,26 @@ fn of_the_stage(stage: &Stage, discount: &Discount) -> PayoffSet {
 /// What is proved about a candidate.
 fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candidate) -> PayoffSet {
     let rational = match found.settled {
-        true => structure::rational_vertices(stage, discount, machine, &found.structure, &found.points),
+        true => {
+            structure::rational_vertices(stage, discount, machine, &found.structure, &found.points)
+        }
         false => None,
     };
     let is_rational = rational.is_some();
-    let hints: Vec<usize> = found.structure.origins.iter().map(|origin| origin.profile).collect();
+    let hints: Vec<usize> = found
+        .structure
+        .origins
+        .iter()
+        .map(|origin| origin.profile)
+        .collect();
     let points = rational.unwrap_or_else(|| approximate(stage, found));
     let claimed = polygon::hull(points.clone());
     let (mut vertices, mut witnesses) = generated(stage, discount, &points, &hints);
     let complete = (is_rational || found.points.is_empty()) && vertices == claimed;
     let own = Template::new(&[&claimed]);
-    let start: Vec<Point> = (0..stage.profiles()).map(|a| [0, 1].map(|i| stage.payoff(i, a).clone())).collect();
+    let start: Vec<Point> = (0..stage.profiles())
+        .map(|a| [0, 1].map(|i| stage.payoff(i, a).clone()))
+        .collect();
     let wide = Template::new(&[&claimed, &polygon::hull(start)]);
     let mut outside = Outside::new(stage, discount, &wide);
     let mut shown = None;
@@ -199,12 +220,23 @@ fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candida
         let closure = Closure::new(stage, discount, &own, levels.clone(), machine.scale);
         let direction = closure.direction(Levels::Rise);
         if complete {
-            shown = direction.as_ref().and_then(|direction| goals(&closure, direction, &own, &wide));
+            shown = direction
+                .as_ref()
+                .and_then(|direction| goals(&closure, direction, &own, &wide));
         } else if let Some(direction) = direction {
-            let around = enclosure::outer(stage, discount, &own, &levels, &direction, machine.scale);
+            let around =
+                enclosure::outer(stage, discount, &own, &levels, &direction, machine.scale);
             shown = around.and_then(|closure| goals(&closure, &direction, &own, &wide));
             let direction = closure.direction(Levels::Fall).unwrap_or(direction);
-            let points = enclosure::inner(stage, discount, &own, &levels, &direction, machine.scale, &hints);
+            let points = enclosure::inner(
+                stage,
+                discount,
+                &own,
+                &levels,
+                &direction,
+                machine.scale,
+                &hints,
+            );
             if let Some(points) = points {
                 (vertices, witnesses) = generated(stage, discount, &points, &[]);
             }
@@ -243,16 +275,30 @@ type Goals = (Vec<(usize, f64)>, Vec<Rational>);
 fn goals(closure: &Closure, direction: &[f64], own: &Template, wide: &Template) -> Option<Goals> {
     let distance = closure.distance(direction)?;
     let goal = |j: usize| {
-        let place = wide.normals.iter().position(|normal| *normal == own.normals[j]);
+        let place = wide
+            .normals
+            .iter()
+            .position(|normal| *normal == own.normals[j]);
         let level = Interval::around(&(&closure.levels()[j] + &distance[j])).lower();
-        (place.expect("invariant: the polygon's directions are among them"), level)
+        (
+            place.expect("invariant: the polygon's directions are among them"),
+            level,
+        )
     };
-    Some(((0..own.normals.len()).map(goal).collect(), closure.levels().to_vec()))
+    Some((
+        (0..own.normals.len()).map(goal).collect(),
+        closure.levels().to_vec(),
+    ))
 }
 
 /// Lowers the half-planes until they reach the goals, or show that the set is empty, or stay; whether the proof is complete, and whether a
 /// limit was reached.
-fn approach(outside: &mut Outside, goals: Option<&[(usize, f64)]>, is_empty: bool, profiles: usize) -> (bool, bool) {
+fn approach(
+    outside: &mut Outside,
+    goals: Option<&[(usize, f64)]>,
+    is_empty: bool,
+    profiles: usize,
+) -> (bool, bool) {
     let most = OUTER_STEPS.min(OUTER_WORK / profiles + 100);
     loop {
         let Some(levels) = &outside.levels else {
@@ -278,30 +324,49 @@ fn approximate(stage: &Stage, found: &Candidate) -> Vec<Point> {
         _ => point.map(exactly),
     });
     let equilibria = (0..stage.profiles()).filter(|a| stage.is_equilibrium(*a));
-    point.chain(equilibria.map(|a| [0, 1].map(|i| stage.payoff(i, a).clone()))).collect()
+    point
+        .chain(equilibria.map(|a| [0, 1].map(|i| stage.payoff(i, a).clone())))
+        .collect()
 }
 
 /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how.
-fn generated(stage: &Stage, discount: &Discount, points: &[Point], hints: &[usize]) -> (Vec<Point>, Vec<Witness>) {
+fn generated(
+    stage: &Stage,
+    discount: &Discount,
+    points: &[Point],
+    hints: &[usize],
+) -> (Vec<Point>, Vec<Witness>) {
     let mut kept = points.to_vec();
     loop {
         let vertices = polygon::hull(kept.clone());
         let Some(least) = minimum(&vertices) else {
             return (vertices, Vec::new());
         };
-        let hint = |vertex: &Point| points.iter().position(|point| point == vertex).and_then(|k| hints.get(k));
+        let hint = |vertex: &Point| {
+            points
+                .iter()
+                .position(|point| point == vertex)
+                .and_then(|k| hints.get(k))
+        };
         let found: Vec<Option<Witness>> = vertices
             .iter()
             .map(|vertex| {
                 let first = hint(vertex).copied();
                 let all = first.into_iter().chain(0..stage.profiles());
-                all.into_iter().find_map(|profile| witness(stage, discount, &vertices, &least, vertex, profile))
+                all.into_iter().find_map(|profile| {
+                    witness(stage, discount, &vertices, &least, vertex, profile)
+                })
             })
             .collect();
         if found.iter().all(Option::is_some) {
             return (vertices, found.into_iter().flatten().collect());
         }
-        let failed: Vec<&Point> = vertices.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(v, _)| v).collect();
+        let failed: Vec<&Point> = vertices
+            .iter()
+            .zip(&found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(v, _)| v)
+            .collect();
         kept.retain(|point| !failed.contains(&point));
     }
 }
@@ -316,13 +381,19 @@ fn witness(
     profile: usize,
 ) -> Option<Witness> {
     let (future, present) = (discount.value(), discount.present());
-    let obeyed = (0..2).all(|i| vertex[i] >= &(&present * stage.best(i, profile)) + &(future * &least[i]));
+    let obeyed =
+        (0..2).all(|i| vertex[i] >= &(&present * stage.best(i, profile)) + &(future * &least[i]));
     if !obeyed {
         return None;
     }
-    let continuation = [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
+    let continuation =
+        [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
     let mixture = polygon::mixture(vertices, &continuation)?;
-    Some(Witness { profile, continuation, mixture })
+    Some(Witness {
+        profile,
+        continuation,
+        mixture,
+    })
 }
 
 fn minimum(vertices: &[Point]) -> Option<Point> {

@@ -32,7 +32,9 @@ impl<'a> Outside<'a> {
         let profiles = stage.profiles();
         let ratio = &discount.present() / discount.value();
         let near = |value: &Rational| Interval::around(value);
-        let payoffs: Vec<[Interval; 2]> = (0..profiles).map(|a| [0, 1].map(|i| near(stage.payoff(i, a)))).collect();
+        let payoffs: Vec<[Interval; 2]> = (0..profiles)
+            .map(|a| [0, 1].map(|i| near(stage.payoff(i, a))))
+            .collect();
         let count = template.normals.len();
         let values: Vec<Interval> = payoffs
             .iter()
@@ -42,12 +44,18 @@ impl<'a> Outside<'a> {
         let needed = (0..profiles).map(|a| {
             [0, 1].map(|i| match stage.best(i, a) == stage.payoff(i, a) {
                 true => 0.0,
-                false => ((near(stage.best(i, a)) - payoffs[a][i]) * ratio).lower().max(0.0),
+                false => ((near(stage.best(i, a)) - payoffs[a][i]) * ratio)
+                    .lower()
+                    .max(0.0),
             })
         });
         let needed = needed.collect();
         let mut levels: Vec<f64> = (0..count)
-            .map(|j| (0..profiles).map(|a| values[a * count + j].upper()).fold(f64::MIN, f64::max))
+            .map(|j| {
+                (0..profiles)
+                    .map(|a| values[a * count + j].upper())
+                    .fold(f64::MIN, f64::max)
+            })
             .collect();
         for i in 0..2 {
             levels[template.down[i]] = (-near(stage.minmax(i))).upper();
@@ -80,7 +88,10 @@ impl<'a> Outside<'a> {
         let mut lowered = vec![f64::NEG_INFINITY; count];
         let mut active = std::mem::take(&mut self.active);
         active.retain(|a| {
-            let corner = [0, 1].map(|i| (Interval::point(-levels[template.down[i]]) + Interval::point(self.needed[*a][i])).lower());
+            let corner = [0, 1].map(|i| {
+                (Interval::point(-levels[template.down[i]]) + Interval::point(self.needed[*a][i]))
+                    .lower()
+            });
             if is_beyond(template, &levels, corner) {
                 return false;
             }
@@ -89,7 +100,9 @@ impl<'a> Outside<'a> {
                 if own.upper() <= lowered[j] {
                     continue;
                 }
-                let duals = template.duals[j].iter().map(|dual| dual.upper(&levels, corner));
+                let duals = template.duals[j]
+                    .iter()
+                    .map(|dual| dual.upper(&levels, corner));
                 let then = duals.fold(levels[j], f64::min);
                 let mixed = (self.present * own + self.future * then).upper();
                 let most = mixed.min(own.upper()).min(levels[j]);
@@ -102,7 +115,8 @@ impl<'a> Outside<'a> {
         }
         self.active = active;
         self.tighten(&mut lowered);
-        let fell = (0..count).any(|j| lowered[j] < levels[j] - 4.0 * f64::EPSILON * levels[j].abs());
+        let fell =
+            (0..count).any(|j| lowered[j] < levels[j] - 4.0 * f64::EPSILON * levels[j].abs());
         let kept = (0..count).map(|j| lowered[j].min(levels[j]));
         self.levels = Some(kept.collect());
         if (0..2).any(|i| self.is_empty_along(i)) {
@@ -113,7 +127,9 @@ impl<'a> Outside<'a> {
 
     /// The levels as rationals.
     pub fn exact_levels(&self) -> Option<Vec<Rational>> {
-        self.levels.as_ref().map(|levels| levels.iter().map(|level| exactly(*level)).collect())
+        self.levels
+            .as_ref()
+            .map(|levels| levels.iter().map(|level| exactly(*level)).collect())
     }
 
     fn is_empty_along(&self, axis: usize) -> bool {
@@ -145,7 +161,11 @@ fn is_beyond(template: &Template, levels: &[f64], corner: [f64; 2]) -> bool {
 /// The weights that make a direction of its two neighbours.
 fn neighbours(template: &Template, j: usize) -> Option<[Interval; 2]> {
     let count = template.near.len();
-    let (a, b, n) = (template.near[(j + count - 1) % count], template.near[(j + 1) % count], template.near[j]);
+    let (a, b, n) = (
+        template.near[(j + count - 1) % count],
+        template.near[(j + 1) % count],
+        template.near[j],
+    );
     let cross = |x: [Interval; 2], y: [Interval; 2]| x[0] * y[1] - x[1] * y[0];
     let whole = cross(a, b);
     let weights = [cross(n, b).quotient(whole)?, cross(a, n).quotient(whole)?];

@@ -109,7 +109,8 @@ pub(super) fn gap(vertices: &[Point], outer: &[Point]) -> Option<Rational> {
     let distance = |point: &Point| match mixture(vertices, point) {
         Some(_) => Rational::ZERO,
         None => {
-            let edges = (0..vertices.len()).map(|k| (&vertices[k], &vertices[(k + 1) % vertices.len()]));
+            let edges =
+                (0..vertices.len()).map(|k| (&vertices[k], &vertices[(k + 1) % vertices.len()]));
             let distances = edges.map(|(a, b)| to_segment(a, b, point));
             distances.min().expect("invariant: there is a vertex")
         }
@@ -122,7 +123,9 @@ fn to_segment(a: &Point, b: &Point, point: &Point) -> Rational {
     let difference = |to: &Point| [&to[0] - &a[0], &to[1] - &a[1]];
     let (along, towards) = (difference(b), difference(point));
     let dot = |x: &Point, y: &Point| &(&x[0] * &y[0]) + &(&x[1] * &y[1]);
-    let share = dot(&along, &towards).checked_div(&dot(&along, &along)).unwrap_or(Rational::ZERO);
+    let share = dot(&along, &towards)
+        .checked_div(&dot(&along, &along))
+        .unwrap_or(Rational::ZERO);
     let share = share.clamp(Rational::ZERO, Rational::ONE);
     let apart = [0, 1].map(|i| (&towards[i] - &(&share * &along[i])).abs());
     let [x, y] = apart;
@@ -166,7 +169,13 @@ mod tests {
 
     #[test]
     fn the_area_of_a_square_is_that_of_its_side_squared() {
-        let square = hull(vec![point(0, 0), point(2, 2), point(2, 0), point(0, 2), point(1, 1)]);
+        let square = hull(vec![
+            point(0, 0),
+            point(2, 2),
+            point(2, 0),
+            point(0, 2),
+            point(1, 1),
+        ]);
         assert_eq!(square.len(), 4);
         assert_eq!(double_area(&square), Rational::integer(8));
     }

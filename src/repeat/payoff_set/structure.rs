@@ -47,7 +47,12 @@ const DENOMINATOR: u32 = 80;
 const REFINEMENTS: usize = 40;
 
 /// The continuation of a vertex and its derivatives: lists of (coordinate, factor) by coordinates of the continuation.
-fn continuation(machine: &Machine, structure: &Structure, points: &[[f64; 2]], vertex: usize) -> ([f64; 2], [Vec<(usize, f64)>; 2]) {
+fn continuation(
+    machine: &Machine,
+    structure: &Structure,
+    points: &[[f64; 2]],
+    vertex: usize,
+) -> ([f64; 2], [Vec<(usize, f64)>; 2]) {
     let origin = structure.origins[vertex];
     let needed = machine.needed[origin.profile];
     let place = |i: usize| 2 * structure.worst[i] + i;
@@ -107,7 +112,11 @@ fn inverse(machine: &Machine, structure: &Structure, points: &[[f64; 2]]) -> Opt
         }
     }
     for column in 0..size {
-        let pivot = (column..size).max_by(|a, b| matrix[*a][column].abs().total_cmp(&matrix[*b][column].abs()))?;
+        let pivot = (column..size).max_by(|a, b| {
+            matrix[*a][column]
+                .abs()
+                .total_cmp(&matrix[*b][column].abs())
+        })?;
         if matrix[pivot][column].abs() < 1e-13 {
             return None;
         }
@@ -118,16 +127,27 @@ fn inverse(machine: &Machine, structure: &Structure, points: &[[f64; 2]]) -> Opt
         for (k, other) in matrix.iter_mut().enumerate() {
             let factor = other[column];
             if k != column && factor.abs() > 0.0 {
-                other.iter_mut().zip(&row).for_each(|(entry, pivot)| *entry -= factor * pivot);
+                other
+                    .iter_mut()
+                    .zip(&row)
+                    .for_each(|(entry, pivot)| *entry -= factor * pivot);
             }
         }
     }
     let inverse: Vec<Vec<f64>> = matrix.into_iter().map(|row| row[size..].to_vec()).collect();
-    inverse.iter().flatten().all(|entry| entry.is_finite()).then_some(inverse)
+    inverse
+        .iter()
+        .flatten()
+        .all(|entry| entry.is_finite())
+        .then_some(inverse)
 }
 
 /// The fixed point of a structure near some points, in machine numbers.
-pub(super) fn solved(machine: &Machine, structure: &Structure, points: &[[f64; 2]]) -> Option<Vec<[f64; 2]>> {
+pub(super) fn solved(
+    machine: &Machine,
+    structure: &Structure,
+    points: &[[f64; 2]],
+) -> Option<Vec<[f64; 2]>> {
     let mut points = points.to_vec();
     for _ in 0..30 {
         let errors: Vec<f64> = (0..points.len())
@@ -163,12 +183,17 @@ pub(super) fn rational_vertices(
 ) -> Option<Vec<Point>> {
     let own = |vertex: usize| {
         let origin = structure.origins[vertex];
-        (origin.place == Place::Own).then(|| [0, 1].map(|i| stage.payoff(i, origin.profile).clone()))
+        (origin.place == Place::Own)
+            .then(|| [0, 1].map(|i| stage.payoff(i, origin.profile).clone()))
     };
     let mut exact: Vec<Point> = (0..points.len())
         .map(|vertex| own(vertex).unwrap_or_else(|| points[vertex].map(exactly)))
         .collect();
-    if structure.origins.iter().all(|origin| origin.place == Place::Own) {
+    if structure
+        .origins
+        .iter()
+        .all(|origin| origin.place == Place::Own)
+    {
         return Some(exact);
     }
     let inverse = inverse(machine, structure, points)?;
@@ -184,14 +209,24 @@ pub(super) fn rational_vertices(
         let largest = errors.iter().map(Rational::abs).max()?;
         if (&largest * &unit) <= Rational::integer(1 << 20) {
             let bound = Rational::integer(2).checked_pow(DENOMINATOR as i32)?;
-            let precision = Rational::ONE.checked_div(&Rational::integer(2).checked_pow(DIGITS as i32 - 60)?)?;
-            let coordinate = |value: &Rational| simplest(value, &precision).filter(|found| {
-                let (_, denominator) = found.to_integers();
-                Rational::from_integers(denominator, 1.into()).is_some_and(|denominator| denominator < bound)
-            });
-            return exact.iter().map(|[x, y]| Some([coordinate(x)?, coordinate(y)?])).collect();
+            let precision = Rational::ONE
+                .checked_div(&Rational::integer(2).checked_pow(DIGITS as i32 - 60)?)?;
+            let coordinate = |value: &Rational| {
+                simplest(value, &precision).filter(|found| {
+                    let (_, denominator) = found.to_integers();
+                    Rational::from_integers(denominator, 1.into())
+                        .is_some_and(|denominator| denominator < bound)
+                })
+            };
+            return exact
+                .iter()
+                .map(|[x, y]| Some([coordinate(x)?, coordinate(y)?]))
+                .collect();
         }
-        let scaled: Vec<f64> = errors.iter().map(|error| Interval::around(&(error / &largest)).middle()).collect();
+        let scaled: Vec<f64> = errors
+            .iter()
+            .map(|error| Interval::around(&(error / &largest)).middle())
+            .collect();
         for (k, row) in inverse.iter().enumerate() {
             let step: f64 = row.iter().zip(&scaled).map(|(a, b)| a * b).sum();
             let place = &mut exact[k / 2][k % 2];
@@ -250,7 +285,11 @@ pub(in crate::repeat) fn simplest(value: &Rational, precision: &Rational) -> Opt
     loop {
         let whole = low.floor();
         if whole == low || &whole + &Rational::ONE <= high {
-            parts.push(if whole == low { whole } else { &whole + &Rational::ONE });
+            parts.push(if whole == low {
+                whole
+            } else {
+                &whole + &Rational::ONE
+            });
             break;
         }
         let (rest_low, rest_high) = (&low - &whole, &high - &whole);
@@ -276,7 +315,10 @@ mod tests {
             simplest(&value, &precision)
         };
         assert_eq!(near("0.333333", "0.00001"), Some(Rational::ratio(1, 3)));
-        assert_eq!(near("-0.142857143", "0.00000001"), Some(Rational::ratio(-1, 7)));
+        assert_eq!(
+            near("-0.142857143", "0.00000001"),
+            Some(Rational::ratio(-1, 7))
+        );
         assert_eq!(near("3.14159", "0.01"), Some(Rational::ratio(22, 7)));
         assert_eq!(near("5", "0.01"), Some(Rational::integer(5)));
     }

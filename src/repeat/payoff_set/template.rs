@@ -43,23 +43,44 @@ impl Template {
             }
         }
         let origin = unit(0, 0);
-        let half = |n: &Point| (n[1].sign(), n[0].sign()) < (std::cmp::Ordering::Equal, std::cmp::Ordering::Greater);
-        normals.sort_by(|a, b| half(a).cmp(&half(b)).then_with(|| turn(&origin, b, a).sign()));
+        let half = |n: &Point| {
+            (n[1].sign(), n[0].sign()) < (std::cmp::Ordering::Equal, std::cmp::Ordering::Greater)
+        };
+        normals.sort_by(|a, b| {
+            half(a)
+                .cmp(&half(b))
+                .then_with(|| turn(&origin, b, a).sign())
+        });
         normals.dedup();
         let place = |axis: &Point| {
             let found = normals.iter().position(|normal| normal == axis);
             found.expect("invariant: the axes are among the directions")
         };
-        let (up, down) = ([place(&axes[0]), place(&axes[1])], [place(&axes[2]), place(&axes[3])]);
-        let near: Vec<[Interval; 2]> = normals.iter().map(|n| [0, 1].map(|i| Interval::around(&n[i]))).collect();
-        let duals = (0..normals.len()).map(|j| duals(&normals, &near, j)).collect();
-        Template { normals, near, duals, up, down }
+        let (up, down) = (
+            [place(&axes[0]), place(&axes[1])],
+            [place(&axes[2]), place(&axes[3])],
+        );
+        let near: Vec<[Interval; 2]> = normals
+            .iter()
+            .map(|n| [0, 1].map(|i| Interval::around(&n[i])))
+            .collect();
+        let duals = (0..normals.len())
+            .map(|j| duals(&normals, &near, j))
+            .collect();
+        Template {
+            normals,
+            near,
+            duals,
+            up,
+            down,
+        }
     }
 
     /// How far the values of the directions go on a polygon.
     pub fn supports(&self, points: &[Point]) -> Vec<Rational> {
         let most = |j: usize| points.iter().map(|point| self.value(j, point)).max();
-        let all = (0..self.normals.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
+        let all =
+            (0..self.normals.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
         all.collect()
     }
 
@@ -81,10 +102,18 @@ impl Template {
         if left > right || low > high {
             return Vec::new();
         }
-        let corners = [[&left, &low], [&right, &low], [&right, &high], [&left, &high]];
+        let corners = [
+            [&left, &low],
+            [&right, &low],
+            [&right, &high],
+            [&left, &high],
+        ];
         let mut points: Vec<Point> = corners.map(|corner| corner.map(Rational::clone)).to_vec();
         for (j, level) in levels.iter().enumerate() {
-            let over: Vec<Rational> = points.iter().map(|point| &self.value(j, point) - level).collect();
+            let over: Vec<Rational> = points
+                .iter()
+                .map(|point| &self.value(j, point) - level)
+                .collect();
             let mut kept = Vec::new();
             for (k, from) in points.iter().enumerate() {
                 let next = (k + 1) % points.len();
@@ -127,13 +156,18 @@ impl Dual {
 /// All duals of a direction with one other direction and the line of one player, with both lines, and the direction itself.
 fn duals(normals: &[Point], near: &[[Interval; 2]], j: usize) -> Vec<Dual> {
     let of = |edge: Option<(usize, Rational)>, lines: [Rational; 2]| Dual {
-        near_edge: edge.as_ref().map_or(Interval::ZERO, |(_, weight)| Interval::around(weight)),
+        near_edge: edge
+            .as_ref()
+            .map_or(Interval::ZERO, |(_, weight)| Interval::around(weight)),
         near_lines: [0, 1].map(|i| Interval::around(&lines[i])),
         edge,
         lines,
     };
     let normal = &normals[j];
-    let mut found = vec![of(Some((j, Rational::ONE)), [Rational::ZERO, Rational::ZERO])];
+    let mut found = vec![of(
+        Some((j, Rational::ONE)),
+        [Rational::ZERO, Rational::ZERO],
+    )];
     if normal.iter().all(|entry| entry.sign().is_le()) {
         found.push(of(None, [0, 1].map(|i| -&normal[i])));
     }
