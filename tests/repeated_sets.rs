@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unipole::certify::plan;
 use unipole::game::{Game, Payoffs, Player};
 use unipole::num::Rational;
-use unipole::repeat::{Discount, PayoffSet, Point, Stage, automaton_for, payoff_set};
+use unipole::repeat::{Discount, PayoffSet, Point, Stage, automaton_for, optimal, payoff_set};
 
 type Table = Vec<Vec<(i64, i64)>>;
 
@@ -69,7 +69,6 @@ fn published() -> Table {
 #[test]
 fn the_published_three_by_three_game_has_its_six_vertices() {
     let set = set(&published(), "3/10");
-    assert!(set.exact, "{set:?}");
     let printed = [
         (1.1256824, 2.8),
         (7.33770472, 0.0),
@@ -78,21 +77,24 @@ fn the_published_three_by_three_game_has_its_six_vertices() {
         (15.5630896, 9.1),
         (19.7917977, 2.8),
     ];
-    assert_eq!(set.vertices.len(), printed.len(), "{:?}", set.vertices);
+    // Printed to nine digits; the vertices are irrational, so they are known between two polygons.
+    let ten = |decimal: f64| Rational::ratio((decimal * 1e8).round() as i64, 100_000_000);
     let near = |value: &Rational, decimal: f64| {
-        let million = Rational::integer(10_000_000);
-        let whole = (value * &million).floor().to_i64().expect("small") as f64;
-        (whole / 1e7 - decimal).abs() < 2e-7 * decimal.abs().max(1.0)
+        (value - &ten(decimal)).abs() < Rational::ratio(1, 10_000_000)
     };
-    for (x, y) in printed {
-        assert!(
-            set.vertices
-                .iter()
-                .any(|v| near(&v[0], x) && near(&v[1], y)),
-            "({x}, {y}) in {:?}",
-            set.vertices
-        );
+    for polygon in [&set.vertices, &set.outer] {
+        for (x, y) in printed {
+            assert!(
+                polygon.iter().any(|v| near(&v[0], x) && near(&v[1], y)),
+                "({x}, {y}) in {polygon:?}"
+            );
+        }
     }
+    assert!(
+        set.gap
+            .as_ref()
+            .is_some_and(|gap| *gap < Rational::ratio(1, 1_000_000_000))
+    );
     obeyed(&published(), &set);
 }
 
@@ -136,4 +138,204 @@ fn a_game_without_stakes_has_one_payoff() {
         "0.9",
         &[["0", "0"]],
     );
+}
+
+fn coalition() -> Table {
+    vec![
+        vec![(6, 6), (0, 8), (-4, 1)],
+        vec![(8, 0), (2, 2), (-1, -2)],
+        vec![(1, -4), (-2, -1), (-2, -2)],
+    ]
+}
+
+#[test]
+fn a_coalition_that_punishes_holds_from_two_ninths_on() {
+    let game = game(&coalition());
+    let stage = Stage::new(&game).expect("two players");
+    let critical = optimal(&game, &stage, 0).expect("two players");
+    assert_eq!(
+        critical.discount.and_then(|d| d.to_rational()),
+        Some(number("2/9"))
+    );
+    let plan = critical.plan.expect("a plan");
+    assert_eq!(plan.payoffs(), [number("6"), number("6")]);
+    assert!(critical.binding.is_some_and(|binding| binding.action == 1));
+    assert!(
+        set(&coalition(), "2222/10000")
+            .vertices
+            .iter()
+            .all(|v| *v != [number("6"), number("6")])
+    );
+    assert!(
+        set(&coalition(), "2223/10000")
+            .vertices
+            .contains(&[number("6"), number("6")])
+    );
+}
+
+#[test]
+fn stag_hunt_and_battle_of_the_sexes_leave_what_stage_equilibria_mix() {
+    // Nobody can be held below 3, and (0, 3) needs more than the others give: the hull of the two equilibria.
+    check(
+        &vec![vec![(4, 4), (0, 3)], vec![(3, 0), (3, 3)]],
+        "7/20",
+        &[["3", "3"], ["4", "4"]],
+    );
+}
+
+#[test]
+fn battle_of_the_sexes_is_a_segment_where_punishment_is_too_dear() {
+    // Above (1, 1) only mixtures of the equilibria are left: miscoordination needs (2, 2) or more tomorrow.
+    check(
+        &vec![vec![(2, 1), (0, 0)], vec![(0, 0), (1, 2)]],
+        "1/2",
+        &[["1", "2"], ["2", "1"]],
+    );
+}
+
+/// The points of a polygon where a payoff is at least `level`.
+fn at_least(points: &[Point], axis: usize, level: &Rational) -> Vec<Point> {
+    let mut kept = Vec::new();
+    for (k, p) in points.iter().enumerate() {
+        let q = &points[(k + 1) % points.len()];
+        if p[axis] >= *level {
+            kept.push(p.clone());
+        }
+        if (p[axis] < *level) != (q[axis] < *level) {
+            let share = &(level - &p[axis]) / &(&q[axis] - &p[axis]);
+            kept.push([0, 1].map(|i| &p[i] + &(&share * &(&q[i] - &p[i]))));
+        }
+    }
+    kept
+}
+
+/// A wrapping by turning lines: the extreme points counter-clockwise.
+fn wrapped(points: &[Point]) -> Vec<Point> {
+    let Some(first) = points.iter().min().cloned() else {
+        return Vec::new();
+    };
+    let mut found = vec![first.clone()];
+    loop {
+        let at = found.last().expect("a start").clone();
+        let mut next = at.clone();
+        for point in points.iter().filter(|point| **point != at) {
+            let (a, b) = (
+                [&next[0] - &at[0], &next[1] - &at[1]],
+                [&point[0] - &at[0], &point[1] - &at[1]],
+            );
+            let cross = &(&a[0] * &b[1]) - &(&a[1] * &b[0]);
+            let longer = a[0].abs() + a[1].abs() < b[0].abs() + b[1].abs();
+            if next == at || cross.sign().is_lt() || (cross.is_zero() && longer) {
+                next = point.clone();
+            }
+        }
+        if next == first || next == at {
+            return found;
+        }
+        found.push(next);
+    }
+}
+
+/// What profiles and continuations in a polygon above the threats yield: the operator of Abreu, Pearce and Stacchetti.
+fn generated(table: &Table, d: &Rational, points: &[Point]) -> Vec<Point> {
+    let least = |i: usize| points.iter().map(|p| p[i].clone()).min();
+    let (Some(x), Some(y)) = (least(0), least(1)) else {
+        return Vec::new();
+    };
+    let (u, present) = ([x, y], &Rational::ONE - d);
+    let (rows, columns) = (table.len(), table[0].len());
+    let mut all = Vec::new();
+    for r in 0..rows {
+        for c in 0..columns {
+            let g = [table[r][c].0, table[r][c].1];
+            let best = [
+                (0..rows).map(|r| table[r][c].0).max(),
+                (0..columns).map(|c| table[r][c].1).max(),
+            ];
+            let best = best.map(|best| best.expect("an action"));
+            let mut then = points.to_vec();
+            for i in 0..2 {
+                let needed = &(&present * &Rational::integer(best[i] - g[i])) / d;
+                then = at_least(&then, i, &(&u[i] + &needed));
+            }
+            all.extend(
+                then.iter()
+                    .map(|w| [0, 1].map(|i| &(&present * &Rational::integer(g[i])) + &(d * &w[i]))),
+            );
+        }
+    }
+    wrapped(&all)
+}
+
+fn is_within(point: &Point, polygon: &[Point]) -> bool {
+    let mut more = polygon.to_vec();
+    more.push(point.clone());
+    let mut hull = wrapped(&more);
+    let mut before = wrapped(polygon);
+    hull.sort();
+    before.sort();
+    hull == before
+}
+
+fn small_games(size: usize) -> impl Strategy<Value = Table> {
+    let payoff = || -4i64..5;
+    prop::collection::vec(prop::collection::vec((payoff(), payoff()), size), size)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sets_lie_in_every_step_of_an_exact_iteration_and_generate_just_themselves(table in small_games(2), tenths in 1i64..9) {
+        let d = Rational::ratio(tenths, 10);
+        let set = set(&table, &d.to_string());
+        obeyed(&table, &set);
+        let mut outer: Vec<Point> = table.iter().flatten().map(|(x, y)| [*x, *y].map(Rational::integer)).collect();
+        outer = wrapped(&outer);
+        for _ in 0..5 {
+            for vertex in &set.vertices {
+                prop_assert!(is_within(vertex, &outer));
+            }
+            outer = generated(&table, &d, &outer);
+        }
+        for vertex in &set.vertices {
+            prop_assert!(is_within(vertex, &set.outer));
+        }
+        if set.exact {
+            let mut image = generated(&table, &d, &set.vertices);
+            image.sort();
+            let mut vertices = set.vertices.clone();
+            vertices.sort();
+            prop_assert_eq!(image, vertices);
+        }
+    }
+
+    #[test]
+    fn sets_grow_with_the_discount_factor(table in small_games(3), tenths in 1i64..8) {
+        let [less, more] = [tenths, tenths + 1].map(|t| set(&table, &Rational::ratio(t, 10).to_string()));
+        for vertex in &less.vertices {
+            prop_assert!(is_within(vertex, &more.outer));
+        }
+    }
+
+    #[test]
+    fn units_of_payoffs_and_the_order_of_players_do_not_matter(table in small_games(3), tenths in 1i64..9, scale in 1i64..5, shift in -9i64..9) {
+        let d = Rational::ratio(tenths, 10).to_string();
+        let original = set(&table, &d);
+        let changed: Table = table.iter().map(|row| row.iter().map(|(x, y)| (scale * x + shift, *y)).collect()).collect();
+        let changed = set(&changed, &d);
+        let swapped: Table = (0..3).map(|c| (0..3).map(|r| (table[r][c].1, table[r][c].0)).collect()).collect();
+        let swapped = set(&swapped, &d);
+        if original.exact && changed.exact {
+            let moved = |p: &Point| [&(&p[0] * &Rational::integer(scale)) + &Rational::integer(shift), p[1].clone()];
+            prop_assert_eq!(original.vertices.iter().map(moved).collect::<Vec<_>>(), changed.vertices);
+        }
+        if original.exact && swapped.exact {
+            let mut exchanged: Vec<Point> = swapped.vertices.iter().map(|[x, y]| [y.clone(), x.clone()]).collect();
+            exchanged.sort();
+            let mut sorted = original.vertices.clone();
+            sorted.sort();
+            prop_assert_eq!(sorted, exchanged);
+        }
+    }
 }

@@ -36,6 +36,15 @@ struct Beyond {
     is_empty: bool,
 }
 
+/// Where the levels of the polygon go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Levels {
+    /// Outwards.
+    Rise,
+    /// Inwards.
+    Fall,
+}
+
 const NEAR: f64 = 1e-9;
 const ITERATIONS: usize = 200_000;
 
@@ -44,11 +53,10 @@ impl<'a> Closure<'a> {
         stage: &Stage,
         discount: &Discount,
         template: &'a Template,
-        vertices: &[Point],
+        levels: Vec<Rational>,
         scale: f64,
     ) -> Self {
-        let count = template.normals.len();
-        let levels: Vec<Rational> = (0..count).map(|j| template.support(j, vertices)).collect();
+        let count = levels.len();
         let near_levels: Vec<Interval> = levels.iter().map(Interval::around).collect();
         let ratio = &discount.present() / discount.value();
         let middle: Vec<f64> = near_levels.iter().map(|level| level.middle()).collect();
@@ -90,8 +98,7 @@ impl<'a> Closure<'a> {
     }
 
     /// How far each level may be raised so that the proof goes through; none if no such distance is found.
-    pub fn distance(&self) -> Option<Vec<Rational>> {
-        let direction = self.direction()?;
+    pub fn distance(&self, direction: &[f64]) -> Option<Vec<Rational>> {
         for shrinks in 0..24 {
             let factor = self.scale * 4.0f64.powi(2 - shrinks);
             let raised: Vec<Rational> = direction.iter().map(|e| short(e * factor)).collect();
@@ -102,13 +109,14 @@ impl<'a> Closure<'a> {
         None
     }
 
-    /// The level of a direction.
-    pub fn level(&self, j: usize) -> &Rational {
-        &self.levels[j]
+    /// The levels of the polygon.
+    pub fn levels(&self) -> &[Rational] {
+        &self.levels
     }
 
-    /// Positive numbers that the derivative of the bounds makes smaller; machine numbers.
-    fn direction(&self) -> Option<Vec<f64>> {
+    /// Positive numbers, at most one, that the derivative of the bounds makes smaller; machine numbers. Of several binding duals, levels that
+    /// rise follow the least, levels that fall the greatest.
+    pub fn direction(&self, levels: Levels) -> Option<Vec<f64>> {
         let mut tight: Vec<(usize, Vec<&Dual>)> = Vec::new();
         for profile in self.beyond.iter().filter(|profile| !profile.is_empty) {
             let corner = [0, 1].map(|i| Interval::around(&profile.corner[i]).middle());
@@ -131,6 +139,10 @@ impl<'a> Closure<'a> {
                 }
             }
         }
+        let redundant = match levels {
+            Levels::Rise => Vec::new(),
+            Levels::Fall => self.redundant(),
+        };
         let mut raised = vec![1.0; self.levels.len()];
         for _ in 0..ITERATIONS {
             let mut image = vec![0.0; raised.len()];
@@ -138,7 +150,11 @@ impl<'a> Closure<'a> {
                 let slopes = duals
                     .iter()
                     .map(|dual| self.near_future * slope(self.template, dual, &raised));
-                image[*j] = f64::max(image[*j], slopes.fold(f64::INFINITY, f64::min));
+                let slope = match levels {
+                    Levels::Rise => slopes.fold(f64::INFINITY, f64::min),
+                    Levels::Fall => slopes.fold(0.0, f64::max),
+                };
+                image[*j] = f64::max(image[*j], slope);
             }
             if image
                 .iter()
@@ -148,12 +164,33 @@ impl<'a> Closure<'a> {
                 let largest = raised.iter().copied().fold(1.0, f64::max);
                 return Some(raised.iter().map(|e| e / largest).collect());
             }
-            raised = image.iter().map(|image| 1.0 + image).collect();
+            let before =
+                std::mem::replace(&mut raised, image.iter().map(|image| 1.0 + image).collect());
+            for (j, [(a, on_a), (b, on_b)]) in &redundant {
+                raised[*j] = raised[*j].max(on_a * before[*a] + on_b * before[*b]);
+            }
             if raised.iter().any(|e| *e > 1e12) {
                 return None;
             }
         }
         None
+    }
+
+    /// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
+    fn redundant(&self) -> Vec<(usize, [(usize, f64); 2])> {
+        let count = self.levels.len();
+        let level = |j: usize| Interval::around(&self.levels[j]).middle();
+        let normal = |j: usize| self.template.near[j].map(Interval::middle);
+        let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
+        let between = |j: usize| {
+            let (a, b) = ((j + count - 1) % count, (j + 1) % count);
+            let whole = cross(normal(a), normal(b));
+            let on_a = cross(normal(j), normal(b)) / whole;
+            let on_b = cross(normal(a), normal(j)) / whole;
+            let touches = on_a * level(a) + on_b * level(b) - level(j) <= NEAR * self.scale;
+            (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
+        };
+        (0..count).filter_map(between).collect()
     }
 
     fn holds(&self, raised: &[Rational]) -> bool {
@@ -222,6 +259,6 @@ fn is_empty(template: &Template, levels: &[Rational], corner: &Point) -> bool {
 }
 
 /// A number with few digits near a machine number.
-fn short(value: f64) -> Rational {
+pub(super) fn short(value: f64) -> Rational {
     exactly(f64::from_bits(value.to_bits() & !((1 << 28) - 1)))
 }

@@ -10,6 +10,7 @@
 
 mod automaton;
 mod closure;
+mod enclosure;
 mod iteration;
 mod outside;
 mod polygon;
@@ -17,12 +18,13 @@ mod structure;
 mod template;
 
 pub use automaton::automaton_for;
+pub(in crate::repeat) use automaton::sustaining;
 pub use polygon::Point;
 pub(in crate::repeat) use structure::simplest;
 
-use crate::num::Rational;
+use crate::num::{Interval, Rational, exactly};
 use crate::repeat::{Discount, Stage};
-use closure::Closure;
+use closure::{Closure, Levels};
 use iteration::{Candidate, Machine, candidate};
 use outside::Outside;
 use template::Template;
@@ -204,44 +206,50 @@ fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candida
         .collect();
     let points = rational.unwrap_or_else(|| approximate(stage, found));
     let claimed = polygon::hull(points.clone());
-    let (vertices, witnesses) = generated(stage, discount, &points, &hints);
+    let (mut vertices, mut witnesses) = generated(stage, discount, &points, &hints);
     let complete = (is_rational || found.points.is_empty()) && vertices == claimed;
+    let own = Template::new(&[&claimed]);
     let start: Vec<Point> = (0..stage.profiles())
         .map(|a| [0, 1].map(|i| stage.payoff(i, a).clone()))
         .collect();
-    let start = polygon::hull(start);
-    let own = Template::new(&[&vertices]);
-    let closure = (complete && !vertices.is_empty())
-        .then(|| Closure::new(stage, discount, &own, &vertices, machine.scale));
-    let distance = closure.as_ref().and_then(Closure::distance);
-    let wide = Template::new(&[&claimed, &start]);
+    let wide = Template::new(&[&claimed, &polygon::hull(start)]);
     let mut outside = Outside::new(stage, discount, &wide);
-    let goals: Option<Vec<(usize, f64)>> =
-        closure.as_ref().zip(distance).map(|(closure, distance)| {
-            let goal = |j: usize| {
-                let place = wide
-                    .normals
-                    .iter()
-                    .position(|normal| *normal == own.normals[j]);
-                let level =
-                    crate::num::Interval::around(&(closure.level(j) + &distance[j])).lower();
-                (
-                    place.expect("invariant: the polygon's directions are among them"),
-                    level,
-                )
-            };
-            (0..own.normals.len()).map(goal).collect()
-        });
-    let (exact, limited) = approach(
-        &mut outside,
-        goals.as_deref(),
-        vertices.is_empty(),
-        stage.profiles(),
-    );
-    let outer = match (exact, outside.exact_levels()) {
-        (true, _) => vertices.clone(),
-        (false, None) => Vec::new(),
-        (false, Some(levels)) => wide.polygon(&levels),
+    let mut shown = None;
+    if !claimed.is_empty() {
+        let levels = own.supports(&claimed);
+        let closure = Closure::new(stage, discount, &own, levels.clone(), machine.scale);
+        let direction = closure.direction(Levels::Rise);
+        if complete {
+            shown = direction
+                .as_ref()
+                .and_then(|direction| goals(&closure, direction, &own, &wide));
+        } else if let Some(direction) = direction {
+            let around =
+                enclosure::outer(stage, discount, &own, &levels, &direction, machine.scale);
+            shown = around.and_then(|closure| goals(&closure, &direction, &own, &wide));
+            let direction = closure.direction(Levels::Fall).unwrap_or(direction);
+            let points = enclosure::inner(
+                stage,
+                discount,
+                &own,
+                &levels,
+                &direction,
+                machine.scale,
+                &hints,
+            );
+            if let Some(points) = points {
+                (vertices, witnesses) = generated(stage, discount, &points, &[]);
+            }
+        }
+    }
+    let aim = shown.as_ref().map(|(aim, _)| aim.as_slice());
+    let (reached, limited) = approach(&mut outside, aim, claimed.is_empty(), stage.profiles());
+    let exact = reached && complete;
+    let outer = match (exact, reached, shown, outside.exact_levels()) {
+        (true, ..) => vertices.clone(),
+        (_, true, Some((_, levels)), _) => own.polygon(&levels),
+        (.., None) => Vec::new(),
+        (.., Some(levels)) => wide.polygon(&levels),
     };
     let gap = match exact {
         true => Some(Rational::ZERO),
@@ -258,6 +266,29 @@ fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candida
         steps: [found.steps, outside.steps],
         limited: limited || !found.settled,
     }
+}
+
+/// The levels that half-planes are to reach, and those that they then prove.
+type Goals = (Vec<(usize, f64)>, Vec<Rational>);
+
+/// How near the half-planes must come for a proof that equilibrium payoffs lie in a polygon.
+fn goals(closure: &Closure, direction: &[f64], own: &Template, wide: &Template) -> Option<Goals> {
+    let distance = closure.distance(direction)?;
+    let goal = |j: usize| {
+        let place = wide
+            .normals
+            .iter()
+            .position(|normal| *normal == own.normals[j]);
+        let level = Interval::around(&(&closure.levels()[j] + &distance[j])).lower();
+        (
+            place.expect("invariant: the polygon's directions are among them"),
+            level,
+        )
+    };
+    Some((
+        (0..own.normals.len()).map(goal).collect(),
+        closure.levels().to_vec(),
+    ))
 }
 
 /// Lowers the half-planes until they reach the goals, or show that the set is empty, or stay; whether the proof is complete, and whether a
@@ -290,7 +321,7 @@ fn approximate(stage: &Stage, found: &Candidate) -> Vec<Point> {
     let origins = found.structure.origins.iter().zip(&found.points);
     let point = origins.map(|(origin, point)| match origin.place {
         structure::Place::Own => [0, 1].map(|i| stage.payoff(i, origin.profile).clone()),
-        _ => point.map(crate::num::exactly),
+        _ => point.map(exactly),
     });
     let equilibria = (0..stage.profiles()).filter(|a| stage.is_equilibrium(*a));
     point

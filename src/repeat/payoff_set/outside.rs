@@ -100,17 +100,12 @@ impl<'a> Outside<'a> {
                 if own.upper() <= lowered[j] {
                     continue;
                 }
-                let most = match own.upper() <= levels[j] {
-                    true => own.upper(),
-                    false => {
-                        let duals = template.duals[j]
-                            .iter()
-                            .map(|dual| dual.upper(&levels, corner));
-                        let then = duals.fold(levels[j], f64::min);
-                        let mixed = (self.present * own + self.future * then).upper();
-                        mixed.min(own.upper()).min(levels[j])
-                    }
-                };
+                let duals = template.duals[j]
+                    .iter()
+                    .map(|dual| dual.upper(&levels, corner));
+                let then = duals.fold(levels[j], f64::min);
+                let mixed = (self.present * own + self.future * then).upper();
+                let most = mixed.min(own.upper()).min(levels[j]);
                 lowered[j] = lowered[j].max(most);
             }
             true

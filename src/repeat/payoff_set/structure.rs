@@ -43,7 +43,7 @@ pub(super) struct Structure {
 /// Digits after the binary point.
 const DIGITS: u32 = 240;
 /// Denominators are shorter than this.
-const DENOMINATOR: u32 = 100;
+const DENOMINATOR: u32 = 80;
 const REFINEMENTS: usize = 40;
 
 /// The continuation of a vertex and its derivatives: lists of (coordinate, factor) by coordinates of the continuation.

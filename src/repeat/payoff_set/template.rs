@@ -76,10 +76,12 @@ impl Template {
         }
     }
 
-    /// How far a direction's value goes on a polygon.
-    pub fn support(&self, j: usize, points: &[Point]) -> Rational {
-        let values = points.iter().map(|point| self.value(j, point));
-        values.max().expect("invariant: a polygon has a vertex")
+    /// How far the values of the directions go on a polygon.
+    pub fn supports(&self, points: &[Point]) -> Vec<Rational> {
+        let most = |j: usize| points.iter().map(|point| self.value(j, point)).max();
+        let all =
+            (0..self.normals.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
+        all.collect()
     }
 
     /// The value of a direction at a point.

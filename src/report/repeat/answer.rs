@@ -6,8 +6,8 @@ use crate::certify::Equilibrium;
 use crate::game::Game;
 use crate::num::Rational;
 use crate::repeat::{
-    Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim, payoff_set,
-    stick_and_carrot,
+    Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim, optimal,
+    paths, payoff_set, stick_and_carrot,
 };
 use crate::solve::{Concept, groups_of, solve};
 
@@ -17,6 +17,9 @@ pub const LISTED: usize = 12;
 const SOLVED: usize = 1_000;
 /// The most profiles of a stage game of which all pure ones are punished with one period.
 const STICKS: usize = 20_000;
+
+/// The most profiles of a stage game of which all pairs are tried as two periods of punishment.
+const PAIRS: usize = 100;
 
 /// What is asked of a repeated game.
 #[derive(Debug, Clone, Default)]
@@ -93,8 +96,17 @@ impl RepeatAnswer {
             if stage.profiles() <= STICKS {
                 critical.push(stick_and_carrot(&game, &stage, profile));
             }
+            // Two periods of punishment count only where they do more than one.
+            if stage.profiles() <= PAIRS
+                && let Ok(two) = paths(&game, &stage, profile, 2)
+                && critical
+                    .last()
+                    .is_none_or(|one| one.discount != two.discount)
+            {
+                critical.push(two);
+            }
             match two {
-                true => {}
+                true => critical.extend(optimal(&game, &stage, profile).ok()),
                 false => critical.push(with_transfers.critical(profile)),
             }
             ProfilePatience {

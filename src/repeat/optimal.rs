@@ -1,0 +1,217 @@
+//! The least discount factor at which any plan at all sustains a profile: punishments are as severe as can be.
+//!
+//! A profile `a` is played for ever by some plan with public draws iff `(1 - d) h_i(a) <= d (g_i(a) - u_i(d))` for both players, `u(d)` being the
+//! least equilibrium payoffs. Since `u(d)` does not rise with `d`, a `d` at which this holds with equality is the least. It is sought by
+//! halving in machine numbers, the simplest rational there is tried, and accepted only if equality holds with exact payoff sets. Where it does not
+//! (the number is irrational, or the set jumps), two discount factors are returned between which it lies; both are certified.
+//!
+//! # Source
+//! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (optimal penal codes); Abreu, Pearce and
+//! Stacchetti (1990), *Econometrica* 58, theorem 6 (payoff sets grow with the discount factor).
+
+use crate::certify::{Automaton, Plan, plan};
+use crate::game::Game;
+use crate::num::{Interval, Rational, Real};
+use crate::repeat::payoff_set::{apparent_minimum, simplest, sustaining};
+use crate::repeat::{Binding, Class, Critical, Discount, PayoffSet, Point, Stage, payoff_set};
+
+/// Why no threshold is given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptimalError {
+    /// Payoff sets are computed for two players.
+    #[error("optimal punishments are computed for two players, and this game has {0}")]
+    Players(usize),
+    /// No discount factor was found at which the profile is sustained, and none is excluded above a bound.
+    #[error("no discount factor was found that sustains the profile; below {0} none does")]
+    Undecided(Rational),
+}
+
+const HALVINGS: i32 = 40;
+
+/// The least discount factor at which some plan plays a profile for ever, with a plan that does.
+///
+/// # Answer
+/// A rational is exact. Else [`Real::Enclosed`]: not sustained at or below the lower end, sustained from the upper end on, where the plan is.
+/// `discount` is none if no plan sustains the profile at any discount factor: it gives somebody less than the minmax, or just that and a
+/// deviation gains.
+///
+/// # Errors
+/// [`OptimalError`].
+pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, OptimalError> {
+    if stage.players() != 2 {
+        return Err(OptimalError::Players(stage.players()));
+    }
+    let Some(least) = against_minmax(stage, profile) else {
+        return Ok(critical(profile, None, None));
+    };
+    let at = |d: &Rational| -> Option<(Discount, PayoffSet)> {
+        let discount = Discount::new(d.clone()).ok()?;
+        let set = payoff_set(stage, &discount).ok()?;
+        Some((discount, set))
+    };
+    let found = |discount: Real, set: &PayoffSet| {
+        let automaton: Option<Automaton> = sustaining(set, profile);
+        let plan =
+            automaton.and_then(|automaton| plan(game, set.discount.value(), &automaton).ok());
+        Ok(critical(profile, Some(discount), plan))
+    };
+    if let Some((_, set)) = at(&least)
+        && set
+            .minimum
+            .as_ref()
+            .is_some_and(|u| missing(stage, profile, &least, u).sign().is_le())
+    {
+        return found(Real::from(least), &set);
+    }
+    let (lower, upper) =
+        bracket(stage, profile, &least).ok_or_else(|| OptimalError::Undecided(least.clone()))?;
+    let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
+    let mut tried: Vec<Rational> = Vec::new();
+    for digits in [HALVINGS - 3, 30, 24, 18] {
+        let candidate =
+            simplest(&middle, &power(-digits)).filter(|d| *d > least && *d < Rational::ONE);
+        let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
+            continue;
+        };
+        if let Some((_, set)) = at(&candidate)
+            && set.exact
+            && set
+                .minimum
+                .as_ref()
+                .is_some_and(|u| missing(stage, profile, &candidate, u).is_zero())
+        {
+            return found(Real::from(candidate), &set);
+        }
+        tried.push(candidate);
+    }
+    enclosed(stage, profile, &least, (lower, upper))
+        .map_or(Err(OptimalError::Undecided(least)), |(bounds, set)| {
+            found(Real::from(bounds), &set)
+        })
+}
+
+/// By how much the deviation that gains most pays at a discount factor, if deviators are led to the payoffs `u`; negative or zero if none pays.
+fn missing(stage: &Stage, profile: usize, d: &Rational, u: &Point) -> Rational {
+    let pays = |i: usize| {
+        let gain = &(&Rational::ONE - d) * &stage.gain(i, profile);
+        &gain - &(d * &(stage.payoff(i, profile) - &u[i]))
+    };
+    pays(0).max(pays(1))
+}
+
+/// The least discount factor if deviators could be held to the minmax; none if even that sustains nothing.
+fn against_minmax(stage: &Stage, profile: usize) -> Option<Rational> {
+    let mut least = Rational::ZERO;
+    for i in 0..2 {
+        let (gain, loss) = (
+            stage.gain(i, profile),
+            stage.payoff(i, profile) - stage.minmax(i),
+        );
+        if loss.sign().is_lt() || (loss.is_zero() && gain.sign().is_gt()) {
+            return None;
+        }
+        if gain.sign().is_gt() {
+            least = least.max(&gain / &(&gain + &loss));
+        }
+    }
+    Some(least)
+}
+
+/// Neighbouring discount factors at the lower of which the profile seems not to be sustained, and at the upper to be.
+fn bracket(stage: &Stage, profile: usize, least: &Rational) -> Option<(Rational, Rational)> {
+    let seems = |d: &Rational| {
+        let discount = Discount::new(d.clone()).ok();
+        let apparent = discount.and_then(|discount| apparent_minimum(stage, &discount));
+        apparent.is_some_and(|apparent| {
+            let near = |value: Rational| Interval::around(&value).middle();
+            let d = near(d.clone());
+            (0..2).all(|i| {
+                let gain = (1.0 - d) * near(stage.gain(i, profile));
+                gain <= d * (near(stage.payoff(i, profile).clone()) - apparent[i])
+            })
+        })
+    };
+    let mut lower = least.clone();
+    let mut upper = None;
+    for halvings in 1..=10 {
+        let d = &Rational::ONE - &(&(&Rational::ONE - least) * &power(-halvings));
+        if seems(&d) {
+            upper = Some(d);
+            break;
+        }
+        lower = d;
+    }
+    let mut upper = upper?;
+    // Halving on multiples of a power of two keeps the numbers short.
+    while &upper - &lower > power(-HALVINGS) {
+        let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
+        let unit = power(-HALVINGS - 2);
+        let middle = &(&middle / &unit).floor() * &unit;
+        match seems(&middle) {
+            true => upper = middle,
+            false => lower = middle,
+        }
+    }
+    Some((lower, upper))
+}
+
+/// Certified bounds near apparent ones, and the payoff set at the upper one.
+fn enclosed(
+    stage: &Stage,
+    profile: usize,
+    least: &Rational,
+    near: (Rational, Rational),
+) -> Option<((Rational, Rational), PayoffSet)> {
+    let set = |d: &Rational| payoff_set(stage, &Discount::new(d.clone()).ok()?).ok();
+    let steps = || [0, 4, 10, 18, 26].map(|k| power(k - HALVINGS));
+    let lower = steps().into_iter().find_map(|step| {
+        let d = &near.0 - &step;
+        if d <= *least {
+            return Some(least.clone());
+        }
+        let outer = set(&d)?.outer;
+        let low = |i: usize| outer.iter().map(|point| &point[i]).min().cloned();
+        let excluded = match (low(0), low(1)) {
+            (Some(x), Some(y)) => missing(stage, profile, &d, &[x, y]).sign().is_gt(),
+            _ => true,
+        };
+        excluded.then_some(d)
+    });
+    let (upper, set) = steps().into_iter().find_map(|step| {
+        let d = &near.1 + &step;
+        let set = set(&d)?;
+        let sustained = missing(stage, profile, &d, set.minimum.as_ref()?)
+            .sign()
+            .is_le();
+        sustained.then_some((d, set))
+    })?;
+    Some(((lower?, upper), set))
+}
+
+fn power(exponent: i32) -> Rational {
+    let two = Rational::integer(2).checked_pow(exponent);
+    two.expect("invariant: two is not zero")
+}
+
+/// The answer; the binding deviation is the first from the profile that loses nothing.
+fn critical(profile: usize, discount: Option<Real>, plan: Option<Plan>) -> Critical {
+    let binding = plan.as_ref().and_then(|plan| {
+        let positive = plan.discount().sign().is_gt();
+        let mut deviations = plan.deviations().iter();
+        let binds = deviations
+            .find(|deviation| positive && deviation.state == 0 && deviation.loss.is_zero())?;
+        Some(Binding {
+            state: plan.automaton().states[0].name.clone(),
+            player: binds.player,
+            action: binds.action,
+        })
+    });
+    Critical {
+        profile,
+        class: Class::Optimal,
+        discount,
+        binding,
+        plan,
+    }
+}
