@@ -6,8 +6,8 @@ use crate::certify::Equilibrium;
 use crate::game::Game;
 use crate::num::Rational;
 use crate::repeat::{
-    Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim, optimal,
-    paths, payoff_set, stick_and_carrot,
+    Class, Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim,
+    optimal, paths, payoff_set, stick_and_carrot,
 };
 use crate::solve::{Concept, groups_of, solve};
 
@@ -64,6 +64,8 @@ pub struct ProfilePatience {
     pub alike: usize,
     /// One for each class of plans.
     pub critical: Vec<Critical>,
+    /// A class of plans for which no discount factor was found, and what is known.
+    pub undecided: Option<(Class, String)>,
 }
 
 /// Why there is no answer.
@@ -98,21 +100,26 @@ impl RepeatAnswer {
             }
             // Two periods of punishment count only where they do more than one.
             if stage.profiles() <= PAIRS
-                && let Ok(two) = paths(&game, &stage, profile, 2)
+                && let Ok(longer) = paths(&game, &stage, profile, 2)
                 && critical
                     .last()
-                    .is_none_or(|one| one.discount != two.discount)
+                    .is_none_or(|one| one.discount != longer.discount)
             {
-                critical.push(two);
+                critical.push(longer);
             }
+            let mut undecided = None;
             match two {
-                true => critical.extend(optimal(&game, &stage, profile).ok()),
+                true => match optimal(&game, &stage, profile) {
+                    Ok(found) => critical.push(found),
+                    Err(error) => undecided = Some((Class::Optimal, error.to_string())),
+                },
                 false => critical.push(with_transfers.critical(profile)),
             }
             ProfilePatience {
                 profile,
                 alike,
                 critical,
+                undecided,
             }
         });
         let profiles: Vec<ProfilePatience> = profiles.collect();

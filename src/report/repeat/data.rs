@@ -61,6 +61,12 @@ pub fn repeat_json(answer: &RepeatAnswer, digits: u32) -> Json {
         entries.map(|critical| critical_json(answer, patience, critical, digits))
     });
     document.insert("critical".into(), critical.collect());
+    let undecided = answer.profiles.iter().filter_map(|patience| {
+        let (class, known) = patience.undecided.as_ref()?;
+        let profile = profile(answer, patience.profile);
+        Some(json!({ "profile": profile, "by": class.name(), "known": known }))
+    });
+    document.insert("undecided".into(), undecided.collect());
     document.insert("left_out".into(), json!(answer.left_out));
     if let Some(formulas) = &answer.formulas {
         let conditions = &formulas.conditions;

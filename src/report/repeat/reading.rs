@@ -147,6 +147,7 @@ pub(super) fn critical_table(answer: &RepeatAnswer, notation: Notation) -> Table
         profile,
         alike,
         critical,
+        undecided,
     } in &answer.profiles
     {
         let words = match alike {
@@ -163,6 +164,14 @@ pub(super) fn critical_table(answer: &RepeatAnswer, notation: Notation) -> Table
                 class_words(one.class).into(),
                 threshold(one, notation).into(),
                 binding(answer, one).into(),
+            ]);
+        }
+        if let Some((class, known)) = undecided {
+            table.row(vec![
+                words.clone().into(),
+                class_words(*class).into(),
+                "undecided".into(),
+                known.clone().into(),
             ]);
         }
     }
