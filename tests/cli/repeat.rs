@@ -49,7 +49,7 @@ fn the_discount_factors_of_punishing_are_those_of_theory() {
             .collect();
         assert_eq!(entries, [json!(value)], "{class}");
     }
-    // A last period of punishment before peace is enough if 2 d^2 + 4 d >= 1: (sqrt(6) - 2) / 2.
+    // Both punish, then both defect, then peace: enough if 2 d^2 + 4 d >= 1, from (sqrt(6) - 2) / 2 on.
     let paths = &answer["critical"][2];
     assert_eq!(paths["by"], "paths-of-2");
     assert_eq!(paths["discount"]["polynomial"], json!(["-1", "4", "2"]));
