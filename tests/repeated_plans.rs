@@ -76,7 +76,7 @@ fn public_good(players: usize, [b, c, rho]: [&Rational; 3]) -> Game {
         let contributions = p.iter().filter(|action| **action == 0).count();
         let mut payoff = Rational::integer(contributions as i64) * b;
         if p[player] == 0 {
-            payoff = payoff - c;
+            payoff -= c;
         } else if contributions == players - 1 {
             payoff += rho;
         }
