@@ -66,8 +66,17 @@ impl Machine {
     }
 }
 
+/// How the iteration goes on when the same vertices come from the same places twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// To that structure's fixed point at once, which may lie inside a larger one.
+    Leaps,
+    /// Step by step.
+    Steps,
+}
+
 /// Repeats the operator until nothing changes, or so many times. `slack` is 1 or -1: whether incentives that just bind are met.
-pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidate {
+pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64, pace: Pace) -> Candidate {
     let near = machine.scale * NEAR;
     let start = machine.payoffs.iter().map(|g| (*g, Origin::default()));
     let start: Vec<[f64; 2]> = hull(start.collect(), near)
@@ -99,7 +108,7 @@ pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidat
                 settled: true,
             };
         }
-        if same && structure != tried {
+        if pace == Pace::Leaps && same && structure != tried {
             tried.clone_from(&structure);
             if let Some(fixed) = solved(machine, &structure, &next)
                 && let Some(found) = confirmed(machine, &fixed, &structure, slack * near)
