@@ -84,7 +84,7 @@ pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64, pace: Pace)
         .map(|(p, _)| p)
         .collect();
     let mut points = above(&above(&start, 0, machine.minmax[0]), 1, machine.minmax[1]);
-    let mut least = machine.minmax;
+    let mut least = [0, 1].map(|i| minimum(&points, i).max(machine.minmax[i]));
     let mut active: Vec<usize> = (0..machine.payoffs.len()).collect();
     let mut before = Structure::default();
     let mut tried = Structure::default();
@@ -178,7 +178,6 @@ fn image(
             ));
             return true;
         }
-        let count = found.len();
         for axis in 0..2 {
             for (height, place) in ends(points, axis, corner, slack) {
                 let mut then = corner;
@@ -187,7 +186,7 @@ fn image(
                 found.push((value, Origin { profile: *a, place }));
             }
         }
-        found.len() > count || slack <= 0.0
+        true
     });
     let vertices = hull(found, machine.scale * NEAR);
     let lowest = |i: usize| {
