@@ -5,7 +5,7 @@
 //! [`super::outside`]). Else continuations lie in `V(t)` above the corner `u - t e_down + (1 - d)/d h(a)`; either there are none at `t = 1`, and
 //! then at no smaller `t`; or some dual bounds them by a number that is linear in `t`. If with it the payoff goes no further than `c_j` at
 //! `t = 0`, and less far than `c_j + e_j` at `t = 1`, then no further than `c_j + q t e_j` for some `q < 1`; the largest `q` of the finitely many
-//! profiles and directions serves all. So `V*` lies in `V(q t)`, and by repetition in all `V(q^k t)`, hence in `V`.
+//! profiles and directions serves all. Directions that follow from two others, at both ends, follow in between. So `V*` lies in `V(q t)`, and by repetition in all `V(q^k t)`, hence in `V`.
 //!
 //! # Source
 //! The contraction is that of Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring",
@@ -101,8 +101,9 @@ impl<'a> Closure<'a> {
     pub fn distance(&self, direction: &[f64]) -> Option<Vec<Rational>> {
         for shrinks in 0..24 {
             let factor = self.scale * 4.0f64.powi(2 - shrinks);
-            let raised: Vec<Rational> = direction.iter().map(|e| short(e * factor)).collect();
-            if self.holds(&raised) {
+            let mut raised: Vec<Rational> = direction.iter().map(|e| short(e * factor)).collect();
+            let followed = self.follow(&mut raised);
+            if self.holds(&raised, &followed) {
                 return Some(raised);
             }
         }
@@ -139,10 +140,7 @@ impl<'a> Closure<'a> {
                 }
             }
         }
-        let redundant = match levels {
-            Levels::Rise => Vec::new(),
-            Levels::Fall => self.redundant(),
-        };
+        let redundant = self.redundant();
         let mut raised = vec![1.0; self.levels.len()];
         for _ in 0..ITERATIONS {
             let mut image = vec![0.0; raised.len()];
@@ -156,18 +154,24 @@ impl<'a> Closure<'a> {
                 };
                 image[*j] = f64::max(image[*j], slope);
             }
-            if image
-                .iter()
-                .zip(&raised)
-                .all(|(image, raised)| *image <= raised - 0.5)
-            {
+            let follows = |j: usize, e: f64| {
+                let combined = redundant.iter().find(|(k, _)| *k == j);
+                levels == Levels::Rise
+                    && combined
+                        .is_some_and(|(_, edges)| e >= combination(edges, &raised) * (1.0 - 1e-9))
+            };
+            let mut rows = image.iter().zip(&raised).enumerate();
+            if rows.all(|(j, (image, raised))| *image <= raised - 0.5 || follows(j, *raised)) {
                 let largest = raised.iter().copied().fold(1.0, f64::max);
                 return Some(raised.iter().map(|e| e / largest).collect());
             }
             let before =
                 std::mem::replace(&mut raised, image.iter().map(|image| 1.0 + image).collect());
-            for (j, [(a, on_a), (b, on_b)]) in &redundant {
-                raised[*j] = raised[*j].max(on_a * before[*a] + on_b * before[*b]);
+            for (j, edges) in &redundant {
+                raised[*j] = match levels {
+                    Levels::Rise => raised[*j].min(combination(edges, &raised)),
+                    Levels::Fall => raised[*j].max(combination(edges, &before)),
+                };
             }
             if raised.iter().any(|e| *e > 1e12) {
                 return None;
@@ -190,10 +194,51 @@ impl<'a> Closure<'a> {
             let touches = on_a * level(a) + on_b * level(b) - level(j) <= NEAR * self.scale;
             (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
         };
-        (0..count).filter_map(between).collect()
+        let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
+        for redundant in (0..count).filter_map(between) {
+            // What follows from others must not carry one of these.
+            let [(a, _), (b, _)] = redundant.1;
+            if found.iter().all(|(known, _)| *known != a && *known != b) {
+                found.push(redundant);
+            }
+        }
+        found
     }
 
-    fn holds(&self, raised: &[Rational]) -> bool {
+    /// Directions that go no further than the edges beside them let them, in the polygon and in the raised one: where machine numbers say so,
+    /// they are raised just so far. They need no proof of their own.
+    fn follow(&self, raised: &mut [Rational]) -> Vec<usize> {
+        let near: Vec<f64> = raised
+            .iter()
+            .map(|e| Interval::around(e).middle())
+            .collect();
+        let mut found = Vec::new();
+        for (j, edges) in self.redundant() {
+            if near[j] < combination(&edges, &near) * (1.0 - 1e-6) {
+                continue;
+            }
+            let [(a, _), (b, _)] = edges;
+            let cross = |x: &Point, y: &Point| &(&x[0] * &y[1]) - &(&x[1] * &y[0]);
+            let normal = |j: usize| &self.template.normals[j];
+            let whole = cross(normal(a), normal(b));
+            if whole.sign().is_le() {
+                continue;
+            }
+            let on_a = &cross(normal(j), normal(b)) / &whole;
+            let on_b = &cross(normal(a), normal(j)) / &whole;
+            let combined = |of: &[Rational]| &(&on_a * &of[a]) + &(&on_b * &of[b]);
+            if on_a.sign().is_ge()
+                && on_b.sign().is_ge()
+                && combined(&self.levels) <= self.levels[j]
+            {
+                raised[j] = combined(raised);
+                found.push(j);
+            }
+        }
+        found
+    }
+
+    fn holds(&self, raised: &[Rational], followed: &[usize]) -> bool {
         let template = self.template;
         let levels: Vec<Rational> = self.levels.iter().zip(raised).map(|(c, e)| c + e).collect();
         let near = |values: &[Rational]| -> Vec<f64> {
@@ -210,7 +255,11 @@ impl<'a> Closure<'a> {
             }
             let middle = |corner: &Point| [0, 1].map(|i| Interval::around(&corner[i]).middle());
             let (old, new) = (middle(&profile.corner), middle(&corner));
-            profile.directions.iter().all(|(j, constant)| {
+            let mut asked = profile
+                .directions
+                .iter()
+                .filter(|(j, _)| !followed.contains(j));
+            asked.all(|(j, constant)| {
                 let about = Interval::around(constant).middle();
                 template.duals[*j].iter().any(|dual| {
                     let likely = about + self.near_future * dual.upper(&near_old, old)
@@ -239,6 +288,10 @@ fn slope(template: &Template, dual: &Dual, raised: &[f64]) -> f64 {
     edge + (0..2)
         .map(|i| dual.near_lines[i].middle() * raised[template.down[i]])
         .sum::<f64>()
+}
+
+fn combination(edges: &[(usize, f64); 2], of: &[f64]) -> f64 {
+    edges.iter().map(|(edge, weight)| weight * of[*edge]).sum()
 }
 
 fn emptiness(template: &Template, levels: &[f64], corner: [f64; 2]) -> f64 {

@@ -66,8 +66,17 @@ impl Machine {
     }
 }
 
+/// How the iteration goes on when the same vertices come from the same places twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// To that structure's fixed point at once, which may lie inside a larger one.
+    Leaps,
+    /// Step by step.
+    Steps,
+}
+
 /// Repeats the operator until nothing changes, or so many times. `slack` is 1 or -1: whether incentives that just bind are met.
-pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidate {
+pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64, pace: Pace) -> Candidate {
     let near = machine.scale * NEAR;
     let start = machine.payoffs.iter().map(|g| (*g, Origin::default()));
     let start: Vec<[f64; 2]> = hull(start.collect(), near)
@@ -75,7 +84,7 @@ pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidat
         .map(|(p, _)| p)
         .collect();
     let mut points = above(&above(&start, 0, machine.minmax[0]), 1, machine.minmax[1]);
-    let mut least = machine.minmax;
+    let mut least = [0, 1].map(|i| minimum(&points, i).max(machine.minmax[i]));
     let mut active: Vec<usize> = (0..machine.payoffs.len()).collect();
     let mut before = Structure::default();
     let mut tried = Structure::default();
@@ -99,7 +108,7 @@ pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64) -> Candidat
                 settled: true,
             };
         }
-        if same && structure != tried {
+        if pace == Pace::Leaps && same && structure != tried {
             tried.clone_from(&structure);
             if let Some(fixed) = solved(machine, &structure, &next)
                 && let Some(found) = confirmed(machine, &fixed, &structure, slack * near)
@@ -169,7 +178,6 @@ fn image(
             ));
             return true;
         }
-        let count = found.len();
         for axis in 0..2 {
             for (height, place) in ends(points, axis, corner, slack) {
                 let mut then = corner;
@@ -178,7 +186,7 @@ fn image(
                 found.push((value, Origin { profile: *a, place }));
             }
         }
-        found.len() > count || slack <= 0.0
+        true
     });
     let vertices = hull(found, machine.scale * NEAR);
     let lowest = |i: usize| {

@@ -25,7 +25,7 @@ pub(in crate::repeat) use structure::simplest;
 use crate::num::{Interval, Rational, exactly};
 use crate::repeat::{Discount, Stage};
 use closure::{Closure, Levels};
-use iteration::{Candidate, Machine, candidate};
+use iteration::{Candidate, Machine, Pace, candidate};
 use outside::Outside;
 use template::Template;
 
@@ -112,9 +112,9 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
     }
     let machine = Machine::new(stage, discount);
     let mut best: Option<PayoffSet> = None;
-    // Incentives that just bind are first taken for met, then for missed.
-    for slack in [1.0, -1.0] {
-        let found = candidate(&machine, STEPS, slack);
+    // Incentives that just bind are first taken for met, then for missed; leaps come first, since a proof tells whether they went too far.
+    for (slack, pace) in [(1.0, Pace::Leaps), (1.0, Pace::Steps), (-1.0, Pace::Steps)] {
+        let found = candidate(&machine, STEPS, slack, pace);
         let set = proved(stage, discount, &machine, &found);
         if set.exact {
             return Ok(set);
@@ -126,13 +126,13 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
             best = Some(set);
         }
     }
-    Ok(best.expect("invariant: two candidates were looked at"))
+    Ok(best.expect("invariant: candidates were looked at"))
 }
 
 /// The least payoffs that equilibria seem to have, in machine numbers: none if there seem to be none.
 pub(in crate::repeat) fn apparent_minimum(stage: &Stage, discount: &Discount) -> Option<[f64; 2]> {
     let machine = Machine::new(stage, discount);
-    let found = candidate(&machine, STEPS, 1.0);
+    let found = candidate(&machine, STEPS, 1.0, Pace::Steps);
     let least = |i: usize| {
         found
             .points
