@@ -11,8 +11,8 @@ use crate::model::Model;
 use crate::num::Rational;
 use crate::repeat::Discount;
 use crate::report::repeat::{
-    RepeatAnswer, RepeatRequest, formulas, payoff_drawing, repeat_json, repeat_latex,
-    repeat_reading, repeat_rows,
+    RepeatAnswer, RepeatRequest, payoff_drawing, repeat_json, repeat_latex, repeat_reading,
+    repeat_rows,
 };
 use crate::report::{Notation, csv, json};
 
@@ -60,16 +60,8 @@ fn answer(
     let answer = RepeatAnswer::new(case.subject, case.game, &request);
     let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
     if let Some(model) = input.model() {
-        let own: Vec<Vec<usize>> = answer
-            .profiles
-            .iter()
-            .map(|patience| answer.game.profile_at(patience.profile))
-            .collect();
-        let threats = answer.threats.0.iter();
-        let threats: Vec<Vec<usize>> = threats.filter_map(|t| t.pure_profile()).collect();
         let name = input::shown(&options.model, model);
-        let settings = &options.point.set;
-        answer.formulas = formulas(model, name, scenario, settings, &own, &threats)?;
+        answer.find_formulas(model, name, &options.point.set)?;
     }
     Ok(answer)
 }

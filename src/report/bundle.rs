@@ -10,8 +10,9 @@ use super::index::{PICTURE, index};
 use super::json;
 use super::map::{map_drawing, svg as map_svg, tikz};
 use super::marks::glance;
-use super::page::{Regions, page};
+use super::page::{Regions, Repeated, page};
 use super::paper::paper;
+use super::repeat::{payoff_drawing, repeat_json, repeat_rows};
 use super::study::{Solved, in_shell};
 use super::svg::svg;
 
@@ -34,14 +35,18 @@ pub fn files_of(study: &Solved) -> Vec<File> {
         contents,
     };
     let regions = Regions::of(study);
+    let repeated = Repeated::of(study);
     let mut files = vec![
-        file("md", page(study, regions.as_ref())),
+        file("md", page(study, regions.as_ref(), repeated.as_ref())),
         file("tex", paper(study)),
         file("csv", csv(&rows)),
         file("json", document(study, &command)),
     ];
     if let Some(regions) = &regions {
         files.extend(files_of_regions(study, regions));
+    }
+    if let Some(repeated) = &repeated {
+        files.extend(files_of_repeated(study, repeated));
     }
     files
 }
@@ -67,6 +72,23 @@ fn files_of_regions(study: &Solved, regions: &Regions) -> Vec<File> {
         files.push(file("map.tex", format!("% Made by: {command}\n{tikz}")));
     }
     files
+}
+
+/// What lasts when the game is played again and again: a picture, rows, and plans as data.
+fn files_of_repeated(study: &Solved, repeated: &Repeated) -> Vec<File> {
+    let file = |ending: &str, contents: String| File {
+        name: format!("{}-{ending}", study.id),
+        contents,
+    };
+    let command = study.command();
+    let answers = &repeated.answers;
+    let drawing = payoff_drawing(&answers[0]);
+    let document = with_command(repeat_json(&answers[0], json::DIGITS), &command);
+    vec![
+        file("repeat.svg", with_comment(&map_svg(&drawing), &command)),
+        file("repeat.csv", csv(&repeat_rows(answers))),
+        file("repeat.json", format!("{document:#}\n")),
+    ]
 }
 
 /// A picture that names the command that makes it.

@@ -202,7 +202,8 @@ fn image(
 /// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner.
 fn ends(points: &[[f64; 2]], axis: usize, corner: [f64; 2], slack: f64) -> Vec<(f64, Place)> {
     let (line, other) = (corner[axis], 1 - axis);
-    let (mut low, mut high): (Option<(f64, Place)>, Option<(f64, Place)>) = (None, None);
+    let mut low: Option<(f64, Place)> = None;
+    let mut high: Option<(f64, Place)> = None;
     for p in 0..points.len() {
         let q = (p + 1) % points.len();
         let (from, to) = (points[p], points[q]);

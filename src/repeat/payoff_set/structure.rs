@@ -232,9 +232,9 @@ pub(super) fn rational_vertices(
             let place = &mut exact[k / 2][k % 2];
             *place = rounded(&(&*place - &(&exactly(step) * &largest)), &unit);
         }
-        for vertex in 0..points.len() {
+        for (vertex, point) in exact.iter_mut().enumerate() {
             if let Some(own) = own(vertex) {
-                exact[vertex] = own;
+                *point = own;
             }
         }
     }

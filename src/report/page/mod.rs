@@ -3,11 +3,13 @@
 mod declared;
 mod more;
 mod regions;
+mod repeated;
 mod scenario;
 mod why;
 pub(super) mod words;
 
 pub(super) use regions::Regions;
+pub(super) use repeated::Repeated;
 pub(super) use scenario::kinds;
 pub(super) use why::plays;
 
@@ -23,7 +25,11 @@ use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
 
 /// The page as Markdown.
-pub(super) fn page(study: &Solved, regions: Option<&Regions>) -> String {
+pub(super) fn page(
+    study: &Solved,
+    regions: Option<&Regions>,
+    repeated: Option<&Repeated>,
+) -> String {
     let mut out = format!("# {}\n\n", phrase(study.title()));
     at_a_glance(&mut out, study);
     if let Some(model) = &study.model {
@@ -38,6 +44,9 @@ pub(super) fn page(study: &Solved, regions: Option<&Regions>) -> String {
     if let Some(found) = regions {
         regions::map(&mut out, study, found);
         regions::conditions(&mut out, study, found);
+    }
+    if let Some(found) = repeated {
+        repeated::repeated(&mut out, study, found);
     }
     out.push_str("## Equilibria, and why every other choice does worse\n\n");
     let mut sections = String::new();

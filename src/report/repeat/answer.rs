@@ -1,9 +1,10 @@
 //! A repeated game with what was asked of it.
 
 use super::super::Subject;
-use super::formulas::Formulas;
+use super::formulas::{Formulas, formulas};
 use crate::certify::Equilibrium;
 use crate::game::Game;
+use crate::model::{Errors, Model};
 use crate::num::Rational;
 use crate::repeat::{
     Class, Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim,
@@ -153,6 +154,25 @@ impl RepeatAnswer {
             stage,
             game,
         })
+    }
+
+    /// Works out the conditions of grim plans as formulas, the pure stage equilibria at this point being the threats.
+    ///
+    /// # Errors
+    /// As [`Model::parametric`].
+    pub fn find_formulas(
+        &mut self,
+        model: &Model,
+        name: &str,
+        settings: &[String],
+    ) -> Result<(), Errors> {
+        let threats = self.threats.0.iter();
+        let threats: Vec<Vec<usize>> = threats.filter_map(Equilibrium::pure_profile).collect();
+        let own = self.profiles.iter();
+        let own: Vec<Vec<usize>> = own.map(|p| self.game.profile_at(p.profile)).collect();
+        let scenario = self.subject.scenario.as_deref();
+        self.formulas = formulas(model, name, scenario, settings, &own, &threats)?;
+        Ok(())
     }
 
     /// A profile in few words: `S1 balance, S2 defect`.

@@ -9,6 +9,7 @@ use super::super::map::{
 };
 use super::super::{Notation, print_real};
 use super::answer::RepeatAnswer;
+use super::reading::class_words;
 use crate::num::{Interval, Rational, Real};
 
 /// Widths of a column and of a page of a journal, in millimetres.
@@ -279,7 +280,7 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
         );
         sheet.line(vec![[left, y], [right, y]], Pen::Thin);
         for critical in &row.critical {
-            let word = critical.class.name();
+            let word = class_words(critical.class);
             let number = classes
                 .iter()
                 .position(|known| *known == word)

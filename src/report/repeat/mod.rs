@@ -9,5 +9,7 @@ mod reading;
 pub use answer::{ProfilePatience, RepeatAnswer, RepeatError, RepeatRequest};
 pub use data::{repeat_json, repeat_latex, repeat_rows};
 pub use figure::payoff_drawing;
-pub use formulas::{Formulas, formulas};
+pub use formulas::Formulas;
 pub use reading::repeat_reading;
+
+pub(in crate::report) use reading::{critical_table, formulas_reading};

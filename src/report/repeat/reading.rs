@@ -131,7 +131,7 @@ fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, termina
 }
 
 /// A row for each profile and class of plans.
-pub(super) fn critical_table(answer: &RepeatAnswer, notation: Notation) -> Table {
+pub(in crate::report) fn critical_table(answer: &RepeatAnswer, notation: Notation) -> Table {
     let columns = vec![
         Column::new("profile", Align::Left).once(),
         Column::new("by", Align::Left),
@@ -178,7 +178,7 @@ pub(super) fn critical_table(answer: &RepeatAnswer, notation: Notation) -> Table
     table
 }
 
-fn class_words(class: Class) -> String {
+pub(super) fn class_words(class: Class) -> String {
     match class {
         Class::Grim => "grim reversion".to_owned(),
         Class::StickAndCarrot => "stick and carrot".to_owned(),
@@ -261,6 +261,13 @@ fn describe(out: &mut String, answer: &RepeatAnswer, plan: &Plan, notation: Nota
             );
         }
     }
+}
+
+/// The formulas alone.
+pub(in crate::report) fn formulas_reading(answer: &RepeatAnswer) -> String {
+    let mut out = String::new();
+    formulas(&mut out, answer);
+    out
 }
 
 fn formulas(out: &mut String, answer: &RepeatAnswer) {

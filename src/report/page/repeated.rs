@@ -1,0 +1,102 @@
+//! The section of a page on the game played again and again.
+
+use std::fmt::Write as _;
+
+use super::super::dialect::markdown;
+use super::super::dialect::{code, phrase};
+use super::super::repeat::{RepeatAnswer, RepeatRequest, critical_table, formulas_reading};
+use super::super::study::Solved;
+use super::super::{Align, Column, Notation, Table, print_real};
+
+/// The game of a model with a discount factor, repeated, at its default point and in its scenarios.
+pub struct Repeated {
+    /// One answer for the default point and one for each scenario.
+    pub answers: Vec<RepeatAnswer>,
+}
+
+impl Repeated {
+    /// What the repeated game of a model sustains; none for a model without a discount factor.
+    pub fn of(study: &Solved) -> Option<Self> {
+        let model = study.model.as_ref()?;
+        model.discount.as_ref()?;
+        let answers = study.answers.iter().filter_map(|answer| {
+            let scenario = answer.subject.scenario.as_deref();
+            let discount = model
+                .discount_at(&model.point(scenario, &[]).ok()?)
+                .ok()??;
+            let request = RepeatRequest {
+                discounts: vec![discount],
+                ..RepeatRequest::default()
+            };
+            let subject = answer.subject.clone();
+            let mut found = RepeatAnswer::new(subject, answer.game.clone(), &request).ok()?;
+            // Where there are no formulas, numbers remain.
+            if scenario.is_none() {
+                found.find_formulas(model, &study.name, &[]).ok()?;
+            }
+            Some(found)
+        });
+        let answers: Vec<RepeatAnswer> = answers.collect();
+        (!answers.is_empty()).then_some(Repeated { answers })
+    }
+}
+
+/// The section.
+pub(super) fn repeated(out: &mut String, study: &Solved, found: &Repeated) {
+    let first = &found.answers[0];
+    out.push_str("## Played again and again\n\n");
+    let command = format!("unipole repeat {}", study.name);
+    let _ = writeln!(
+        out,
+        "From which discount factor on each profile is played for ever, by the threat of a stage equilibrium for ever (grim reversion), of one \
+         period of punishment (stick and carrot), or by any plan at all. Every number is exact, and {} lists the plans with what each deviation \
+         loses. Made by {}.\n",
+        code(&format!("{}-repeat.json", study.id)),
+        code(&command),
+    );
+    let _ = writeln!(out, "![What lasts]({}-repeat.svg)\n", study.id);
+    let _ = writeln!(out, "{}", markdown(&critical_table(first, Notation::Exact)));
+    let formulas = formulas_reading(first);
+    if !formulas.is_empty() {
+        let _ = writeln!(
+            out,
+            "As formulas, where the pure equilibria of a single period at the defaults are the threats:\n\n```text\n{}\n```\n",
+            formulas.trim()
+        );
+    }
+    if found.answers.len() > 1 {
+        let _ = writeln!(out, "{}", markdown(&by_scenario(found)));
+    }
+}
+
+/// For each scenario the profile with the greatest joint payoff that can last, and from which discount factor on.
+fn by_scenario(found: &Repeated) -> Table {
+    let columns = vec![
+        Column::new("scenario", Align::Left),
+        Column::new("best together", Align::Left),
+        Column::new("by", Align::Left),
+        Column::new("from", Align::Right),
+    ];
+    let mut table = Table::new("repeated", "", columns);
+    for answer in &found.answers {
+        let name = answer.subject.scenario.clone();
+        let name = phrase(&name.unwrap_or_else(|| "default".to_owned()));
+        let lasting = answer.profiles.iter().find_map(|patience| {
+            let known = patience.critical.iter();
+            let least = known
+                .filter_map(|critical| Some((critical.discount.as_ref()?, critical.class)))
+                .min_by(|a, b| a.0.cmp(b.0))?;
+            Some((patience.profile, least))
+        });
+        match lasting {
+            Some((profile, (discount, class))) => table.row(vec![
+                name.into(),
+                answer.profile_words(profile).into(),
+                class.name().into(),
+                print_real(discount, Notation::Exact).into(),
+            ]),
+            None => table.row(vec![name.into(), "nothing".into(), "".into(), "".into()]),
+        }
+    }
+    table
+}
