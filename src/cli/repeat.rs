@@ -61,7 +61,7 @@ fn answer(
     let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
     if let Some(model) = input.model() {
         let name = input::shown(&options.model, model);
-        answer.find_formulas(model, name, &options.point.set)?;
+        answer.find_formulas(model, name, &options.point.set);
     }
     Ok(answer)
 }

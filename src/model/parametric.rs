@@ -48,9 +48,20 @@ impl Parametric {
         let unknowns = self.game.domain.unknowns.iter_mut().enumerate();
         for (place, unknown) in unknowns {
             let is_discount = discount == Fraction::polynomial(Multivariate::unknown(place));
-            match &mut unknown.upper {
-                Some((end, with)) if is_discount && *end == Rational::ONE => *with = true,
-                _ => {}
+            if !is_discount {
+                continue;
+            }
+            let is_below = |end: &Rational| *end < Rational::ONE;
+            if !unknown.upper.as_ref().is_some_and(|(end, _)| is_below(end)) {
+                unknown.upper = Some((Rational::ONE, true));
+            }
+            let is_positive = |end: &Rational| end.sign().is_gt();
+            if !unknown
+                .lower
+                .as_ref()
+                .is_some_and(|(end, _)| is_positive(end))
+            {
+                unknown.lower = Some((Rational::ZERO, true));
             }
         }
         Some(discount)

@@ -6,9 +6,9 @@
 //! Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring", *Econometrica* 58
 //! (self-generation).
 
-use super::super::plan::{Play, plan};
-use super::super::repeat_claim::{ClaimedPayoffSet, ClaimedPlan, RepeatClaim};
-use super::super::{Check, Verification};
+use crate::certify::plan::{Play, plan};
+use crate::certify::repeat_claim::{ClaimedPayoffSet, ClaimedPlan, RepeatClaim};
+use crate::certify::{Check, Verification};
 use crate::game::Game;
 use crate::num::Rational;
 

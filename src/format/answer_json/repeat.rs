@@ -38,6 +38,20 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
             continue;
         }
         claim.plans.push(reader.plan(&critical, &plan)?);
+        for (key, what) in [
+            ("by", "to which class of plans the plan belongs"),
+            ("binding", "which deviation binds"),
+            ("alike", "how many profiles are alike"),
+        ] {
+            let place = critical.get(key)?.place().to_owned();
+            claim.unchecked.push((place, what));
+        }
+        if critical.get("discount")?.is_object() {
+            let place = critical.get("discount")?.place().to_owned();
+            claim
+                .unchecked
+                .push((place, "a discount factor that is not rational"));
+        }
     }
     let discount = at.get("discount")?;
     if let Some(set) = at.optional("payoff_set")? {
@@ -54,6 +68,9 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
         }
     }
     for (key, what) in [
+        ("minmax", "what the others can hold players to"),
+        ("undecided", "what is not decided"),
+        ("left_out", "how many profiles are left out"),
         ("transfers", "what transfers make possible"),
         ("formulas", "formulas in the parameters"),
     ] {

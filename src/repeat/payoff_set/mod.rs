@@ -9,6 +9,7 @@
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063 (self-generation); Abreu and Sannikov (2014), *Theoretical Economics* 9.
 
 mod automaton;
+mod carried;
 mod closure;
 mod enclosure;
 mod iteration;
@@ -107,8 +108,42 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
     if stage.players() != 2 {
         return Err(NotTwoPlayers(stage.players()));
     }
+    let mut set = directly(stage, discount);
+    if set.exact {
+        return Ok(set);
+    }
+    // What less patient players can have is left where more was not found: a little less patient, much less, and not at all.
+    for less in [(999, 1000), (19, 20), (1, 2), (0, 1)] {
+        let less = discount.value() * &Rational::ratio(less.0, less.1);
+        let less = Discount::new(less).expect("invariant: a share of a discount factor is one");
+        let earlier = directly(stage, &less);
+        let (witnesses, gap) = carried::carried(&earlier, discount, &set.outer);
+        let is_nearer = match (&gap, &set.gap) {
+            (Some(gap), Some(known)) => gap < known,
+            (gap, known) => gap.is_some() && known.is_none(),
+        };
+        if is_nearer {
+            set = PayoffSet {
+                minimum: minimum(&earlier.vertices),
+                vertices: earlier.vertices,
+                witnesses,
+                // Nothing lies between the two.
+                exact: gap.as_ref().is_some_and(Rational::is_zero),
+                gap,
+                ..set
+            };
+        }
+        if set.exact || earlier.exact {
+            break;
+        }
+    }
+    Ok(set)
+}
+
+/// The set from the operator at this discount factor alone.
+fn directly(stage: &Stage, discount: &Discount) -> PayoffSet {
     if discount.value().is_zero() {
-        return Ok(of_the_stage(stage, discount));
+        return of_the_stage(stage, discount);
     }
     let machine = Machine::new(stage, discount);
     let mut best: Option<PayoffSet> = None;
@@ -117,7 +152,7 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
         let found = candidate(&machine, STEPS, slack, pace);
         let set = proved(stage, discount, &machine, &found);
         if set.exact {
-            return Ok(set);
+            return set;
         }
         let better = best
             .as_ref()
@@ -126,7 +161,7 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
             best = Some(set);
         }
     }
-    Ok(best.expect("invariant: candidates were looked at"))
+    best.expect("invariant: candidates were looked at")
 }
 
 /// The least payoffs that equilibria seem to have, in machine numbers: none if there seem to be none.

@@ -32,7 +32,7 @@ impl Repeated {
             let mut found = RepeatAnswer::new(subject, answer.game.clone(), &request).ok()?;
             // Where there are no formulas, numbers remain.
             if scenario.is_none() {
-                found.find_formulas(model, &study.name, &[]).ok()?;
+                found.find_formulas(model, &study.name, &[]);
             }
             Some(found)
         });

@@ -4,7 +4,7 @@ use super::super::Subject;
 use super::formulas::{Formulas, formulas};
 use crate::certify::Equilibrium;
 use crate::game::Game;
-use crate::model::{Errors, Model};
+use crate::model::Model;
 use crate::num::Rational;
 use crate::repeat::{
     Class, Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim,
@@ -93,6 +93,7 @@ impl RepeatAnswer {
         let threats: Vec<Equilibrium> = solution.equilibria;
         let (chosen, left_out) = chosen(&game, &stage, request.profiles.as_deref());
         let two = stage.players() == 2;
+        let is_named = request.profiles.is_some();
         let with_transfers = Transfers::new(&game, &stage);
         let profiles = chosen.into_iter().map(|(profile, alike)| {
             let mut critical = vec![grim(&game, &stage, &threats, profile)];
@@ -110,6 +111,10 @@ impl RepeatAnswer {
             }
             let mut undecided = None;
             match two {
+                true if !is_named && stage.profiles() > PAIRS => {
+                    let known = "worked out for profiles that are named with --profile";
+                    undecided = Some((Class::Optimal, known.to_owned()));
+                }
                 true => match optimal(&game, &stage, profile) {
                     Ok(found) => critical.push(found),
                     Err(error) => undecided = Some((Class::Optimal, error.to_string())),
@@ -156,23 +161,16 @@ impl RepeatAnswer {
         })
     }
 
-    /// Works out the conditions of grim plans as formulas, the pure stage equilibria at this point being the threats.
-    ///
-    /// # Errors
-    /// As [`Model::parametric`].
-    pub fn find_formulas(
-        &mut self,
-        model: &Model,
-        name: &str,
-        settings: &[String],
-    ) -> Result<(), Errors> {
+    /// Works out the conditions of grim plans as formulas, the pure stage equilibria at this point being the threats; games too large for
+    /// formulas are left without.
+    pub fn find_formulas(&mut self, model: &Model, name: &str, settings: &[String]) {
         let threats = self.threats.0.iter();
         let threats: Vec<Vec<usize>> = threats.filter_map(Equilibrium::pure_profile).collect();
         let own = self.profiles.iter();
         let own: Vec<Vec<usize>> = own.map(|p| self.game.profile_at(p.profile)).collect();
         let scenario = self.subject.scenario.as_deref();
-        self.formulas = formulas(model, name, scenario, settings, &own, &threats)?;
-        Ok(())
+        let found = formulas(model, name, scenario, settings, &own, &threats);
+        self.formulas = found.ok().flatten();
     }
 
     /// A profile in few words: `S1 balance, S2 defect`.

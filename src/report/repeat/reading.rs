@@ -19,7 +19,7 @@ const FORMULAS: usize = 4;
 pub fn repeat_reading(answer: &RepeatAnswer, notation: Notation, terminal: Terminal) -> String {
     let mut out = answer.subject.heading(notation);
     out.push_str(
-        "Played again and again; a period ahead counts the discount factor of this one.\n",
+        "Played again and again; a payoff one period later counts as much as the discount factor times it now.\n",
     );
     stage(&mut out, answer, notation);
     payoffs(&mut out, answer, notation);
@@ -60,21 +60,34 @@ fn stage(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
 
 fn payoffs(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
     for (discount, set) in &answer.payoff_sets {
-        let kind = match set.vertices.len() {
-            0 => "no subgame-perfect equilibrium in pure actions".to_owned(),
-            1 => "one payoff, a point".to_owned(),
-            2 => "a segment".to_owned(),
-            several => format!("a polygon of {several} vertices"),
+        let at = notation.print(discount.value());
+        let of = "payoffs of subgame-perfect equilibria in pure actions with public draws";
+        let _ = match (set.exact, set.vertices.len()) {
+            (true, 0) => writeln!(
+                out,
+                "\nDiscount factor {at}: there is no subgame-perfect equilibrium in pure actions, proved."
+            ),
+            (true, number) => writeln!(
+                out,
+                "\nDiscount factor {at}: {of}: {} (exact, proved from inside and outside).",
+                shape(number)
+            ),
+            (false, 0) => writeln!(
+                out,
+                "\nDiscount factor {at}: whether there are {of} is not decided."
+            ),
+            (false, _) => writeln!(
+                out,
+                "\nDiscount factor {at}: {of}, not all of them for certain. All mixtures of these are such payoffs, proved; {}:",
+                match &set.gap {
+                    Some(gap) => format!(
+                        "no other is farther from them than {}, proved too",
+                        bound(gap)
+                    ),
+                    None => "how far others may lie is not known".to_owned(),
+                }
+            ),
         };
-        let proof = match set.exact {
-            true => "exact, proved from inside and outside",
-            false => "proved from inside; the set may be a little larger",
-        };
-        let _ = writeln!(
-            out,
-            "\nDiscount factor {}: payoffs of subgame-perfect equilibria in pure actions with public draws: {kind} ({proof}).",
-            notation.print(discount.value())
-        );
         for vertex in set.vertices.iter().take(VERTICES) {
             let [first, second] = vertex.each_ref().map(|v| notation.print(v));
             let _ = writeln!(out, "  ({first}, {second})");
@@ -95,7 +108,7 @@ fn payoffs(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
         };
         let _ = writeln!(
             out,
-            "\nDiscount factor {at}, with payments between the players: any payoffs that sum to {} ({}), each at least what the player's punishment leaves:",
+            "\nDiscount factor {at}, with payments between the players: any payoffs that sum to at most {} ({}), each at least what the player's punishment leaves:",
             notation.print(&payoffs.joint),
             answer.profile_words(payoffs.profile)
         );
@@ -112,6 +125,28 @@ fn payoffs(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
     }
 }
 
+/// A distance, rounded up to a power of ten.
+fn bound(gap: &Rational) -> String {
+    let (mut power, mut places) = (Rational::integer(1_000), -3);
+    let tenth = Rational::ratio(1, 10);
+    while places < 30 && *gap <= &power * &tenth {
+        power = &power * &tenth;
+        places += 1;
+    }
+    match places {
+        ..=0 => power.to_string(),
+        _ => format!("10^-{places}"),
+    }
+}
+
+fn shape(vertices: usize) -> String {
+    match vertices {
+        1 => "one payoff, a point".to_owned(),
+        2 => "a segment".to_owned(),
+        several => format!("a polygon of {several} vertices"),
+    }
+}
+
 fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, terminal: Terminal) {
     if answer.profiles.is_empty() {
         return;
@@ -124,7 +159,7 @@ fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, termina
     if answer.left_out > 0 {
         let _ = writeln!(
             out,
-            "{} more profiles give somebody less than the others can force, or less together: name one with --profile.",
+            "Of the other {} profiles, any can be asked for with --profile.",
             answer.left_out
         );
     }
@@ -280,14 +315,20 @@ fn formulas(out: &mut String, answer: &RepeatAnswer) {
         let profile = &conditions.profiles[place].weak.profile;
         let words = answer.profile_words(answer.game.index_of(profile));
         if cases.iter().any(Vec::is_empty) {
-            let _ = writeln!(out, "\n{words}, by grim reversion: always.");
+            let _ = writeln!(
+                out,
+                "\n{words}: always, by one and the same stage equilibrium."
+            );
             continue;
         }
         if cases.is_empty() {
-            let _ = writeln!(out, "\n{words}, by grim reversion: never.");
+            let _ = writeln!(out, "\n{words}: not by one and the same stage equilibrium.");
             continue;
         }
-        let _ = writeln!(out, "\n{words}, by grim reversion, in formulas:");
+        let _ = writeln!(
+            out,
+            "\n{words}, if one and the same stage equilibrium of this point answers whoever deviates, for ever:"
+        );
         print_cases(out, &cases);
         for solved in &formulas.solved {
             let lines: Vec<(String, String)> =
