@@ -73,6 +73,7 @@ fn every_file_names_the_command_that_makes_it_and_no_machine() {
         let stem = file.name.split('.').next().expect("a name");
         let stem = stem
             .trim_end_matches("-map")
+            .trim_end_matches("-repeat")
             .trim_end_matches("-conditions");
         let named = match file.name.as_str() {
             "README.md" | "continuum.svg" => "unipole report".to_owned(),
@@ -358,7 +359,11 @@ fn one_model_is_reported_beside_others_without_touching_their_index() {
         contents_of(&folder.path().join("results"))
     };
     let all = report(&[]);
-    assert_eq!(all.len(), 8 * BUNDLED.len() + 2);
+    // A repeated model has three more.
+    let repeated = BUNDLED
+        .iter()
+        .filter(|(_, text)| text.contains("\n[repeat]\n"));
+    assert_eq!(all.len(), 8 * BUNDLED.len() + 3 * repeated.count() + 2);
     assert_eq!(report(&["core"]), all);
 }
 

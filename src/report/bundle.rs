@@ -82,11 +82,13 @@ fn files_of_repeated(study: &Solved, repeated: &Repeated) -> Vec<File> {
     };
     let command = study.command();
     let answers = &repeated.answers;
+    let mut rows = repeat_rows(answers);
+    rows.add_constant("command", &command);
     let drawing = payoff_drawing(&answers[0]);
     let document = with_command(repeat_json(&answers[0], json::DIGITS), &command);
     vec![
         file("repeat.svg", with_comment(&map_svg(&drawing), &command)),
-        file("repeat.csv", csv(&repeat_rows(answers))),
+        file("repeat.csv", csv(&rows)),
         file("repeat.json", format!("{document:#}\n")),
     ]
 }
