@@ -202,7 +202,7 @@ fn bad_input_says_what_is_wrong() {
     );
     refused(&mut repeat(&["treaties"]), &["at least two players"]);
     refused(&mut repeat(&["nothing"]), &["nothing"]);
-    let ranks = "[players.A]\nactions = [\"a\", \"b\"]\n[players.B]\nactions = [\"a\", \"b\"]\n[ranking]\nA = [\"a a\", \"b b\", \"a b ~ b a\"]\nB = [\"a a\", \"b b\", \"a b ~ b a\"]\n";
+    let ranks = "[players.A]\nactions = [\"a\", \"b\"]\n[players.B]\nactions = [\"a\", \"b\"]\n[ranking]\nA = [\"a, a\", \"b, b\", \"a, b ~ b, a\"]\nB = [\"a, a\", \"b, b\", \"a, b ~ b, a\"]\n";
     fs::write(here.path().join("ranks.toml"), ranks).expect("a file");
     refused(
         &mut repeat(&["ranks.toml"]),

@@ -80,19 +80,58 @@ pub fn named(answer: &MapAnswer, places: &[usize]) -> Set {
     places.iter().map(profile).collect()
 }
 
-/// The pure equilibria of the model's game with these parameters.
+/// The pure equilibria of the model's game with these parameters; where the discount factor is a side, what one of them, played for ever
+/// after a deviation, keeps.
 #[track_caller]
-pub fn brute(model: &str, settings: &[&str], axes: &[Axis], point: &[Rational]) -> Set {
+pub fn brute(model: &str, settings: &[&str], axes: &[Axis], given: &[Rational]) -> Set {
     let loaded = load(model).expect("a bundled model");
     let mut all: Vec<String> = settings.iter().map(|s| (*s).to_owned()).collect();
-    let sides = axes.iter().zip(point);
+    let sides = axes.iter().zip(given);
     all.extend(sides.map(|(axis, value)| format!("{}={value}", axis.name)));
     let point = loaded.point(None, &all);
     let point = point.unwrap_or_else(|errors| panic!("{errors}"));
-    equilibria(&loaded.game(&point).expect("a game"))
+    let game = loaded.game(&point).expect("a game");
+    let mut sides = axes.iter().zip(given);
+    match sides.find(|(axis, _)| axis.name == "delta") {
+        Some((_, delta)) => lasting(&game, delta),
+        None => equilibria(&game)
+            .into_iter()
+            .map(|e| words(&game, &e))
+            .collect(),
+    }
 }
 
-fn equilibria(game: &Game) -> Set {
+fn words(game: &Game, profile: &[usize]) -> String {
+    let ids = game.players().iter().zip(profile);
+    let ids = ids.map(|(player, action)| player.actions[*action].id.as_str());
+    ids.collect::<Vec<_>>().join(" ")
+}
+
+/// Profiles from which nobody gains by one deviation and a stage equilibrium, the same for all, for ever after.
+fn lasting(game: &Game, delta: &Rational) -> Set {
+    let (counts, payoffs) = (game.counts(), game.payoffs());
+    let present = &Rational::ONE - delta;
+    let threats = equilibria(game);
+    let kept = |profile: &Vec<usize>| {
+        threats.iter().any(|threat| {
+            profile == threat
+                || (0..counts.len()).all(|player| {
+                    let stay = payoffs.get(player, payoffs.index_of(profile));
+                    let later = delta * &payoffs.get(player, payoffs.index_of(threat));
+                    (0..counts[player]).all(|action| {
+                        let mut other = profile.clone();
+                        other[player] = action;
+                        let gone = &present * &payoffs.get(player, payoffs.index_of(&other));
+                        action == profile[player] || &gone + &later <= stay
+                    })
+                })
+        })
+    };
+    let lasting = Payoffs::profiles_of(counts).filter(kept);
+    lasting.map(|profile| words(game, &profile)).collect()
+}
+
+fn equilibria(game: &Game) -> Vec<Vec<usize>> {
     let counts = game.counts();
     let payoffs = game.payoffs();
     let stable = |profile: &Vec<usize>| {
@@ -105,11 +144,5 @@ fn equilibria(game: &Game) -> Set {
             })
         })
     };
-    let profiles = Payoffs::profiles_of(counts).filter(stable);
-    let named = profiles.map(|profile| {
-        let ids = game.players().iter().zip(&profile);
-        let ids = ids.map(|(player, action)| player.actions[*action].id.as_str());
-        ids.collect::<Vec<_>>().join(" ")
-    });
-    named.collect()
+    Payoffs::profiles_of(counts).filter(stable).collect()
 }
