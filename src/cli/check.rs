@@ -85,10 +85,7 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
     let part = |place: String, saved: &Saved| {
         let found = check_one(saved)
             .map_err(|error| Error::request(format!("`{file}`: {error}"), Some(NO_GAME)))?;
-        let title = match &saved.scenario {
-            None => saved.model.clone(),
-            Some(scenario) => format!("{} ({scenario})", saved.model),
-        };
+        let title = titled(&saved.model, saved.scenario.as_deref());
         Ok(Part {
             place,
             title,
@@ -131,10 +128,7 @@ fn map_part(file: &str, saved: &SavedMap) -> Result<Part, Error> {
         return Err(Error::request(message, Some(NO_GAME)));
     }
     let model = input::model(&saved.model, "check")?;
-    let title = match &saved.scenario {
-        None => saved.model.clone(),
-        Some(scenario) => format!("{} ({scenario})", saved.model),
-    };
+    let title = titled(&saved.model, saved.scenario.as_deref());
     Ok(Part {
         place: String::new(),
         title,
@@ -152,15 +146,20 @@ fn repeat_part(file: &str, saved: &SavedRepeat) -> Result<Part, Error> {
         return Err(Error::request(message, Some(NO_GAME)));
     }
     let case = rebuilt(&saved.model, saved.scenario.as_deref(), &saved.parameters)?;
-    let title = match &saved.scenario {
-        None => saved.model.clone(),
-        Some(scenario) => format!("{} ({scenario})", saved.model),
-    };
+    let title = titled(&saved.model, saved.scenario.as_deref());
     Ok(Part {
         place: String::new(),
         title,
         found: verify_repeat(&saved.claim, &case.game),
     })
+}
+
+/// What a part is about: the model, and the scenario if one was named.
+fn titled(model: &str, scenario: Option<&str>) -> String {
+    match scenario {
+        None => model.to_owned(),
+        Some(scenario) => format!("{model} ({scenario})"),
+    }
 }
 
 /// Whether a model is bundled, or a file that is not too large.

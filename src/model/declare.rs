@@ -180,6 +180,13 @@ pub struct Expectation {
     pub spot: Spot,
 }
 
+impl PayoffRule {
+    /// Whether only the order of outcomes is given.
+    pub fn is_ranking(&self) -> bool {
+        matches!(self, PayoffRule::Ranking(_))
+    }
+}
+
 impl Model {
     /// The names formulas may use.
     pub fn names(&self) -> &Names {
@@ -200,8 +207,6 @@ impl Model {
 
     /// Whether payoffs are rankings, of which only the order means anything.
     pub fn is_ordinal(&self) -> bool {
-        self.payoffs
-            .iter()
-            .any(|rule| matches!(rule, PayoffRule::Ranking(_)))
+        self.payoffs.iter().any(PayoffRule::is_ranking)
     }
 }

@@ -14,10 +14,7 @@ pub(super) fn precision(
     payoffs: &[PayoffRule],
     node: &Node,
 ) -> Option<WrittenFormula> {
-    if payoffs
-        .iter()
-        .any(|rule| matches!(rule, PayoffRule::Ranking(_)))
-    {
+    if payoffs.iter().any(PayoffRule::is_ranking) {
         reader.error(&node.spot, ErrorKind::PrecisionOfRanks);
     }
     reader.formula(node, Context::Parameters)
