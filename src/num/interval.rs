@@ -65,6 +65,9 @@ impl Interval {
         {
             return Interval::point(small as f64);
         }
+        if let Some(quotient) = of_words(value) {
+            return quotient;
+        }
         let near = near(value);
         let (mut lower, mut upper) = (near.min(f64::MAX), near.max(f64::MIN));
         while lower > f64::NEG_INFINITY && exactly(lower) > *value {
@@ -164,6 +167,19 @@ impl Interval {
     }
 }
 
+/// The quotient of two machine numbers, from the sign of what is left: a fused product is rounded once, so its sign is right.
+fn of_words(value: &Rational) -> Option<Interval> {
+    let (numerator, denominator) = value.to_small()?;
+    let exact = |integer: i128| (integer.unsigned_abs() < 1 << 53).then_some(integer as f64);
+    let (numerator, denominator) = (exact(numerator)?, exact(denominator)?);
+    let quotient = numerator / denominator;
+    let over = quotient.mul_add(denominator, -numerator);
+    Some(Interval {
+        lower: if over > 0.0 { quotient.next_down() } else { quotient },
+        upper: if over < 0.0 { quotient.next_up() } else { quotient },
+    })
+}
+
 /// A machine number near a rational, infinite where it is too large: a few units in the last place away, without a promise.
 fn near(value: &Rational) -> f64 {
     if let Some((numerator, denominator)) = value.to_small() {
@@ -198,12 +214,8 @@ pub fn exactly(value: f64) -> Rational {
         0 => (fraction, -1074),
         _ => (fraction | 1 << 52, stored - 1075),
     };
-    let two = Rational::integer(2);
-    let power = two
-        .checked_pow(exponent)
-        .expect("invariant: two is not zero");
-    let size = Rational::integer(i64::try_from(mantissa).expect("invariant: 53 bits")) * power;
-    if value < 0.0 { -size } else { size }
+    let mantissa = i64::try_from(mantissa).expect("invariant: 53 bits");
+    Rational::dyadic(if value < 0.0 { -mantissa } else { mantissa }, exponent)
 }
 
 impl Add for Interval {

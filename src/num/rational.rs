@@ -58,6 +58,35 @@ impl Rational {
         &Rational::integer(numerator) / &Rational::integer(denominator)
     }
 
+    /// The number `number * 2^exponent`.
+    ///
+    /// # Examples
+    /// ```
+    /// use unipole::num::Rational;
+    /// assert_eq!(Rational::dyadic(12, -3), Rational::ratio(3, 2));
+    /// ```
+    pub fn dyadic(number: i64, exponent: i32) -> Self {
+        let zeros = number.trailing_zeros();
+        if zeros == i64::BITS {
+            return Rational::ZERO;
+        }
+        let odd = i128::from(number >> zeros);
+        match exponent.saturating_add(zeros as i32) {
+            exponent @ 0..=62 => Rational(Form::Small {
+                numerator: odd << exponent,
+                denominator: 1,
+            }),
+            exponent @ -126..0 => Rational(Form::Small {
+                numerator: odd,
+                denominator: 1 << -exponent,
+            }),
+            _ => {
+                let power = Rational::integer(2).checked_pow(exponent);
+                Rational::integer(number) * power.expect("invariant: two is not zero")
+            }
+        }
+    }
+
     /// The fraction of two big integers, reduced; `None` when the denominator is zero.
     pub fn from_integers(numerator: IBig, denominator: IBig) -> Option<Self> {
         if denominator.is_zero() {

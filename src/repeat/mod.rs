@@ -16,6 +16,7 @@ mod states;
 mod stick_and_carrot;
 mod sticks;
 mod transfers;
+mod units;
 
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};

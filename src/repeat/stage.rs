@@ -96,6 +96,24 @@ impl Stage {
         })
     }
 
+    /// The same stage game with every number of a player's replaced; the order of numbers is kept.
+    pub(super) fn mapped(&self, to: impl Fn(usize, &Rational) -> Rational) -> Self {
+        let table = |rows: &[Vec<Rational>]| -> Vec<Vec<Rational>> {
+            let rows = rows.iter().enumerate();
+            rows.map(|(player, row)| row.iter().map(|number| to(player, number)).collect())
+                .collect()
+        };
+        let minmax = self.minmax.iter().enumerate();
+        Stage {
+            counts: self.counts.clone(),
+            payoffs: table(&self.payoffs),
+            best: table(&self.best),
+            minmax: minmax
+                .map(|(player, (value, profile))| (to(player, value), *profile))
+                .collect(),
+        }
+    }
+
     /// How many actions each player has.
     pub fn counts(&self) -> &[usize] {
         &self.counts

@@ -11,6 +11,7 @@
 //! The contraction is that of Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring",
 //! *Econometrica* 58; the linear bounds are the duality theorem of linear programming.
 
+use super::enclosed_stage::EnclosedStage;
 use super::polygon::Point;
 use super::template::{Dual, Template};
 use crate::num::{Interval, Rational, exactly};
@@ -18,22 +19,13 @@ use crate::repeat::{Discount, Stage};
 
 /// A polygon as half-planes, with what is to be shown.
 pub(super) struct Closure<'a> {
+    stage: &'a Stage,
+    enclosed: &'a EnclosedStage,
+    discount: &'a Discount,
     template: &'a Template,
     levels: Vec<Rational>,
-    beyond: Vec<Beyond>,
-    future: Rational,
-    near_future: f64,
-    scale: f64,
-}
-
-/// A profile whose payoff lies outside the polygon.
-struct Beyond {
-    /// The corner that continuations lie above.
-    corner: Point,
-    /// The directions in which it lies outside, and `(1 - d) n g(a) - c` for each.
-    directions: Vec<(usize, Rational)>,
-    /// Whether nothing in the polygon is above the corner, by far.
-    is_empty: bool,
+    /// Profiles whose payoffs may lie outside the polygon, with the directions in which they do.
+    beyond: Vec<(usize, Vec<usize>)>,
 }
 
 /// Where the levels of the polygon go.
@@ -47,60 +39,61 @@ pub(super) enum Levels {
 
 const NEAR: f64 = 1e-9;
 const ITERATIONS: usize = 200_000;
+/// How often the distance that is tried is divided by four.
+const SHRINKS: i32 = 24;
 
 impl<'a> Closure<'a> {
     pub fn new(
-        stage: &Stage,
-        discount: &Discount,
+        stage: &'a Stage,
+        enclosed: &'a EnclosedStage,
+        discount: &'a Discount,
         template: &'a Template,
         levels: Vec<Rational>,
-        scale: f64,
     ) -> Self {
-        let count = levels.len();
-        let near_levels: Vec<Interval> = levels.iter().map(Interval::around).collect();
-        let ratio = &discount.present() / discount.value();
-        let middle: Vec<f64> = near_levels.iter().map(|level| level.middle()).collect();
+        let near = around(&levels);
+        let outside = |profile: usize| {
+            let payoff = enclosed.payoffs[profile];
+            let is_outside = |j: &usize| {
+                let [x, y] = template.near[*j];
+                (x * payoff[0] + y * payoff[1] - near[*j]).upper() > 0.0
+            };
+            (0..levels.len()).filter(is_outside).collect::<Vec<usize>>()
+        };
         let mut beyond = Vec::new();
         for profile in 0..stage.profiles() {
-            let payoff = [0, 1].map(|i| stage.payoff(i, profile));
-            let near = payoff.map(Interval::around);
-            let outside = |j: usize| {
-                let [x, y] = template.near[j];
-                let over = x * near[0] + y * near[1] - near_levels[j];
-                if over.is_negative() {
-                    return None;
-                }
-                let value = template.value(j, &payoff.map(Rational::clone));
-                (value > levels[j]).then(|| (j, &(&discount.present() * &value) - &levels[j]))
-            };
-            let directions: Vec<(usize, Rational)> = (0..count).filter_map(outside).collect();
-            if directions.is_empty() {
-                continue;
-            }
-            let corner =
-                [0, 1].map(|i| &(&ratio * &stage.gain(i, profile)) - &levels[template.down[i]]);
-            let near = [0, 1].map(|i| Interval::around(&corner[i]).middle());
-            let is_empty = emptiness(template, &middle, near) > NEAR * scale;
-            beyond.push(Beyond {
-                corner,
-                directions,
-                is_empty,
+            let mut directions = outside(profile);
+            // Where machine numbers do not tell, the payoff may lie in the polygon after all.
+            let payoff = [0, 1].map(|i| stage.payoff(i, profile).clone());
+            let [x, y] = enclosed.payoffs[profile];
+            directions.retain(|j| {
+                let normal = template.near[*j];
+                (normal[0] * x + normal[1] * y - near[*j]).is_positive()
+                    || template.value(*j, &payoff) > levels[*j]
             });
+            if !directions.is_empty() {
+                beyond.push((profile, directions));
+            }
         }
         Closure {
+            stage,
+            enclosed,
+            discount,
             template,
             levels,
             beyond,
-            future: discount.value().clone(),
-            near_future: Interval::around(discount.value()).middle(),
-            scale,
         }
+    }
+
+    /// The same with other levels.
+    pub fn at(&self, levels: Vec<Rational>) -> Self {
+        let (stage, enclosed) = (self.stage, self.enclosed);
+        Closure::new(stage, enclosed, self.discount, self.template, levels)
     }
 
     /// How far each level may be raised so that the proof goes through; none if no such distance is found.
     pub fn distance(&self, direction: &[f64]) -> Option<Vec<Rational>> {
-        for shrinks in 0..24 {
-            let factor = self.scale * 4.0f64.powi(2 - shrinks);
+        for shrinks in 0..SHRINKS {
+            let factor = 4.0f64.powi(2 - shrinks);
             let mut raised: Vec<Rational> = direction.iter().map(|e| short(e * factor)).collect();
             let followed = self.follow(&mut raised);
             if self.holds(&raised, &followed) {
@@ -118,36 +111,15 @@ impl<'a> Closure<'a> {
     /// Positive numbers, at most one, that the derivative of the bounds makes smaller; machine numbers. Of several binding duals, levels that
     /// rise follow the least, levels that fall the greatest.
     pub fn direction(&self, levels: Levels) -> Option<Vec<f64>> {
-        let mut tight: Vec<(usize, Vec<&Dual>)> = Vec::new();
-        for profile in self.beyond.iter().filter(|profile| !profile.is_empty) {
-            let corner = [0, 1].map(|i| Interval::around(&profile.corner[i]).middle());
-            let levels: Vec<f64> = self
-                .levels
-                .iter()
-                .map(|level| Interval::around(level).middle())
-                .collect();
-            for (j, constant) in &profile.directions {
-                let constant = Interval::around(constant).middle();
-                let over = |dual: &Dual| constant + self.near_future * dual.upper(&levels, corner);
-                let duals = &self.template.duals[*j];
-                let least = duals.iter().map(over).fold(f64::INFINITY, f64::min);
-                if least > NEAR * self.scale {
-                    return None;
-                }
-                if least >= -NEAR * self.scale {
-                    let binding = duals.iter().filter(|dual| over(dual) <= NEAR * self.scale);
-                    tight.push((*j, binding.collect()));
-                }
-            }
-        }
+        let tight = self.tight()?;
         let redundant = self.redundant();
         let mut raised = vec![1.0; self.levels.len()];
         for _ in 0..ITERATIONS {
             let mut image = vec![0.0; raised.len()];
             for (j, duals) in &tight {
-                let slopes = duals
-                    .iter()
-                    .map(|dual| self.near_future * slope(self.template, dual, &raised));
+                let slopes = duals.iter().map(|dual| {
+                    self.enclosed.future.middle() * self.template.slope(*j, *dual, &raised)
+                });
                 let slope = match levels {
                     Levels::Rise => slopes.fold(f64::INFINITY, f64::min),
                     Levels::Fall => slopes.fold(0.0, f64::max),
@@ -180,6 +152,78 @@ impl<'a> Closure<'a> {
         None
     }
 
+    /// The directions in which a profile goes just as far as the polygon, with the duals that say so; none if one goes further.
+    fn tight(&self) -> Option<Vec<(usize, Vec<Dual>)>> {
+        let template = self.template;
+        let near = around(&self.levels);
+        let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
+        for (profile, directions) in &self.beyond {
+            let corner = self.corner(*profile, &near);
+            if template.excess(&near, corner) > NEAR {
+                continue;
+            }
+            for j in directions {
+                let over = |dual: Dual| {
+                    let over = self.over(*profile, *j, dual, &near, corner);
+                    Some((dual, over?.middle()))
+                };
+                let duals: Vec<(Dual, f64)> = template.duals().filter_map(over).collect();
+                let least = duals.iter().map(|(_, over)| *over);
+                let least = least.fold(f64::INFINITY, f64::min);
+                if least > NEAR {
+                    return None;
+                }
+                if least >= -NEAR {
+                    let binding = duals.iter().filter(|(_, over)| *over <= NEAR);
+                    tight.push((*j, binding.map(|(dual, _)| *dual).collect()));
+                }
+            }
+        }
+        Some(tight)
+    }
+
+    /// The corner above which continuations of a profile lie.
+    fn corner(&self, profile: usize, levels: &[Interval]) -> [Interval; 2] {
+        [0, 1].map(|i| self.enclosed.needed[profile][i] - levels[self.template.down[i]])
+    }
+
+    fn exact_corner(&self, profile: usize, levels: &[Rational]) -> Point {
+        let ratio = &self.discount.present() / self.discount.value();
+        [0, 1].map(|i| {
+            &(&ratio * &self.stage.gain(i, profile)) - &levels[self.template.down[i]]
+        })
+    }
+
+    /// How far a profile goes beyond the polygon's level in a direction, by a dual at some levels.
+    fn over(
+        &self,
+        profile: usize,
+        j: usize,
+        dual: Dual,
+        levels: &[Interval],
+        corner: [Interval; 2],
+    ) -> Option<Interval> {
+        let bound = self.template.bound(j, dual, levels, corner)?;
+        let (normal, payoff) = (self.template.near[j], self.enclosed.payoffs[profile]);
+        let now = normal[0] * payoff[0] + normal[1] * payoff[1];
+        let level = Interval::around(&self.levels[j]);
+        Some(self.enclosed.present * now + self.enclosed.future * bound - level)
+    }
+
+    fn exactly_over(
+        &self,
+        profile: usize,
+        j: usize,
+        dual: Dual,
+        levels: &[Rational],
+    ) -> Option<Rational> {
+        let corner = self.exact_corner(profile, levels);
+        let bound = self.template.exact_bound(j, dual, levels, &corner)?;
+        let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
+        let now = &self.discount.present() * &self.template.value(j, &payoff);
+        Some(&(&now + &(self.discount.value() * &bound)) - &self.levels[j])
+    }
+
     /// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
     fn redundant(&self) -> Vec<(usize, [(usize, f64); 2])> {
         let count = self.levels.len();
@@ -191,7 +235,7 @@ impl<'a> Closure<'a> {
             let whole = cross(normal(a), normal(b));
             let on_a = cross(normal(j), normal(b)) / whole;
             let on_b = cross(normal(a), normal(j)) / whole;
-            let touches = on_a * level(a) + on_b * level(b) - level(j) <= NEAR * self.scale;
+            let touches = on_a * level(a) + on_b * level(b) - level(j) <= NEAR;
             (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
         };
         let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
@@ -238,77 +282,60 @@ impl<'a> Closure<'a> {
         found
     }
 
+    /// Whether no profile goes further than the polygon at its levels, and less far than the raised levels at these, by the same dual.
     fn holds(&self, raised: &[Rational], followed: &[usize]) -> bool {
         let template = self.template;
         let levels: Vec<Rational> = self.levels.iter().zip(raised).map(|(c, e)| c + e).collect();
-        let near = |values: &[Rational]| -> Vec<f64> {
-            values
-                .iter()
-                .map(|value| Interval::around(value).middle())
-                .collect()
-        };
-        let (near_old, near_new) = (near(&self.levels), near(&levels));
-        self.beyond.iter().all(|profile| {
-            let corner = [0, 1].map(|i| &profile.corner[i] - &raised[template.down[i]]);
-            if is_empty(template, &levels, &corner) {
+        let (old, new, rise) = (around(&self.levels), around(&levels), around(raised));
+        self.beyond.iter().all(|(profile, directions)| {
+            let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
+            let excess = template.excess(&new, corners[1]);
+            if excess > 0.0 {
                 return true;
             }
-            let middle = |corner: &Point| [0, 1].map(|i| Interval::around(&corner[i]).middle());
-            let (old, new) = (middle(&profile.corner), middle(&corner));
-            let mut asked = profile
-                .directions
-                .iter()
-                .filter(|(j, _)| !followed.contains(j));
-            asked.all(|(j, constant)| {
-                let about = Interval::around(constant).middle();
-                template.duals[*j].iter().any(|dual| {
-                    let likely = about + self.near_future * dual.upper(&near_old, old)
-                        <= NEAR * self.scale
-                        && about + self.near_future * dual.upper(&near_new, new)
-                            <= Interval::around(&raised[*j]).upper();
-                    likely && {
-                        let at = |levels, corner| {
-                            constant + &(&self.future * &dual.value(levels, corner))
-                        };
-                        at(&self.levels, &profile.corner).sign().is_le()
-                            && at(&levels, &corner) < raised[*j]
+            let may_be_empty = excess > -NEAR;
+            if may_be_empty && self.is_empty(*profile, &levels) {
+                return true;
+            }
+            let mut asked = directions.iter().filter(|j| !followed.contains(j));
+            asked.all(|j| {
+                let mut likely = Vec::new();
+                for dual in template.duals() {
+                    let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
+                    let (Some(before), Some(after)) = (at(&old, corners[0]), at(&new, corners[1]))
+                    else {
+                        continue;
+                    };
+                    if before.upper() <= 0.0 && after.upper() < rise[*j].lower() {
+                        return true;
                     }
+                    if before.lower() <= 0.0 && after.lower() < rise[*j].upper() {
+                        likely.push(dual);
+                    }
+                }
+                likely.into_iter().any(|dual| {
+                    let at = |levels| self.exactly_over(*profile, *j, dual, levels);
+                    at(&self.levels).is_some_and(|over| over.sign().is_le())
+                        && at(&levels).is_some_and(|over| over < raised[*j])
                 })
             })
         })
     }
+
+    /// Whether the corner is beyond a half-plane that points upwards, which includes those of the axes.
+    fn is_empty(&self, profile: usize, levels: &[Rational]) -> bool {
+        let corner = self.exact_corner(profile, levels);
+        let mut upward = (0..levels.len()).filter(|k| self.template.is_upward(*k));
+        upward.any(|k| self.template.value(k, &corner) > levels[k])
+    }
 }
 
-/// By how much a bound rises with the levels and the falling corner.
-fn slope(template: &Template, dual: &Dual, raised: &[f64]) -> f64 {
-    let edge = dual
-        .edge
-        .as_ref()
-        .map_or(0.0, |(k, _)| dual.near_edge.middle() * raised[*k]);
-    edge + (0..2)
-        .map(|i| dual.near_lines[i].middle() * raised[template.down[i]])
-        .sum::<f64>()
+fn around(numbers: &[Rational]) -> Vec<Interval> {
+    numbers.iter().map(Interval::around).collect()
 }
 
 fn combination(edges: &[(usize, f64); 2], of: &[f64]) -> f64 {
     edges.iter().map(|(edge, weight)| weight * of[*edge]).sum()
-}
-
-fn emptiness(template: &Template, levels: &[f64], corner: [f64; 2]) -> f64 {
-    let upward = (0..levels.len()).filter(|k| template.is_upward(*k));
-    let over = |k: usize| {
-        (0..2)
-            .map(|i| template.near[k][i].middle() * corner[i])
-            .sum::<f64>()
-            - levels[k]
-    };
-    upward.map(over).fold(f64::MIN, f64::max)
-}
-
-/// Whether the corner is beyond a half-plane that points upwards, which includes those of the axes.
-fn is_empty(template: &Template, levels: &[Rational], corner: &Point) -> bool {
-    let mut upward = (0..levels.len()).filter(|k| template.is_upward(*k));
-    upward.any(|k| template.value(k, corner) > levels[k])
 }
 
 /// A number with few digits near a machine number.

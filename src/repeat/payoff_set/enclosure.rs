@@ -8,7 +8,7 @@
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063 (self-generation, monotone operator).
 
 use super::closure::{Closure, short};
-use super::polygon::{Point, hull, mixture};
+use super::polygon::{Point, hull, minimum, mixture};
 use super::template::Template;
 use crate::num::Rational;
 use crate::repeat::{Discount, Stage};
@@ -18,17 +18,14 @@ const SHARES: [i32; 5] = [-40, -34, -27, -20, -13];
 
 /// A polygon a little larger than that of the levels, if equilibrium payoffs near it can be proved to lie in it.
 pub(super) fn outer<'a>(
-    stage: &Stage,
-    discount: &Discount,
-    template: &'a Template,
-    levels: &[Rational],
+    closure: &Closure<'a>,
     direction: &[f64],
-    scale: f64,
-) -> Option<Closure<'a>> {
+) -> Option<(Closure<'a>, Vec<Rational>)> {
     SHARES.into_iter().find_map(|share| {
-        let raised = moved(levels, direction, scale * 2f64.powi(share), |c, e| c + e);
-        let closure = Closure::new(stage, discount, template, raised, scale);
-        closure.distance(direction).is_some().then_some(closure)
+        let by = 2f64.powi(share);
+        let raised = closure.at(moved(closure.levels(), direction, by, |c, e| c + e));
+        let distance = raised.distance(direction)?;
+        Some((raised, distance))
     })
 }
 
@@ -39,13 +36,12 @@ pub(super) fn inner(
     template: &Template,
     levels: &[Rational],
     direction: &[f64],
-    scale: f64,
     profiles: &[usize],
 ) -> Option<Vec<Point>> {
     SHARES.into_iter().find_map(|share| {
-        let lowered = moved(levels, direction, scale * 2f64.powi(share), |c, e| c - e);
+        let lowered = moved(levels, direction, 2f64.powi(share), |c, e| c - e);
         let polygon = template.polygon(&lowered);
-        let least = super::minimum(&polygon)?;
+        let least = minimum(&polygon)?;
         let mut points = Vec::new();
         for profile in profiles {
             points.extend(image(stage, discount, &polygon, &least, *profile));

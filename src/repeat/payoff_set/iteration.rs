@@ -1,17 +1,18 @@
-//! Finds a candidate for the payoff set in machine numbers: which vertex comes from which profile, and by which binding incentive.
+//! Finds candidates for the payoff set in machine numbers: which vertex comes from which profile, and by which binding incentive.
 //!
 //! The operator `R(W, u)` keeps of every profile `a` its own payoff `g(a)` where no incentive is missing, and else the ends of the lines
 //! `w_i = u_i + (1 - d)/d h_i(a)` in `W`: at most four. It is repeated from the feasible payoffs above the minmax. Whenever the same vertices
-//! come from the same places twice, that structure's fixed point is tried at once. What is found proves nothing.
+//! come from the same places twice, that structure's fixed point is tried at once; it may lie inside a larger one, and where a proof says so,
+//! the iteration goes on from where it was. What is found proves nothing.
 //!
 //! # Source
 //! Abreu and Sannikov (2014), "An algorithm for two-player repeated games with perfect monitoring", *Theoretical Economics* 9, 313-338.
 
+use super::enclosed_stage::EnclosedStage;
 use super::structure::{Origin, Place, Structure, solved};
-use crate::num::{Interval, Rational};
-use crate::repeat::{Discount, Stage};
+use crate::num::Interval;
 
-/// The stage game in machine numbers.
+/// The stage game in machine numbers, each player's payoffs in a range between one and two.
 pub(super) struct Machine {
     /// Payoffs, by profile.
     pub payoffs: Vec<[f64; 2]>,
@@ -21,8 +22,6 @@ pub(super) struct Machine {
     pub minmax: [f64; 2],
     /// The discount factor.
     pub discount: f64,
-    /// The size of payoffs.
-    pub scale: f64,
 }
 
 /// A polygon whose vertices know where they come from.
@@ -30,196 +29,236 @@ pub(super) struct Machine {
 pub(super) struct Candidate {
     pub points: Vec<[f64; 2]>,
     pub structure: Structure,
-    /// How many times the operator was applied.
-    pub steps: usize,
     /// Whether it is a fixed point as far as machine numbers show.
     pub settled: bool,
 }
 
-/// Numbers nearer than this, relative to the payoffs, are taken for equal.
-const NEAR: f64 = 1e-10;
+/// The operator, applied again and again.
+pub(super) struct Search<'a> {
+    machine: &'a Machine,
+    slack: f64,
+    points: Vec<[f64; 2]>,
+    least: [f64; 2],
+    active: Vec<usize>,
+    structure: Structure,
+    is_repeated: bool,
+    tried: Vec<Structure>,
+    ended: bool,
+    /// How many times the operator was applied.
+    pub steps: usize,
+}
+
+/// Vertices nearer than this to others, or to the line between two others, are left out. It must be far below [`SLACK`]: what is lost so in
+/// each step adds up, and must not make an incentive that just binds look missing.
+const MERGED: f64 = 1e-13;
+/// By how much an incentive that is taken to bind may be missing.
+const SLACK: f64 = 1e-9;
+/// A step that moves no vertex further is the last.
+const STILL: f64 = 1e-12;
+/// How near vertices may be that are tried as one, since they may meet in the end.
+const MEETING: [f64; 2] = [1e-8, 1e-5];
+/// The most applications of the operator.
+const STEPS: usize = 3_000;
+
+impl<'a> Search<'a> {
+    /// From the feasible payoffs above the minmax. `binding` says whether incentives that just bind are taken for met.
+    pub fn new(machine: &'a Machine, binding: bool) -> Self {
+        let start = merged(&machine.payoffs, MERGED);
+        let points = above(&above(&start, 0, machine.minmax[0]), 1, machine.minmax[1]);
+        Search {
+            machine,
+            slack: if binding { SLACK } else { -SLACK },
+            least: machine.least(&points),
+            points,
+            active: (0..machine.payoffs.len()).collect(),
+            structure: Structure::default(),
+            is_repeated: false,
+            tried: Vec::new(),
+            ended: false,
+            steps: 0,
+        }
+    }
+
+    /// The next candidate: a fixed point that was leapt to, or where the iteration ends; none after that.
+    pub fn next(&mut self) -> Option<Candidate> {
+        while !self.ended {
+            let found = self.step().or_else(|| self.leap());
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// Where the iteration ends without leaps.
+    pub fn last(&mut self) -> Candidate {
+        loop {
+            if let Some(last) = self.step() {
+                return last;
+            }
+        }
+    }
+
+    /// Applies the operator; the candidate if nothing changes any more, or a limit of steps is reached.
+    fn step(&mut self) -> Option<Candidate> {
+        let machine = self.machine;
+        let (next, structure) = machine.image(
+            &self.points,
+            self.least,
+            &mut self.active,
+            self.slack,
+            MERGED,
+        );
+        self.steps += 1;
+        let moved = distance(&self.points, &next);
+        self.is_repeated = structure == self.structure;
+        self.points = next;
+        self.structure = structure;
+        self.least = machine.least(&self.points);
+        let stays = self.points.is_empty() || moved <= STILL && self.is_repeated;
+        self.ended = stays || self.steps == STEPS;
+        self.ended.then(|| {
+            let fixed = stays.then(|| solved(machine, &self.structure, &self.points));
+            Candidate {
+                points: fixed.flatten().unwrap_or_else(|| self.points.clone()),
+                structure: self.structure.clone(),
+                settled: stays,
+            }
+        })
+    }
+
+    /// The fixed point of the present structure, if it came twice, or of one in which vertices that are near meet.
+    fn leap(&mut self) -> Option<Candidate> {
+        if self.is_repeated
+            && let Some(found) = self.attempt(self.structure.clone(), &self.points.clone())
+        {
+            return Some(found);
+        }
+        if self.steps < 8 || !self.steps.is_power_of_two() {
+            return None;
+        }
+        let machine = self.machine;
+        MEETING.into_iter().find_map(|near| {
+            let joined = merged(&self.points, near);
+            let slack = near * self.slack.signum();
+            let all = || (0..machine.payoffs.len()).collect::<Vec<usize>>();
+            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near);
+            let least = machine.least(&once);
+            let (twice, second) = machine.image(&once, least, &mut all(), slack, near);
+            match first == second {
+                true => self.attempt(second, &twice),
+                false => None,
+            }
+        })
+    }
+
+    /// The fixed point of a structure that was not tried before, if the operator leaves it as it is and it lies in what is left.
+    fn attempt(&mut self, structure: Structure, points: &[[f64; 2]]) -> Option<Candidate> {
+        if self.tried.contains(&structure) {
+            return None;
+        }
+        self.tried.push(structure.clone());
+        let machine = self.machine;
+        let fixed = solved(machine, &structure, points)?;
+        let mut all: Vec<usize> = (0..machine.payoffs.len()).collect();
+        let (again, _) =
+            machine.image(&fixed, machine.least(&fixed), &mut all, self.slack, MERGED);
+        let stays = distance(&merged(&fixed, MERGED), &again) <= SLACK;
+        (stays && inside(&fixed, &self.points)).then_some(Candidate {
+            points: fixed,
+            structure,
+            settled: true,
+        })
+    }
+}
 
 impl Machine {
-    pub fn new(stage: &Stage, discount: &Discount) -> Self {
-        let near = |value: &Rational| Interval::around(value).middle();
-        let ratio = &discount.present() / discount.value();
-        let two = |of: &dyn Fn(usize) -> f64| [of(0), of(1)];
-        let payoffs: Vec<[f64; 2]> = (0..stage.profiles())
-            .map(|a| two(&|player| near(stage.payoff(player, a))))
-            .collect();
-        let ratio = near(&ratio);
-        let needed = (0..stage.profiles())
-            .map(|a| two(&|player| near(&stage.gain(player, a)) * ratio))
-            .collect();
-        let values = || payoffs.iter().flatten().copied();
-        let (most, least) = (
-            values().fold(f64::MIN, f64::max),
-            values().fold(f64::MAX, f64::min),
-        );
+    pub fn new(stage: &EnclosedStage) -> Self {
+        let middle = |pair: &[Interval; 2]| pair.map(Interval::middle);
         Machine {
-            minmax: two(&|player| near(stage.minmax(player))),
-            discount: near(discount.value()),
-            scale: (most - least).max(f64::MIN_POSITIVE),
-            needed,
-            payoffs,
+            payoffs: stage.payoffs.iter().map(middle).collect(),
+            needed: stage.needed.iter().map(middle).collect(),
+            minmax: middle(&stage.minmax),
+            discount: stage.future.middle(),
         }
     }
-}
 
-/// How the iteration goes on when the same vertices come from the same places twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
-    /// To that structure's fixed point at once, which may lie inside a larger one.
-    Leaps,
-    /// Step by step.
-    Steps,
-}
+    /// The least payoffs in a polygon, not below the minmax.
+    fn least(&self, points: &[[f64; 2]]) -> [f64; 2] {
+        [0, 1].map(|i| {
+            let least = points.iter().map(|point| point[i]);
+            least.fold(f64::INFINITY, f64::min).max(self.minmax[i])
+        })
+    }
 
-/// Repeats the operator until nothing changes, or so many times. `slack` is 1 or -1: whether incentives that just bind are met.
-pub(super) fn candidate(machine: &Machine, steps: usize, slack: f64, pace: Pace) -> Candidate {
-    let near = machine.scale * NEAR;
-    let start = machine.payoffs.iter().map(|g| (*g, Origin::default()));
-    let start: Vec<[f64; 2]> = hull(start.collect(), near)
-        .into_iter()
-        .map(|(p, _)| p)
-        .collect();
-    let mut points = above(&above(&start, 0, machine.minmax[0]), 1, machine.minmax[1]);
-    let mut least = [0, 1].map(|i| minimum(&points, i).max(machine.minmax[i]));
-    let mut active: Vec<usize> = (0..machine.payoffs.len()).collect();
-    let mut before = Structure::default();
-    let mut tried = Structure::default();
-    for step in 1..=steps {
-        let (next, structure) = image(machine, &points, least, &mut active, slack * near);
-        if next.is_empty() {
-            return Candidate {
-                steps: step,
-                settled: true,
-                ..Candidate::default()
-            };
-        }
-        let moved = distance(&points, &next);
-        let same = structure == before;
-        if moved <= near * 1e-3 && same {
-            let points = solved(machine, &structure, &next).unwrap_or(next);
-            return Candidate {
-                points,
-                structure,
-                steps: step,
-                settled: true,
-            };
-        }
-        if pace == Pace::Leaps && same && structure != tried {
-            tried.clone_from(&structure);
-            if let Some(fixed) = solved(machine, &structure, &next)
-                && let Some(found) = confirmed(machine, &fixed, &structure, slack * near)
-                && inside(&fixed, &next, near)
-            {
-                return Candidate {
-                    steps: step,
-                    ..found
-                };
+    /// One application of the operator; profiles that leave nothing are dropped from the active ones, since the sets only shrink.
+    fn image(
+        &self,
+        points: &[[f64; 2]],
+        least: [f64; 2],
+        active: &mut Vec<usize>,
+        slack: f64,
+        near: f64,
+    ) -> (Vec<[f64; 2]>, Structure) {
+        let future = self.discount;
+        let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
+        let mut found: Vec<([f64; 2], Origin)> = Vec::new();
+        active.retain(|a| {
+            let (payoff, needed) = (self.payoffs[*a], self.needed[*a]);
+            let corner = [0, 1].map(|i| least[i] + needed[i]);
+            if (0..2).any(|i| corner[i] > greatest[i] + slack) {
+                return false;
             }
-        }
-        points = next;
-        least = [0, 1].map(|i| minimum(&points, i).max(machine.minmax[i]));
-        before = structure;
-    }
-    Candidate {
-        points,
-        structure: before,
-        steps,
-        settled: false,
-    }
-}
-
-/// The candidate if the operator leaves it as it is.
-fn confirmed(
-    machine: &Machine,
-    fixed: &[[f64; 2]],
-    structure: &Structure,
-    slack: f64,
-) -> Option<Candidate> {
-    let least = [0, 1].map(|i| minimum(fixed, i));
-    let mut all: Vec<usize> = (0..machine.payoffs.len()).collect();
-    let (again, second) = image(machine, fixed, least, &mut all, slack);
-    let stays = second == *structure && distance(fixed, &again) <= machine.scale * 1e-9;
-    stays.then(|| Candidate {
-        points: fixed.to_vec(),
-        structure: second,
-        steps: 0,
-        settled: true,
-    })
-}
-
-/// One application of the operator; profiles that leave nothing are dropped from the active ones, since the sets only shrink.
-fn image(
-    machine: &Machine,
-    points: &[[f64; 2]],
-    least: [f64; 2],
-    active: &mut Vec<usize>,
-    slack: f64,
-) -> (Vec<[f64; 2]>, Structure) {
-    let future = machine.discount;
-    let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
-    let mut found: Vec<([f64; 2], Origin)> = Vec::new();
-    active.retain(|a| {
-        let (payoff, needed) = (machine.payoffs[*a], machine.needed[*a]);
-        let corner = [0, 1].map(|i| least[i] + needed[i]);
-        if (0..2).any(|i| corner[i] > greatest[i] + slack) {
-            return false;
-        }
-        if (0..2).all(|i| payoff[i] >= corner[i] - slack) {
-            found.push((
-                payoff,
-                Origin {
-                    profile: *a,
-                    place: Place::Own,
-                },
-            ));
-            return true;
-        }
-        for axis in 0..2 {
-            for (height, place) in ends(points, axis, corner, slack) {
-                let mut then = corner;
-                then[1 - axis] = height;
-                let value = [0, 1].map(|i| (1.0 - future) * payoff[i] + future * then[i]);
-                found.push((value, Origin { profile: *a, place }));
+            let profile = *a;
+            if (0..2).all(|i| payoff[i] >= corner[i] - slack) {
+                let place = Place::Own;
+                found.push((payoff, Origin { profile, place }));
+                return true;
             }
-        }
-        true
-    });
-    let vertices = hull(found, machine.scale * NEAR);
-    let lowest = |i: usize| {
-        let low = minimum_of(&vertices, i);
-        let near = vertices.iter().position(|(p, _)| p[i] <= low);
-        near.unwrap_or(0)
-    };
-    let worst = [lowest(0), lowest(1)];
-    let (points, origins) = vertices.into_iter().unzip();
-    (points, Structure { origins, worst })
+            for axis in 0..2 {
+                for (height, place) in ends(points, axis, corner, slack) {
+                    let mut then = corner;
+                    then[1 - axis] = height;
+                    let value = [0, 1].map(|i| (1.0 - future) * payoff[i] + future * then[i]);
+                    found.push((value, Origin { profile, place }));
+                }
+            }
+            true
+        });
+        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) =
+            hull(found, near).into_iter().unzip();
+        // Of those that are lowest, as far as machine numbers tell, the first.
+        let lowest = |i: usize| {
+            let least = points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
+            points.iter().position(|point| point[i] <= least + near)
+        };
+        let worst = [0, 1].map(|i| lowest(i).unwrap_or(0));
+        (points, Structure { origins, worst })
+    }
 }
 
 /// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner.
 fn ends(points: &[[f64; 2]], axis: usize, corner: [f64; 2], slack: f64) -> Vec<(f64, Place)> {
-    let (line, other) = (corner[axis], 1 - axis);
+    let (line, other, about) = (corner[axis], 1 - axis, slack.abs());
     let mut low: Option<(f64, Place)> = None;
     let mut high: Option<(f64, Place)> = None;
     for p in 0..points.len() {
         let q = (p + 1) % points.len();
         let (from, to) = (points[p], points[q]);
         let (left, right) = (from[axis].min(to[axis]), from[axis].max(to[axis]));
-        if line < left - slack.abs() || line > right + slack.abs() {
+        if line < left - about || line > right + about {
             continue;
         }
-        let hits: [Option<(f64, Place)>; 2] = if right - left <= 1e3 * slack.abs() {
-            let at = |k: usize| Some((points[k][other], Place::Line { axis, p: k, q: k }));
-            [at(p), at(q)]
-        } else {
-            let share = ((line - from[axis]) / (to[axis] - from[axis])).clamp(0.0, 1.0);
-            let height = from[other] + share * (to[other] - from[other]);
-            [Some((height, Place::Line { axis, p, q })), None]
+        // An edge along the line, as far as machine numbers tell, ends where its vertices are.
+        let hits = match right - left <= 10.0 * about {
+            true => [p, q].map(|k| (points[k][other], Place::Line { axis, p: k, q: k })),
+            false => {
+                let share = ((line - from[axis]) / (to[axis] - from[axis])).clamp(0.0, 1.0);
+                let height = from[other] + share * (to[other] - from[other]);
+                [(height, Place::Line { axis, p, q }); 2]
+            }
         };
-        for hit in hits.into_iter().flatten() {
+        for hit in hits {
             if low.is_none_or(|(height, _)| hit.0 < height) {
                 low = Some(hit);
             }
@@ -232,7 +271,7 @@ fn ends(points: &[[f64; 2]], axis: usize, corner: [f64; 2], slack: f64) -> Vec<(
     if let (Some(low), Some(high)) = (low, high)
         && high.0 >= corner[other] - slack
     {
-        if high.0 > corner[other] + slack.abs() {
+        if high.0 > corner[other] + about {
             found.push(high);
         }
         found.push(match low.0 >= corner[other] {
@@ -243,46 +282,31 @@ fn ends(points: &[[f64; 2]], axis: usize, corner: [f64; 2], slack: f64) -> Vec<(
     found
 }
 
-fn minimum(points: &[[f64; 2]], axis: usize) -> f64 {
-    points.iter().map(|p| p[axis]).fold(f64::INFINITY, f64::min)
-}
-
-fn minimum_of(points: &[([f64; 2], Origin)], axis: usize) -> f64 {
-    points
-        .iter()
-        .map(|(p, _)| p[axis])
-        .fold(f64::INFINITY, f64::min)
-}
-
+/// How far a vertex of one polygon is from that of the other in its place; infinite if there are more of one than of the other.
 fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     if a.len() != b.len() {
         return f64::INFINITY;
     }
-    let pairs = a
-        .iter()
-        .zip(b)
-        .flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
-    pairs.fold(0.0, f64::max)
+    let pairs = a.iter().zip(b);
+    let apart = pairs.flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
+    apart.fold(0.0, f64::max)
 }
 
+/// Positive where `c` lies to the left of the line from `a` to `b`.
 fn turn(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
-/// How far `c` lies to the left of the line from `a` to `b`.
-fn side(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
-    turn(a, b, c) / (b[0] - a[0]).hypot(b[1] - a[1]).max(f64::MIN_POSITIVE)
-}
-
-fn inside(points: &[[f64; 2]], of: &[[f64; 2]], near: f64) -> bool {
-    if of.len() < 3 {
-        return true;
-    }
-    (0..of.len()).all(|k| {
-        points
-            .iter()
-            .all(|p| side(of[k], of[(k + 1) % of.len()], *p) >= -1e2 * near)
-    })
+/// Whether all points lie in a polygon, but for so much as an incentive may be missing.
+fn inside(points: &[[f64; 2]], of: &[[f64; 2]]) -> bool {
+    of.len() < 3
+        || (0..of.len()).all(|k| {
+            let (a, b) = (of[k], of[(k + 1) % of.len()]);
+            let length = (b[0] - a[0]).hypot(b[1] - a[1]);
+            points
+                .iter()
+                .all(|point| turn(a, b, *point) >= -10.0 * SLACK * length)
+        })
 }
 
 /// The part of a polygon in which a payoff is at least `level`.
@@ -301,6 +325,13 @@ fn above(points: &[[f64; 2]], axis: usize, level: f64) -> Vec<[f64; 2]> {
         }
     }
     kept
+}
+
+/// The extreme points alone.
+fn merged(points: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
+    let points = points.iter().map(|point| (*point, Origin::default()));
+    let hull = hull(points.collect(), near).into_iter();
+    hull.map(|(point, _)| point).collect()
 }
 
 /// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
@@ -330,7 +361,8 @@ fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin
         let mut kept: Vec<([f64; 2], Origin)> = Vec::new();
         for point in points {
             while let [.., a, b] = kept.as_slice()
-                && side(a.0, point.0, b.0) >= -near
+                && turn(a.0, point.0, b.0)
+                    >= -near * (point.0[0] - a.0[0]).hypot(point.0[1] - a.0[1])
             {
                 kept.pop();
             }

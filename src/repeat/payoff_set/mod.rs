@@ -9,12 +9,13 @@
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063 (self-generation); Abreu and Sannikov (2014), *Theoretical Economics* 9.
 
 mod automaton;
-mod carried;
 mod closure;
+mod enclosed_stage;
 mod enclosure;
 mod iteration;
 mod outside;
 mod polygon;
+mod prover;
 mod structure;
 mod template;
 
@@ -23,12 +24,12 @@ pub(in crate::repeat) use automaton::sustaining;
 pub use polygon::Point;
 pub(in crate::repeat) use structure::simplest;
 
-use crate::num::{Interval, Rational, exactly};
+use super::units::Units;
+use crate::num::Rational;
 use crate::repeat::{Discount, Stage};
-use closure::{Closure, Levels};
-use iteration::{Candidate, Machine, Pace, candidate};
-use outside::Outside;
-use template::Template;
+use enclosed_stage::EnclosedStage;
+use iteration::{Candidate, Machine, Search};
+use prover::Prover;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +70,8 @@ pub struct Witness {
 #[error("the payoff set is computed for two players, and this game has {0}")]
 pub struct NotTwoPlayers(pub usize);
 
-/// The most applications of the operator.
-const STEPS: usize = 3_000;
-/// The most times the outer half-planes are lowered, and the most work that goes into it: steps times profiles.
-const OUTER_STEPS: usize = 60_000;
-const OUTER_WORK: usize = 1_500_000;
+/// The most candidates that are tried of each search.
+const CANDIDATES: usize = 8;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
 ///
@@ -108,77 +106,66 @@ pub fn payoff_set(stage: &Stage, discount: &Discount) -> Result<PayoffSet, NotTw
     if stage.players() != 2 {
         return Err(NotTwoPlayers(stage.players()));
     }
-    let mut set = directly(stage, discount);
-    if set.exact {
-        return Ok(set);
+    if discount.value().is_zero() {
+        return Ok(of_the_stage(stage, discount));
     }
-    // What less patient players can have is left where more was not found: a little less patient, much less, and not at all.
-    for less in [(999, 1000), (19, 20), (1, 2), (0, 1)] {
-        let less = discount.value() * &Rational::ratio(less.0, less.1);
-        let less = Discount::new(less).expect("invariant: a share of a discount factor is one");
-        let earlier = directly(stage, &less);
-        let (witnesses, gap) = carried::carried(&earlier, discount, &set.outer);
-        let is_nearer = match (&gap, &set.gap) {
-            (Some(gap), Some(known)) => gap < known,
-            (gap, known) => gap.is_some() && known.is_none(),
-        };
-        if is_nearer {
-            set = PayoffSet {
-                minimum: minimum(&earlier.vertices),
-                vertices: earlier.vertices,
-                witnesses,
-                // Nothing lies between the two.
-                exact: gap.as_ref().is_some_and(Rational::is_zero),
-                gap,
-                ..set
-            };
-        }
-        if set.exact || earlier.exact {
-            break;
-        }
-    }
+    let units = Units::of(stage);
+    let mut set = found(&units.measured(stage), discount);
+    set.measured_in(&units);
     Ok(set)
 }
 
-/// The set from the operator at this discount factor alone.
-fn directly(stage: &Stage, discount: &Discount) -> PayoffSet {
-    if discount.value().is_zero() {
-        return of_the_stage(stage, discount);
-    }
-    let machine = Machine::new(stage, discount);
-    let mut best: Option<PayoffSet> = None;
-    // Incentives that just bind are first taken for met, then for missed; leaps come first, since a proof tells whether they went too far.
-    for (slack, pace) in [(1.0, Pace::Leaps), (1.0, Pace::Steps), (-1.0, Pace::Steps)] {
-        let found = candidate(&machine, STEPS, slack, pace);
-        let set = proved(stage, discount, &machine, &found);
-        if set.exact {
-            return set;
-        }
-        let better = best
-            .as_ref()
-            .is_none_or(|best| set.double_area() > best.double_area());
-        if better {
-            best = Some(set);
+/// The set of a stage game in units of its own.
+fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
+    let enclosed = EnclosedStage::new(stage, discount);
+    let machine = Machine::new(&enclosed);
+    let prover = Prover::new(stage, discount, &enclosed, &machine);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    // Incentives that just bind are first taken for met, then for missed.
+    for binding in [true, false] {
+        let mut search = Search::new(&machine, binding);
+        for _ in 0..CANDIDATES {
+            let Some(candidate) = search.next() else {
+                break;
+            };
+            if let Some(set) = prover.exactly(&candidate, search.steps) {
+                return set;
+            }
+            candidates.push(candidate);
         }
     }
-    best.expect("invariant: candidates were looked at")
+    prover.within(&candidates)
 }
 
-/// The least payoffs that equilibria seem to have, in machine numbers: none if there seem to be none.
+/// The least payoffs that equilibria seem to have, in machine numbers, in the units of the stage game, which should be those of its own: none
+/// if there seem to be no equilibria.
 pub(in crate::repeat) fn apparent_minimum(stage: &Stage, discount: &Discount) -> Option<[f64; 2]> {
-    let machine = Machine::new(stage, discount);
-    let found = candidate(&machine, STEPS, 1.0, Pace::Steps);
+    let machine = Machine::new(&EnclosedStage::new(stage, discount));
+    let found = Search::new(&machine, true).last();
     let least = |i: usize| {
-        found
-            .points
-            .iter()
-            .map(|p| p[i])
-            .fold(f64::INFINITY, f64::min)
+        let payoffs = found.points.iter().map(|p| p[i]);
+        payoffs.fold(f64::INFINITY, f64::min)
     };
     (!found.points.is_empty()).then(|| [least(0), least(1)])
 }
 
 impl PayoffSet {
+    /// Payoffs in units of their own become those of the stage game.
+    fn measured_in(&mut self, units: &Units) {
+        let back = |points: &mut Vec<Point>| {
+            points.iter_mut().for_each(|point| *point = units.back(point));
+        };
+        back(&mut self.vertices);
+        back(&mut self.outer);
+        for witness in &mut self.witnesses {
+            witness.continuation = units.back(&witness.continuation);
+        }
+        self.minimum = polygon::minimum(&self.vertices);
+        if !self.exact {
+            self.gap = polygon::gap(&self.vertices, &self.outer);
+        }
+    }
+
     /// Twice the area of the hull of the vertices.
     pub fn double_area(&self) -> Rational {
         polygon::double_area(&self.vertices)
@@ -214,7 +201,7 @@ fn of_the_stage(stage: &Stage, discount: &Discount) -> PayoffSet {
     PayoffSet {
         discount: discount.clone(),
         witnesses: witnesses.collect(),
-        minimum: minimum(&vertices),
+        minimum: polygon::minimum(&vertices),
         exact: true,
         outer: vertices.clone(),
         gap: Some(Rational::ZERO),
@@ -222,216 +209,4 @@ fn of_the_stage(stage: &Stage, discount: &Discount) -> PayoffSet {
         steps: [0, 0],
         limited: false,
     }
-}
-
-/// What is proved about a candidate.
-fn proved(stage: &Stage, discount: &Discount, machine: &Machine, found: &Candidate) -> PayoffSet {
-    let rational = match found.settled {
-        true => {
-            structure::rational_vertices(stage, discount, machine, &found.structure, &found.points)
-        }
-        false => None,
-    };
-    let is_rational = rational.is_some();
-    let hints: Vec<usize> = found
-        .structure
-        .origins
-        .iter()
-        .map(|origin| origin.profile)
-        .collect();
-    let points = rational.unwrap_or_else(|| approximate(stage, found));
-    let claimed = polygon::hull(points.clone());
-    let (mut vertices, mut witnesses) = generated(stage, discount, &points, &hints);
-    let complete = (is_rational || found.points.is_empty()) && vertices == claimed;
-    let own = Template::new(&[&claimed]);
-    let start: Vec<Point> = (0..stage.profiles())
-        .map(|a| [0, 1].map(|i| stage.payoff(i, a).clone()))
-        .collect();
-    let wide = Template::new(&[&claimed, &polygon::hull(start)]);
-    let mut outside = Outside::new(stage, discount, &wide);
-    let mut shown = None;
-    if !claimed.is_empty() {
-        let levels = own.supports(&claimed);
-        let closure = Closure::new(stage, discount, &own, levels.clone(), machine.scale);
-        let direction = closure.direction(Levels::Rise);
-        if complete {
-            shown = direction
-                .as_ref()
-                .and_then(|direction| goals(&closure, direction, &own, &wide));
-        } else if let Some(direction) = direction {
-            let around =
-                enclosure::outer(stage, discount, &own, &levels, &direction, machine.scale);
-            shown = around.and_then(|closure| goals(&closure, &direction, &own, &wide));
-            let direction = closure.direction(Levels::Fall).unwrap_or(direction);
-            let points = enclosure::inner(
-                stage,
-                discount,
-                &own,
-                &levels,
-                &direction,
-                machine.scale,
-                &hints,
-            );
-            if let Some(points) = points {
-                (vertices, witnesses) = generated(stage, discount, &points, &[]);
-            }
-        }
-    }
-    let aim = shown.as_ref().map(|(aim, _)| aim.as_slice());
-    let (reached, limited) = approach(&mut outside, aim, claimed.is_empty(), stage.profiles());
-    let exact = reached && complete;
-    let outer = match (exact, reached, shown, outside.exact_levels()) {
-        (true, ..) => vertices.clone(),
-        (_, true, Some((_, levels)), _) => own.polygon(&levels),
-        (.., None) => Vec::new(),
-        (.., Some(levels)) => wide.polygon(&levels),
-    };
-    let gap = match exact {
-        true => Some(Rational::ZERO),
-        false => polygon::gap(&vertices, &outer),
-    };
-    PayoffSet {
-        discount: discount.clone(),
-        minimum: minimum(&vertices),
-        vertices,
-        exact,
-        outer,
-        witnesses,
-        gap,
-        steps: [found.steps, outside.steps],
-        limited: limited || !found.settled,
-    }
-}
-
-/// The levels that half-planes are to reach, and those that they then prove.
-type Goals = (Vec<(usize, f64)>, Vec<Rational>);
-
-/// How near the half-planes must come for a proof that equilibrium payoffs lie in a polygon.
-fn goals(closure: &Closure, direction: &[f64], own: &Template, wide: &Template) -> Option<Goals> {
-    let distance = closure.distance(direction)?;
-    let goal = |j: usize| {
-        let place = wide
-            .normals
-            .iter()
-            .position(|normal| *normal == own.normals[j]);
-        let level = Interval::around(&(&closure.levels()[j] + &distance[j])).lower();
-        (
-            place.expect("invariant: the polygon's directions are among them"),
-            level,
-        )
-    };
-    Some((
-        (0..own.normals.len()).map(goal).collect(),
-        closure.levels().to_vec(),
-    ))
-}
-
-/// Lowers the half-planes until they reach the goals, or show that the set is empty, or stay; whether the proof is complete, and whether a
-/// limit was reached.
-fn approach(
-    outside: &mut Outside,
-    goals: Option<&[(usize, f64)]>,
-    is_empty: bool,
-    profiles: usize,
-) -> (bool, bool) {
-    let most = OUTER_STEPS.min(OUTER_WORK / profiles + 100);
-    loop {
-        let Some(levels) = &outside.levels else {
-            return (is_empty, false);
-        };
-        if goals.is_some_and(|goals| goals.iter().all(|(j, goal)| levels[*j] <= *goal)) {
-            return (true, false);
-        }
-        if outside.steps == most {
-            return (false, true);
-        }
-        if !outside.step() {
-            return (false, false);
-        }
-    }
-}
-
-/// Rational points near those of the candidate: exact where a profile is played for ever.
-fn approximate(stage: &Stage, found: &Candidate) -> Vec<Point> {
-    let origins = found.structure.origins.iter().zip(&found.points);
-    let point = origins.map(|(origin, point)| match origin.place {
-        structure::Place::Own => [0, 1].map(|i| stage.payoff(i, origin.profile).clone()),
-        _ => point.map(exactly),
-    });
-    let equilibria = (0..stage.profiles()).filter(|a| stage.is_equilibrium(*a));
-    point
-        .chain(equilibria.map(|a| [0, 1].map(|i| stage.payoff(i, a).clone())))
-        .collect()
-}
-
-/// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how.
-fn generated(
-    stage: &Stage,
-    discount: &Discount,
-    points: &[Point],
-    hints: &[usize],
-) -> (Vec<Point>, Vec<Witness>) {
-    let mut kept = points.to_vec();
-    loop {
-        let vertices = polygon::hull(kept.clone());
-        let Some(least) = minimum(&vertices) else {
-            return (vertices, Vec::new());
-        };
-        let hint = |vertex: &Point| {
-            points
-                .iter()
-                .position(|point| point == vertex)
-                .and_then(|k| hints.get(k))
-        };
-        let found: Vec<Option<Witness>> = vertices
-            .iter()
-            .map(|vertex| {
-                let first = hint(vertex).copied();
-                let all = first.into_iter().chain(0..stage.profiles());
-                all.into_iter().find_map(|profile| {
-                    witness(stage, discount, &vertices, &least, vertex, profile)
-                })
-            })
-            .collect();
-        if found.iter().all(Option::is_some) {
-            return (vertices, found.into_iter().flatten().collect());
-        }
-        let failed: Vec<&Point> = vertices
-            .iter()
-            .zip(&found)
-            .filter(|(_, found)| found.is_none())
-            .map(|(v, _)| v)
-            .collect();
-        kept.retain(|point| !failed.contains(&point));
-    }
-}
-
-/// How a profile plays a vertex: with a continuation in the polygon after which no deviation pays; `v_i >= (1 - d) b_i(a) + d u_i`.
-fn witness(
-    stage: &Stage,
-    discount: &Discount,
-    vertices: &[Point],
-    least: &Point,
-    vertex: &Point,
-    profile: usize,
-) -> Option<Witness> {
-    let (future, present) = (discount.value(), discount.present());
-    let obeyed =
-        (0..2).all(|i| vertex[i] >= &(&present * stage.best(i, profile)) + &(future * &least[i]));
-    if !obeyed {
-        return None;
-    }
-    let continuation =
-        [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
-    let mixture = polygon::mixture(vertices, &continuation)?;
-    Some(Witness {
-        profile,
-        continuation,
-        mixture,
-    })
-}
-
-fn minimum(vertices: &[Point]) -> Option<Point> {
-    let least = |i: usize| vertices.iter().map(|vertex| &vertex[i]).min().cloned();
-    Some([least(0)?, least(1)?])
 }

@@ -2,73 +2,72 @@
 //!
 //! Let `v` be the payoff of the set `V*` that goes furthest in direction `n`, played by a profile `a` with continuation `w`. Since `n w <= n v`,
 //! `n v <= n g(a)`; and `n v = (1 - d) n g(a) + d n w` with `w` in `V*`, above the corner `u + (1 - d)/d h(a)`. If half-planes hold `V*`, so do
-//! the half-planes with the largest of these bounds over all profiles whose continuations do not lie outside all together.
+//! the half-planes with the largest of these bounds over all profiles whose continuations do not lie outside all together. Of the ways to bound
+//! `n w` those are taken that belong to the edges which the lines through the corner cross.
 //!
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
 
-use super::template::Template;
+use super::enclosed_stage::EnclosedStage;
+use super::template::{Dual, Template};
 use crate::num::{Interval, Rational, exactly};
-use crate::repeat::{Discount, Stage};
 
 /// Levels of half-planes; none if no payoff is left.
 pub(super) struct Outside<'a> {
+    stage: &'a EnclosedStage,
     template: &'a Template,
-    values: Vec<Interval>,
-    needed: Vec<[f64; 2]>,
     active: Vec<usize>,
-    present: Interval,
-    future: Interval,
     between: Vec<Option<[Interval; 2]>>,
+    /// For each axis the directions that bound the other coordinate from above, and from below, with their slopes along the axis and weights.
+    crossings: [[Vec<Crossing>; 2]; 2],
     /// The levels, none when the set is proved to be empty.
     pub levels: Option<Vec<f64>>,
     /// How many times all levels were lowered.
     pub steps: usize,
 }
 
+/// A half-plane as a bound of one coordinate by the other: `level * scale - slope * x`.
+struct Crossing {
+    edge: usize,
+    scale: f64,
+    slope: f64,
+}
+
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax.
-    pub fn new(stage: &Stage, discount: &Discount, template: &'a Template) -> Self {
-        let profiles = stage.profiles();
-        let ratio = &discount.present() / discount.value();
-        let near = |value: &Rational| Interval::around(value);
-        let payoffs: Vec<[Interval; 2]> = (0..profiles)
-            .map(|a| [0, 1].map(|i| near(stage.payoff(i, a))))
-            .collect();
-        let count = template.normals.len();
-        let values: Vec<Interval> = payoffs
-            .iter()
-            .flat_map(|g| template.near.iter().map(|n| n[0] * g[0] + n[1] * g[1]))
-            .collect();
-        let ratio = near(&ratio);
-        let needed = (0..profiles).map(|a| {
-            [0, 1].map(|i| match stage.best(i, a) == stage.payoff(i, a) {
-                true => 0.0,
-                false => ((near(stage.best(i, a)) - payoffs[a][i]) * ratio)
-                    .lower()
-                    .max(0.0),
-            })
-        });
-        let needed = needed.collect();
+    pub fn new(stage: &'a EnclosedStage, template: &'a Template) -> Self {
+        let count = template.len();
+        let value = |j: usize, g: &[Interval; 2]| {
+            (template.near[j][0] * g[0] + template.near[j][1] * g[1]).upper()
+        };
         let mut levels: Vec<f64> = (0..count)
             .map(|j| {
-                (0..profiles)
-                    .map(|a| values[a * count + j].upper())
-                    .fold(f64::MIN, f64::max)
+                let values = stage.payoffs.iter().map(|g| value(j, g));
+                values.fold(f64::MIN, f64::max)
             })
             .collect();
         for i in 0..2 {
-            levels[template.down[i]] = (-near(stage.minmax(i))).upper();
+            levels[template.down[i]] = (-stage.minmax[i]).upper();
         }
-        let between = (0..count).map(|j| neighbours(template, j)).collect();
+        let crossings = [0, 1].map(|axis| {
+            [1.0, -1.0].map(|sign| {
+                let other = 1 - axis;
+                let near = |j: usize| template.near[j].map(Interval::middle);
+                let all = (0..count).filter(|j| sign * near(*j)[other] > 0.0);
+                all.map(|edge| Crossing {
+                    edge,
+                    scale: near(edge)[other].recip(),
+                    slope: near(edge)[axis] / near(edge)[other],
+                })
+                .collect()
+            })
+        });
         let mut outside = Outside {
+            stage,
             template,
-            values,
-            needed,
-            active: (0..profiles).collect(),
-            present: near(&discount.present()),
-            future: near(discount.value()),
-            between,
+            active: (0..stage.payoffs.len()).collect(),
+            between: (0..count).map(|j| neighbours(template, j)).collect(),
+            crossings,
             levels: None,
             steps: 0,
         };
@@ -83,29 +82,29 @@ impl<'a> Outside<'a> {
             return false;
         };
         self.steps += 1;
-        let template = self.template;
+        let (stage, template) = (self.stage, self.template);
         let count = levels.len();
+        let near: Vec<Interval> = levels.iter().copied().map(Interval::point).collect();
         let mut lowered = vec![f64::NEG_INFINITY; count];
         let mut active = std::mem::take(&mut self.active);
         active.retain(|a| {
-            let corner = [0, 1].map(|i| {
-                (Interval::point(-levels[template.down[i]]) + Interval::point(self.needed[*a][i]))
-                    .lower()
-            });
-            if is_beyond(template, &levels, corner) {
+            let corner = [0, 1].map(|i| stage.needed[*a][i] - near[template.down[i]]);
+            if template.excess(&near, corner) > 0.0 {
                 return false;
             }
+            let duals = self.crossed(&levels, corner);
             for j in 0..count {
-                let own = self.values[a * count + j];
-                if own.upper() <= lowered[j] {
-                    continue;
+                let payoff = stage.payoffs[*a];
+                let own = template.near[j][0] * payoff[0] + template.near[j][1] * payoff[1];
+                let mut most = own.upper().min(levels[j]);
+                for dual in &duals {
+                    if most <= lowered[j] {
+                        break;
+                    }
+                    if let Some(then) = template.bound(j, *dual, &near, corner) {
+                        most = most.min((stage.present * own + stage.future * then).upper());
+                    }
                 }
-                let duals = template.duals[j]
-                    .iter()
-                    .map(|dual| dual.upper(&levels, corner));
-                let then = duals.fold(levels[j], f64::min);
-                let mixed = (self.present * own + self.future * then).upper();
-                let most = mixed.min(own.upper()).min(levels[j]);
                 lowered[j] = lowered[j].max(most);
             }
             true
@@ -123,6 +122,33 @@ impl<'a> Outside<'a> {
             self.levels = None;
         }
         fell
+    }
+
+    /// The ways to bound continuations above a corner that may be best: which they are needs no proof.
+    fn crossed(&self, levels: &[f64], corner: [Interval; 2]) -> [Dual; 6] {
+        let of = |axis: usize, end: usize| {
+            let at = corner[axis].middle();
+            let height =
+                |crossing: &Crossing| levels[crossing.edge] * crossing.scale - crossing.slope * at;
+            let mut edges = self.crossings[axis][end].iter();
+            let first = edges.next().expect("invariant: an axis bounds");
+            let mut best = (height(first), first.edge);
+            for crossing in edges {
+                let height = height(crossing);
+                if (end == 0 && height < best.0) || (end == 1 && height > best.0) {
+                    best = (height, crossing.edge);
+                }
+            }
+            Dual::Edge { axis, edge: best.1 }
+        };
+        [
+            Dual::Itself,
+            of(0, 0),
+            of(1, 0),
+            of(0, 1),
+            of(1, 1),
+            Dual::Corner,
+        ]
     }
 
     /// The levels as rationals.
@@ -149,18 +175,9 @@ impl<'a> Outside<'a> {
     }
 }
 
-/// Whether no point of the half-planes lies above a corner.
-fn is_beyond(template: &Template, levels: &[f64], corner: [f64; 2]) -> bool {
-    (0..2).any(|i| corner[i] > levels[template.up[i]])
-        || (0..levels.len()).any(|k| {
-            let near = template.near[k];
-            template.is_upward(k) && (near[0] * corner[0] + near[1] * corner[1]).lower() > levels[k]
-        })
-}
-
 /// The weights that make a direction of its two neighbours.
 fn neighbours(template: &Template, j: usize) -> Option<[Interval; 2]> {
-    let count = template.near.len();
+    let count = template.len();
     let (a, b, n) = (
         template.near[(j + count - 1) % count],
         template.near[(j + 1) % count],

@@ -54,18 +54,21 @@ pub(super) fn mixture(vertices: &[Point], point: &Point) -> Option<Vec<(usize, R
         [first, ..] => {
             // The point lies in the triangle of the first vertex and the edge on whose left side, seen from the first, it is.
             let last = vertices.len() - 1;
-            let turns = (1..=last).map(|k| turn(first, &vertices[k], point));
-            let turns: Vec<Rational> = turns.collect();
-            if turns[0].sign().is_lt() || turns[last - 1].sign().is_gt() {
+            let side = |k: usize| turn(first, &vertices[k], point);
+            if side(1).sign().is_lt() || side(last).sign().is_gt() {
                 return None;
             }
-            let k = (1..last)
-                .rev()
-                .find(|k| turns[k - 1].sign().is_ge())
-                .expect("invariant: the first turn is not negative");
+            let (mut k, mut beyond) = (1, last);
+            while beyond - k > 1 {
+                let middle = k + (beyond - k) / 2;
+                match side(middle).sign().is_ge() {
+                    true => k = middle,
+                    false => beyond = middle,
+                }
+            }
             let (a, b) = (&vertices[k], &vertices[k + 1]);
             let whole = turn(first, a, b);
-            let on_b = &turns[k - 1] / &whole;
+            let on_b = &side(k) / &whole;
             let on_a = &turn(first, point, b) / &whole;
             let on_first = &(&Rational::ONE - &on_a) - &on_b;
             let weights = [(0, on_first), (k, on_a), (k + 1, on_b)];
@@ -91,6 +94,12 @@ fn on_segment(a: &Point, b: &Point, point: &Point) -> Option<Rational> {
     let axis = usize::from(a[0] == b[0]);
     let share = &(&point[axis] - &a[axis]) / &(&b[axis] - &a[axis]);
     (share.sign() != Ordering::Less && share <= Rational::ONE).then_some(share)
+}
+
+/// The least payoff of each player at some points; none if there are none.
+pub(super) fn minimum(points: &[Point]) -> Option<Point> {
+    let least = |i: usize| points.iter().map(|point| &point[i]).min().cloned();
+    Some([least(0)?, least(1)?])
 }
 
 /// Twice the area.

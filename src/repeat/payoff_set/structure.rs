@@ -2,8 +2,8 @@
 //!
 //! A vertex is `g(a)`, or `(1 - d) g(a) + d w` with `w` on a line `w_i = u_i + (1 - d)/d h_i(a)`: where that line crosses the edge between two
 //! vertices, or where both lines meet. The least payoffs `u` are coordinates of vertices. These equations are solved by Newton's method in
-//! machine numbers, the error of the solution is computed exactly and made smaller until two hundred binary digits hold, and the rational with
-//! the least denominator there is taken. Whether it is right is decided elsewhere.
+//! machine numbers, and the rationals with the least denominators there are taken if they solve the equations exactly. If not, the error of the
+//! solution is computed exactly and made smaller, and more digits are taken. Whether the structure is right is decided elsewhere.
 //!
 //! # Source
 //! Wang and Pan (2003), "Acceleration of Euclidean algorithm and rational number reconstruction", *SIAM Journal on Computing* 32 (continued
@@ -40,34 +40,56 @@ pub(super) struct Structure {
     pub worst: [usize; 2],
 }
 
-/// Digits after the binary point.
-const DIGITS: u32 = 240;
-/// Denominators are shorter than this.
-const DENOMINATOR: u32 = 80;
-const REFINEMENTS: usize = 40;
+/// Digits after the binary point that are computed at most.
+const DIGITS: i32 = 240;
+const NEWTON_STEPS: usize = 30;
+/// The most refinements for so many digits more.
+const REFINEMENTS: usize = 20;
+const SINGULAR: f64 = 1e-13;
+const SOLVED: f64 = 1e-14;
 
-/// The continuation of a vertex and its derivatives: lists of (coordinate, factor) by coordinates of the continuation.
+/// The unknowns of a structure: coordinates of the vertices that are no profile's own payoffs.
+struct Unknowns {
+    vertices: Vec<usize>,
+    /// The place of the first unknown of each vertex.
+    places: Vec<Option<usize>>,
+}
+
+impl Unknowns {
+    fn of(structure: &Structure) -> Self {
+        let origins = structure.origins.iter().enumerate();
+        let moving = origins.filter(|(_, origin)| origin.place != Place::Own);
+        let vertices: Vec<usize> = moving.map(|(vertex, _)| vertex).collect();
+        let mut places = vec![None; structure.origins.len()];
+        for (k, vertex) in vertices.iter().enumerate() {
+            places[*vertex] = Some(2 * k);
+        }
+        Unknowns { vertices, places }
+    }
+}
+
+/// What is promised at a vertex, and its derivatives: lists of (vertex, coordinate, factor) by coordinates of the promise.
 fn continuation(
     machine: &Machine,
     structure: &Structure,
     points: &[[f64; 2]],
     vertex: usize,
-) -> ([f64; 2], [Vec<(usize, f64)>; 2]) {
+) -> ([f64; 2], [Vec<(usize, usize, f64)>; 2]) {
     let origin = structure.origins[vertex];
     let needed = machine.needed[origin.profile];
-    let place = |i: usize| 2 * structure.worst[i] + i;
-    let line = |i: usize| points[structure.worst[i]][i] + needed[i];
+    let worst = structure.worst;
+    let line = |i: usize| points[worst[i]][i] + needed[i];
     match origin.place {
         Place::Own => (machine.payoffs[origin.profile], [vec![], vec![]]),
-        Place::Corner => ([line(0), line(1)], [0, 1].map(|i| vec![(place(i), 1.0)])),
+        Place::Corner => ([line(0), line(1)], [0, 1].map(|i| vec![(worst[i], i, 1.0)])),
         Place::Line { axis, p, q } => {
             let other = 1 - axis;
             let mut value = [line(axis); 2];
             let mut slopes = [vec![], vec![]];
-            slopes[axis] = vec![(place(axis), 1.0)];
+            slopes[axis] = vec![(worst[axis], axis, 1.0)];
             if p == q {
                 value[other] = points[p][other];
-                slopes[other] = vec![(2 * p + other, 1.0)];
+                slopes[other] = vec![(p, other, 1.0)];
                 return (value, slopes);
             }
             let (from, to) = (points[p], points[q]);
@@ -76,48 +98,45 @@ fn continuation(
             value[other] = from[other] + share * rise;
             let slope = rise / width;
             slopes[other] = vec![
-                (2 * p + other, 1.0 - share),
-                (2 * q + other, share),
-                (place(axis), slope),
-                (2 * p + axis, -(1.0 - share) * slope),
-                (2 * q + axis, -share * slope),
+                (p, other, 1.0 - share),
+                (q, other, share),
+                (worst[axis], axis, slope),
+                (p, axis, -(1.0 - share) * slope),
+                (q, axis, -share * slope),
             ];
             (value, slopes)
         }
     }
 }
 
-fn image(machine: &Machine, structure: &Structure, points: &[[f64; 2]], vertex: usize) -> [f64; 2] {
-    let (then, _) = continuation(machine, structure, points, vertex);
-    let payoff = machine.payoffs[structure.origins[vertex].profile];
-    match structure.origins[vertex].place {
-        Place::Own => payoff,
-        _ => [0, 1].map(|i| (1.0 - machine.discount) * payoff[i] + machine.discount * then[i]),
-    }
-}
-
 /// The inverse of the derivative of `x - T(x)`, row after row.
-fn inverse(machine: &Machine, structure: &Structure, points: &[[f64; 2]]) -> Option<Vec<Vec<f64>>> {
-    let size = 2 * points.len();
+fn inverse(
+    machine: &Machine,
+    structure: &Structure,
+    unknowns: &Unknowns,
+    points: &[[f64; 2]],
+) -> Option<Vec<Vec<f64>>> {
+    let size = 2 * unknowns.vertices.len();
     let mut matrix = vec![vec![0.0; 2 * size]; size];
-    for vertex in 0..points.len() {
-        let (_, slopes) = continuation(machine, structure, points, vertex);
+    for (k, vertex) in unknowns.vertices.iter().enumerate() {
+        let (_, slopes) = continuation(machine, structure, points, *vertex);
         for (axis, slopes) in slopes.into_iter().enumerate() {
-            let row = &mut matrix[2 * vertex + axis];
-            row[2 * vertex + axis] = 1.0;
-            row[size + 2 * vertex + axis] = 1.0;
-            for (place, slope) in slopes {
-                row[place] -= machine.discount * slope;
+            let row = &mut matrix[2 * k + axis];
+            row[2 * k + axis] = 1.0;
+            row[size + 2 * k + axis] = 1.0;
+            for (vertex, coordinate, slope) in slopes {
+                if let Some(place) = unknowns.places[vertex] {
+                    row[place + coordinate] -= machine.discount * slope;
+                }
             }
         }
     }
     for column in 0..size {
         let pivot = (column..size).max_by(|a, b| {
-            matrix[*a][column]
-                .abs()
-                .total_cmp(&matrix[*b][column].abs())
+            let [a, b] = [a, b].map(|row| matrix[*row][column].abs());
+            a.total_cmp(&b)
         })?;
-        if matrix[pivot][column].abs() < 1e-13 {
+        if matrix[pivot][column].abs() < SINGULAR {
             return None;
         }
         matrix.swap(column, pivot);
@@ -127,19 +146,14 @@ fn inverse(machine: &Machine, structure: &Structure, points: &[[f64; 2]]) -> Opt
         for (k, other) in matrix.iter_mut().enumerate() {
             let factor = other[column];
             if k != column && factor.abs() > 0.0 {
-                other
-                    .iter_mut()
-                    .zip(&row)
-                    .for_each(|(entry, pivot)| *entry -= factor * pivot);
+                let pairs = other.iter_mut().zip(&row);
+                pairs.for_each(|(entry, pivot)| *entry -= factor * pivot);
             }
         }
     }
     let inverse: Vec<Vec<f64>> = matrix.into_iter().map(|row| row[size..].to_vec()).collect();
-    inverse
-        .iter()
-        .flatten()
-        .all(|entry| entry.is_finite())
-        .then_some(inverse)
+    let is_finite = inverse.iter().flatten().all(|entry| entry.is_finite());
+    is_finite.then_some(inverse)
 }
 
 /// The fixed point of a structure near some points, in machine numbers.
@@ -148,32 +162,45 @@ pub(super) fn solved(
     structure: &Structure,
     points: &[[f64; 2]],
 ) -> Option<Vec<[f64; 2]>> {
+    let unknowns = Unknowns::of(structure);
     let mut points = points.to_vec();
-    for _ in 0..30 {
-        let errors: Vec<f64> = (0..points.len())
-            .flat_map(|vertex| {
-                let image = image(machine, structure, &points, vertex);
-                [0, 1].map(|i| points[vertex][i] - image[i])
-            })
-            .collect();
-        let inverse = inverse(machine, structure, &points)?;
-        let mut largest = 0f64;
-        for (k, row) in inverse.iter().enumerate() {
-            let step: f64 = row.iter().zip(&errors).map(|(a, b)| a * b).sum();
-            points[k / 2][k % 2] -= step;
-            largest = largest.max(step.abs());
+    for (vertex, origin) in structure.origins.iter().enumerate() {
+        if origin.place == Place::Own {
+            points[vertex] = machine.payoffs[origin.profile];
         }
-        if !largest.is_finite() {
+    }
+    for _ in 0..NEWTON_STEPS {
+        let error = |vertex: &usize| {
+            let (then, _) = continuation(machine, structure, &points, *vertex);
+            let payoff = machine.payoffs[structure.origins[*vertex].profile];
+            [0, 1].map(|i| {
+                let image = (1.0 - machine.discount) * payoff[i] + machine.discount * then[i];
+                points[*vertex][i] - image
+            })
+        };
+        let errors: Vec<f64> = unknowns.vertices.iter().flat_map(error).collect();
+        let size = errors.iter().fold(0.0, |most: f64, error| most.max(error.abs()));
+        if !size.is_finite() {
             return None;
         }
-        if largest <= 1e-13 * machine.scale {
+        if size <= SOLVED {
+            return Some(points);
+        }
+        let inverse = inverse(machine, structure, &unknowns, &points)?;
+        let mut furthest = 0f64;
+        for (k, row) in inverse.iter().enumerate() {
+            let step: f64 = row.iter().zip(&errors).map(|(a, b)| a * b).sum();
+            points[unknowns.vertices[k / 2]][k % 2] -= step;
+            furthest = furthest.max(step.abs());
+        }
+        if furthest <= 10.0 * SOLVED {
             return Some(points);
         }
     }
     None
 }
 
-/// The vertices as rationals with short denominators, near the machine points; none where they have none.
+/// The vertices as rationals with short denominators, near the machine points: an exact fixed point of the structure; none where none is found.
 pub(super) fn rational_vertices(
     stage: &Stage,
     discount: &Discount,
@@ -181,47 +208,68 @@ pub(super) fn rational_vertices(
     structure: &Structure,
     points: &[[f64; 2]],
 ) -> Option<Vec<Point>> {
-    let own = |vertex: usize| {
-        let origin = structure.origins[vertex];
-        (origin.place == Place::Own)
-            .then(|| [0, 1].map(|i| stage.payoff(i, origin.profile).clone()))
-    };
-    let mut exact: Vec<Point> = (0..points.len())
-        .map(|vertex| own(vertex).unwrap_or_else(|| points[vertex].map(exactly)))
+    let unknowns = Unknowns::of(structure);
+    let own = |profile: usize| [0, 1].map(|i| stage.payoff(i, profile).clone());
+    let origins = structure.origins.iter().zip(points);
+    let mut near: Vec<Point> = origins
+        .map(|(origin, point)| match origin.place {
+            Place::Own => own(origin.profile),
+            _ => point.map(exactly),
+        })
         .collect();
-    if structure
-        .origins
-        .iter()
-        .all(|origin| origin.place == Place::Own)
-    {
-        return Some(exact);
-    }
-    let inverse = inverse(machine, structure, points)?;
-    let unit = Rational::integer(2).checked_pow(DIGITS as i32)?;
     let ratio = &discount.present() / discount.value();
+    let image = |points: &[Point], vertex: usize| {
+        exact_image(stage, discount, &ratio, structure, points, vertex)
+    };
+    let is_fixed = |points: &[Point]| {
+        let mut moving = unknowns.vertices.iter();
+        moving.all(|vertex| image(points, *vertex).is_some_and(|image| image == points[*vertex]))
+    };
+    let mut lines = None;
+    // Twice as many digits hold as are asked of the fraction.
+    let mut digits: i32 = 40;
+    loop {
+        let precision = Rational::dyadic(1, -digits);
+        let mut short = near.clone();
+        for vertex in &unknowns.vertices {
+            for coordinate in &mut short[*vertex] {
+                *coordinate = simplest(coordinate, &precision)?;
+            }
+        }
+        if is_fixed(&short) {
+            return Some(short);
+        }
+        digits += 40;
+        if digits > DIGITS {
+            return None;
+        }
+        if lines.is_none() {
+            lines = Some(inverse(machine, structure, &unknowns, points)?);
+        }
+        let inverse = lines.as_ref().expect("invariant: just computed");
+        refine(&mut near, &unknowns, inverse, digits + 8, image)?;
+    }
+}
+
+/// Makes the error of a fixed point less than so many digits after the binary point, by the inverse of the derivative.
+fn refine(
+    near: &mut [Point],
+    unknowns: &Unknowns,
+    inverse: &[Vec<f64>],
+    digits: i32,
+    image: impl Fn(&[Point], usize) -> Option<Point>,
+) -> Option<()> {
+    let unit = Rational::dyadic(1, digits + 20);
     for _ in 0..REFINEMENTS {
-        let mut errors = Vec::with_capacity(2 * points.len());
-        for vertex in 0..points.len() {
-            let image = exact_image(stage, discount, &ratio, structure, &exact, vertex)?;
-            errors.extend([0, 1].map(|i| &exact[vertex][i] - &image[i]));
+        let mut errors = Vec::with_capacity(2 * unknowns.vertices.len());
+        for vertex in &unknowns.vertices {
+            let image = image(near, *vertex)?;
+            errors.extend([0, 1].map(|i| &near[*vertex][i] - &image[i]));
         }
         // Errors are scaled so that the largest is about one: machine numbers reach no further than 1e-308.
         let largest = errors.iter().map(Rational::abs).max()?;
-        if (&largest * &unit) <= Rational::integer(1 << 20) {
-            let bound = Rational::integer(2).checked_pow(DENOMINATOR as i32)?;
-            let precision = Rational::ONE
-                .checked_div(&Rational::integer(2).checked_pow(DIGITS as i32 - 60)?)?;
-            let coordinate = |value: &Rational| {
-                simplest(value, &precision).filter(|found| {
-                    let (_, denominator) = found.to_integers();
-                    Rational::from_integers(denominator, 1.into())
-                        .is_some_and(|denominator| denominator < bound)
-                })
-            };
-            return exact
-                .iter()
-                .map(|[x, y]| Some([coordinate(x)?, coordinate(y)?]))
-                .collect();
+        if largest <= Rational::dyadic(1, -digits) {
+            return Some(());
         }
         let scaled: Vec<f64> = errors
             .iter()
@@ -229,18 +277,15 @@ pub(super) fn rational_vertices(
             .collect();
         for (k, row) in inverse.iter().enumerate() {
             let step: f64 = row.iter().zip(&scaled).map(|(a, b)| a * b).sum();
-            let place = &mut exact[k / 2][k % 2];
-            *place = rounded(&(&*place - &(&exactly(step) * &largest)), &unit);
-        }
-        for (vertex, point) in exact.iter_mut().enumerate() {
-            if let Some(own) = own(vertex) {
-                *point = own;
-            }
+            let place = &mut near[unknowns.vertices[k / 2]][k % 2];
+            let moved = &*place - &(&exactly(step) * &largest);
+            *place = &(&moved * &unit).floor() / &unit;
         }
     }
     None
 }
 
+/// What the structure says of a vertex.
 fn exact_image(
     stage: &Stage,
     discount: &Discount,
@@ -271,10 +316,6 @@ fn exact_image(
     };
     let present = discount.present();
     Some([0, 1].map(|i| &(&present * stage.payoff(i, profile)) + &(discount.value() * &then[i])))
-}
-
-fn rounded(value: &Rational, unit: &Rational) -> Rational {
-    &(value * unit).floor() / unit
 }
 
 /// The rational of the least denominator within `precision` of a number.

@@ -6,23 +6,27 @@
 use super::polygon::{Point, turn};
 use crate::num::{Interval, Rational};
 
-/// A way to bound a direction by another one and the corner.
-#[derive(Debug, Clone)]
-pub(super) struct Dual {
-    /// The other direction and its weight.
-    pub edge: Option<(usize, Rational)>,
-    /// The weights of the corner's coordinates.
-    pub lines: [Rational; 2],
-    pub near_edge: Interval,
-    pub near_lines: [Interval; 2],
+/// A way to bound a direction: by its own half-plane, by the corner alone, or by another half-plane and one coordinate of the corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dual {
+    Itself,
+    Corner,
+    Edge { axis: usize, edge: usize },
 }
 
-/// Directions in the order of their angles, with the four of the axes, and their duals.
+/// The weights of a bound by another half-plane and one coordinate of the corner: `n_j = weight n_k - line e_axis`.
+#[derive(Debug, Clone, Copy)]
+struct Weights {
+    edge: Interval,
+    line: Interval,
+}
+
+/// Directions in the order of their angles, with the four of the axes.
 #[derive(Debug, Clone)]
 pub(super) struct Template {
     pub normals: Vec<Point>,
     pub near: Vec<[Interval; 2]>,
-    pub duals: Vec<Vec<Dual>>,
+    weights: Vec<Option<Weights>>,
     /// Where the directions along the axes are: up for each player, down for each.
     pub up: [usize; 2],
     pub down: [usize; 2],
@@ -64,23 +68,39 @@ impl Template {
             .iter()
             .map(|n| [0, 1].map(|i| Interval::around(&n[i])))
             .collect();
-        let duals = (0..normals.len())
-            .map(|j| duals(&normals, &near, j))
-            .collect();
+        let numbers = 0..near.len();
+        let pairs = numbers.flat_map(|j| (0..2 * near.len()).map(move |place| (j, place)));
+        let weights = pairs.map(|(j, place)| weights(near[j], near[place / 2], place % 2));
         Template {
+            weights: weights.collect(),
             normals,
             near,
-            duals,
             up,
             down,
         }
     }
 
+    /// How many directions there are.
+    pub fn len(&self) -> usize {
+        self.normals.len()
+    }
+
     /// How far the values of the directions go on a polygon.
     pub fn supports(&self, points: &[Point]) -> Vec<Rational> {
-        let most = |j: usize| points.iter().map(|point| self.value(j, point)).max();
-        let all =
-            (0..self.normals.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
+        let near: Vec<[Interval; 2]> = points
+            .iter()
+            .map(|point| [0, 1].map(|i| Interval::around(&point[i])))
+            .collect();
+        let most = |j: usize| {
+            let value = |point: &[Interval; 2]| {
+                self.near[j][0] * point[0] + self.near[j][1] * point[1]
+            };
+            let least = near.iter().map(|point| value(point).lower());
+            let least = least.fold(f64::NEG_INFINITY, f64::max);
+            let may_be = (0..points.len()).filter(|k| value(&near[*k]).upper() >= least);
+            may_be.map(|k| self.value(j, &points[k])).max()
+        };
+        let all = (0..self.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
         all.collect()
     }
 
@@ -93,6 +113,90 @@ impl Template {
     /// Whether a direction points to more for both, or for one and no less for the other.
     pub fn is_upward(&self, j: usize) -> bool {
         self.near[j].iter().all(|entry| entry.lower() >= 0.0)
+    }
+
+    /// By how much a corner is certainly beyond a half-plane that points upwards, which includes those of the axes; negative if it is not.
+    /// Nothing of the half-planes lies above a corner that is beyond one.
+    pub fn excess(&self, levels: &[Interval], corner: [Interval; 2]) -> f64 {
+        let upward = (0..self.len()).filter(|k| self.is_upward(*k));
+        let over = |k: usize| {
+            let near = self.near[k];
+            (near[0] * corner[0] + near[1] * corner[1] - levels[k]).lower()
+        };
+        upward.map(over).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// All duals, whether or not they bound the direction.
+    pub fn duals(&self) -> impl Iterator<Item = Dual> {
+        let edges = (0..2 * self.len()).map(|place| Dual::Edge {
+            axis: place % 2,
+            edge: place / 2,
+        });
+        [Dual::Itself, Dual::Corner].into_iter().chain(edges)
+    }
+
+    /// The bound of a direction, from levels and a corner that are certain; none if the dual does not bound it, or only perhaps.
+    pub fn bound(
+        &self,
+        j: usize,
+        dual: Dual,
+        levels: &[Interval],
+        corner: [Interval; 2],
+    ) -> Option<Interval> {
+        match dual {
+            Dual::Itself => Some(levels[j]),
+            Dual::Corner => {
+                let normal = self.near[j];
+                let is_down = normal.iter().all(|entry| entry.upper() <= 0.0);
+                is_down.then(|| normal[0] * corner[0] + normal[1] * corner[1])
+            }
+            Dual::Edge { axis, edge } => {
+                let weights = self.weights[2 * (j * self.len() + edge) + axis]?;
+                Some(weights.edge * levels[edge] - weights.line * corner[axis])
+            }
+        }
+    }
+
+    /// By how much a bound rises if all levels rise as they do here, and the corner falls with those of the axes.
+    pub fn slope(&self, j: usize, dual: Dual, rise: &[f64]) -> f64 {
+        match dual {
+            Dual::Itself => rise[j],
+            Dual::Corner => (0..2)
+                .map(|i| -self.near[j][i].middle() * rise[self.down[i]])
+                .sum(),
+            Dual::Edge { axis, edge } => {
+                let weights = self.weights[2 * (j * self.len() + edge) + axis];
+                weights.map_or(f64::INFINITY, |weights| {
+                    weights.edge.middle() * rise[edge]
+                        + weights.line.middle() * rise[self.down[axis]]
+                })
+            }
+        }
+    }
+
+    /// The exact bound of a direction; none if the dual does not bound it.
+    pub fn exact_bound(
+        &self,
+        j: usize,
+        dual: Dual,
+        levels: &[Rational],
+        corner: &Point,
+    ) -> Option<Rational> {
+        let normal = &self.normals[j];
+        match dual {
+            Dual::Itself => Some(levels[j].clone()),
+            Dual::Corner => {
+                let is_down = normal.iter().all(|entry| entry.sign().is_le());
+                is_down.then(|| self.value(j, corner))
+            }
+            Dual::Edge { axis, edge } => {
+                let other = 1 - axis;
+                let weight = normal[other].checked_div(&self.normals[edge][other])?;
+                let line = &(&weight * &self.normals[edge][axis]) - &normal[axis];
+                let holds = weight.sign().is_ge() && line.sign().is_ge();
+                holds.then(|| &(&weight * &levels[edge]) - &(&line * &corner[axis]))
+            }
+        }
     }
 
     /// The polygon of half-planes; its vertices.
@@ -132,60 +236,11 @@ impl Template {
     }
 }
 
-impl Dual {
-    /// An upper bound in machine numbers: from upper bounds of the levels and lower bounds of the corner.
-    pub fn upper(&self, levels: &[f64], corner: [f64; 2]) -> f64 {
-        let edge = match &self.edge {
-            Some((k, _)) => self.near_edge * levels[*k],
-            None => Interval::ZERO,
-        };
-        let lines = self.near_lines[0] * corner[0] + self.near_lines[1] * corner[1];
-        (edge - lines).upper()
-    }
-
-    /// The bound.
-    pub fn value(&self, levels: &[Rational], corner: &Point) -> Rational {
-        let lines = &(&self.lines[0] * &corner[0]) + &(&self.lines[1] * &corner[1]);
-        match &self.edge {
-            Some((k, weight)) => &(weight * &levels[*k]) - &lines,
-            None => -lines,
-        }
-    }
-}
-
-/// All duals of a direction with one other direction and the line of one player, with both lines, and the direction itself.
-fn duals(normals: &[Point], near: &[[Interval; 2]], j: usize) -> Vec<Dual> {
-    let of = |edge: Option<(usize, Rational)>, lines: [Rational; 2]| Dual {
-        near_edge: edge
-            .as_ref()
-            .map_or(Interval::ZERO, |(_, weight)| Interval::around(weight)),
-        near_lines: [0, 1].map(|i| Interval::around(&lines[i])),
-        edge,
-        lines,
-    };
-    let normal = &normals[j];
-    let mut found = vec![of(
-        Some((j, Rational::ONE)),
-        [Rational::ZERO, Rational::ZERO],
-    )];
-    if normal.iter().all(|entry| entry.sign().is_le()) {
-        found.push(of(None, [0, 1].map(|i| -&normal[i])));
-    }
-    for axis in 0..2 {
-        let other = 1 - axis;
-        for k in (0..normals.len()).filter(|k| *k != j) {
-            let sign = |entry: Interval| (entry.is_positive(), entry.is_negative());
-            if normal[other].is_zero() || sign(near[k][other]) != sign(near[j][other]) {
-                continue;
-            }
-            let weight = &normal[other] / &normals[k][other];
-            let line = &(&weight * &normals[k][axis]) - &normal[axis];
-            if line.sign().is_ge() {
-                let mut lines = [Rational::ZERO, Rational::ZERO];
-                lines[axis] = line;
-                found.push(of(Some((k, weight)), lines));
-            }
-        }
-    }
-    found
+/// The weights with which a direction is bounded by another one and a coordinate; none where it is not, or only perhaps.
+fn weights(normal: [Interval; 2], edge: [Interval; 2], axis: usize) -> Option<Weights> {
+    let other = 1 - axis;
+    let weight = normal[other].quotient(edge[other])?;
+    let line = weight * edge[axis] - normal[axis];
+    let holds = weight.is_positive() && line.lower() >= 0.0;
+    holds.then_some(Weights { edge: weight, line })
 }

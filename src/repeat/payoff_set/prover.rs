@@ -1,0 +1,312 @@
+//! What is proved about a candidate for the payoff set: from inside, vertex by vertex, and from outside, by half-planes that hold everything.
+//!
+//! # Source
+//! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063: theorem 1 (self-generation) inside, theorem 5 (iteration) outside.
+
+use super::closure::{Closure, Levels};
+use super::enclosed_stage::EnclosedStage;
+use super::enclosure;
+use super::iteration::{Candidate, Machine};
+use super::outside::Outside;
+use super::polygon::{self, Point};
+use super::structure::{self, Place};
+use super::template::Template;
+use super::{PayoffSet, Witness};
+use crate::num::{Interval, Rational, exactly};
+use crate::repeat::{Discount, Stage};
+
+/// The game whose payoff sets are proved.
+pub(super) struct Prover<'a> {
+    stage: &'a Stage,
+    discount: &'a Discount,
+    enclosed: &'a EnclosedStage,
+    machine: &'a Machine,
+}
+
+/// The most times the outer half-planes are lowered, and the most work that goes into it: steps times profiles.
+const OUTER_STEPS: usize = 60_000;
+const OUTER_WORK: usize = 1_500_000;
+
+/// How the lowering of half-planes ended.
+struct Approach {
+    reached: bool,
+    limited: bool,
+}
+
+impl<'a> Prover<'a> {
+    pub fn new(
+        stage: &'a Stage,
+        discount: &'a Discount,
+        enclosed: &'a EnclosedStage,
+        machine: &'a Machine,
+    ) -> Self {
+        Prover {
+            stage,
+            discount,
+            enclosed,
+            machine,
+        }
+    }
+
+    /// The candidate as the exact payoff set, found in so many steps; none unless it is proved to be just that.
+    pub fn exactly(&self, candidate: &Candidate, steps: usize) -> Option<PayoffSet> {
+        let points = self.rational(candidate)?;
+        let vertices = polygon::hull(points.clone());
+        let hints = hints(candidate, &points, &vertices);
+        let witnesses = self.witnesses(&vertices, &hints)?;
+        let lowered = self.confined(&vertices)?;
+        Some(PayoffSet {
+            discount: self.discount.clone(),
+            minimum: polygon::minimum(&vertices),
+            outer: vertices.clone(),
+            vertices,
+            exact: true,
+            witnesses,
+            gap: Some(Rational::ZERO),
+            steps: [steps, lowered],
+            limited: false,
+        })
+    }
+
+    /// A polygon inside the payoff set and one outside, from the candidate with which the one inside is largest.
+    pub fn within(&self, candidates: &[Candidate]) -> PayoffSet {
+        let sets = candidates.iter().map(|candidate| self.bounds(candidate));
+        let larger = |one: PayoffSet, other: PayoffSet| {
+            let (a, b) = (one.double_area(), other.double_area());
+            match (b, other.vertices.len()) > (a, one.vertices.len()) {
+                true => other,
+                false => one,
+            }
+        };
+        sets.reduce(larger)
+            .expect("invariant: a search ends with a candidate")
+    }
+
+    /// The vertices of a candidate as rationals; none where they have none.
+    fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
+        let (stage, discount) = (self.stage, self.discount);
+        let (machine, structure) = (self.machine, &candidate.structure);
+        candidate.settled.then(|| {
+            structure::rational_vertices(stage, discount, machine, structure, &candidate.points)
+        })?
+    }
+
+    /// How each vertex is played; none unless all are. `hints`: by which profiles first.
+    fn witnesses(&self, vertices: &[Point], hints: &[Option<usize>]) -> Option<Vec<Witness>> {
+        let least = polygon::minimum(vertices);
+        let witness = |(vertex, hint): (&Point, &Option<usize>)| {
+            let least = least.as_ref()?;
+            let mut profiles = hint.iter().copied().chain(0..self.stage.profiles());
+            profiles.find_map(|profile| self.witness(vertices, least, vertex, profile))
+        };
+        vertices.iter().zip(hints).map(witness).collect()
+    }
+
+    /// How a profile plays a vertex: with a continuation in the polygon after which no deviation pays; `v_i >= (1 - d) b_i(a) + d u_i`.
+    fn witness(
+        &self,
+        vertices: &[Point],
+        least: &Point,
+        vertex: &Point,
+        profile: usize,
+    ) -> Option<Witness> {
+        let (stage, future) = (self.stage, self.discount.value());
+        let present = self.discount.present();
+        let obeyed = (0..2)
+            .all(|i| vertex[i] >= &(&present * stage.best(i, profile)) + &(future * &least[i]));
+        if !obeyed {
+            return None;
+        }
+        let continuation =
+            [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
+        Some(Witness {
+            profile,
+            mixture: polygon::mixture(vertices, &continuation)?,
+            continuation,
+        })
+    }
+
+    /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how.
+    fn generated(&self, candidate: &Candidate, points: &[Point]) -> (Vec<Point>, Vec<Witness>) {
+        let mut kept = points.to_vec();
+        loop {
+            let vertices = polygon::hull(kept.clone());
+            let hints = hints(candidate, points, &vertices);
+            let Some(least) = polygon::minimum(&vertices) else {
+                return (vertices, Vec::new());
+            };
+            let witness = |(vertex, hint): (&Point, &Option<usize>)| {
+                let mut profiles = hint.iter().copied().chain(0..self.stage.profiles());
+                profiles.find_map(|profile| self.witness(&vertices, &least, vertex, profile))
+            };
+            let found: Vec<Option<Witness>> = vertices.iter().zip(&hints).map(witness).collect();
+            if found.iter().all(Option::is_some) {
+                return (vertices, found.into_iter().flatten().collect());
+            }
+            let failed = vertices.iter().zip(&found);
+            let failed: Vec<&Point> = failed
+                .filter(|(_, found)| found.is_none())
+                .map(|(vertex, _)| vertex)
+                .collect();
+            kept.retain(|point| !failed.contains(&point));
+        }
+    }
+
+    /// How many times half-planes were lowered until they proved that all equilibrium payoffs lie in a polygon; none if they did not.
+    fn confined(&self, vertices: &[Point]) -> Option<usize> {
+        if vertices.is_empty() {
+            let template = self.wide(vertices);
+            let mut outside = Outside::new(self.enclosed, &template);
+            let reached = self.approach(&mut outside, None).reached;
+            return reached.then_some(outside.steps);
+        }
+        let own = Template::new(&[vertices]);
+        let levels = own.supports(vertices);
+        let closure = Closure::new(self.stage, self.enclosed, self.discount, &own, levels);
+        let direction = closure.direction(Levels::Rise)?;
+        let distance = closure.distance(&direction)?;
+        let mut steps = 0;
+        // Directions of the polygon's own edges suffice mostly; if not, those of the feasible payoffs help.
+        for template in [None, Some(self.wide(vertices))] {
+            let template = template.as_ref().unwrap_or(&own);
+            let mut outside = Outside::new(self.enclosed, template);
+            let goals = goals(&closure, &distance, &own, template);
+            let approach = self.approach(&mut outside, Some(&goals));
+            steps += outside.steps;
+            if approach.reached {
+                return Some(steps);
+            }
+            if approach.limited {
+                break;
+            }
+        }
+        None
+    }
+
+    /// The directions of a polygon's edges, and of those of the feasible payoffs.
+    fn wide(&self, vertices: &[Point]) -> Template {
+        let payoffs = (0..self.stage.profiles())
+            .map(|profile| [0, 1].map(|i| self.stage.payoff(i, profile).clone()));
+        Template::new(&[vertices, &polygon::hull(payoffs.collect())])
+    }
+
+    /// Polygons inside and outside near a candidate.
+    fn bounds(&self, candidate: &Candidate) -> PayoffSet {
+        let points = match self.rational(candidate) {
+            Some(points) => points,
+            None => self.approximate(candidate),
+        };
+        let (mut vertices, mut witnesses) = self.generated(candidate, &points);
+        let claimed = polygon::hull(points);
+        let (stage, discount) = (self.stage, self.discount);
+        let own = Template::new(&[&claimed]);
+        let wide = self.wide(&claimed);
+        let mut outside = Outside::new(self.enclosed, &wide);
+        let mut shown = None;
+        if !claimed.is_empty() {
+            let levels = own.supports(&claimed);
+            let closure = Closure::new(stage, self.enclosed, discount, &own, levels);
+            if let Some(direction) = closure.direction(Levels::Rise) {
+                shown = enclosure::outer(&closure, &direction);
+                let direction = closure.direction(Levels::Fall).unwrap_or(direction);
+                let hints: Vec<usize> = candidate
+                    .structure
+                    .origins
+                    .iter()
+                    .map(|origin| origin.profile)
+                    .collect();
+                let levels = closure.levels();
+                let points = enclosure::inner(stage, discount, &own, levels, &direction, &hints);
+                if let Some(points) = points {
+                    let inner = self.generated(candidate, &points);
+                    if polygon::double_area(&inner.0) > polygon::double_area(&vertices) {
+                        (vertices, witnesses) = inner;
+                    }
+                }
+            }
+        }
+        let aim = shown
+            .as_ref()
+            .map(|(closure, distance)| goals(closure, distance, &own, &wide));
+        let Approach { reached, limited } = self.approach(&mut outside, aim.as_deref());
+        let outer = match (reached, shown, outside.exact_levels()) {
+            (true, Some((closure, _)), _) => own.polygon(closure.levels()),
+            (.., None) => Vec::new(),
+            (.., Some(levels)) => wide.polygon(&levels),
+        };
+        let gap = polygon::gap(&vertices, &outer);
+        PayoffSet {
+            discount: discount.clone(),
+            minimum: polygon::minimum(&vertices),
+            exact: gap.as_ref().is_some_and(Rational::is_zero),
+            vertices,
+            outer,
+            witnesses,
+            gap,
+            steps: [0, outside.steps],
+            limited: limited || !candidate.settled,
+        }
+    }
+
+    /// Rational points near those of the candidate: exact where a profile is played for ever.
+    fn approximate(&self, candidate: &Candidate) -> Vec<Point> {
+        let payoff = |profile: usize| [0, 1].map(|i| self.stage.payoff(i, profile).clone());
+        let origins = candidate.structure.origins.iter().zip(&candidate.points);
+        let point = origins.map(|(origin, point)| match origin.place {
+            Place::Own => payoff(origin.profile),
+            _ => point.map(exactly),
+        });
+        let profiles = 0..self.stage.profiles();
+        let equilibria = profiles.filter(|profile| self.stage.is_equilibrium(*profile));
+        point.chain(equilibria.map(payoff)).collect()
+    }
+
+    /// Lowers the half-planes until they reach the goals, or show that the set is empty where there are none, or stay.
+    fn approach(&self, outside: &mut Outside, goals: Option<&[(usize, f64)]>) -> Approach {
+        let most = OUTER_STEPS.min(OUTER_WORK / self.stage.profiles() + 100);
+        let ended = |reached, limited| Approach { reached, limited };
+        loop {
+            let Some(levels) = &outside.levels else {
+                return ended(goals.is_none(), false);
+            };
+            if goals.is_some_and(|goals| goals.iter().all(|(j, goal)| levels[*j] <= *goal)) {
+                return ended(true, false);
+            }
+            if outside.steps == most {
+                return ended(false, true);
+            }
+            if !outside.step() {
+                return ended(false, false);
+            }
+        }
+    }
+}
+
+/// The profile from which the candidate has each vertex, where it says.
+fn hints(candidate: &Candidate, points: &[Point], vertices: &[Point]) -> Vec<Option<usize>> {
+    let profile = |vertex: &Point| {
+        let place = points.iter().position(|point| point == vertex)?;
+        let origin = candidate.structure.origins.get(place)?;
+        Some(origin.profile)
+    };
+    vertices.iter().map(profile).collect()
+}
+
+/// How near the half-planes of a template must come for the proof that equilibrium payoffs lie in a polygon.
+fn goals(
+    closure: &Closure,
+    distance: &[Rational],
+    own: &Template,
+    template: &Template,
+) -> Vec<(usize, f64)> {
+    let goal = |j: usize| {
+        let mut normals = template.normals.iter();
+        let place = normals.position(|normal| *normal == own.normals[j]);
+        let level = Interval::around(&(&closure.levels()[j] + &distance[j])).lower();
+        (
+            place.expect("invariant: the polygon's directions are among them"),
+            level,
+        )
+    };
+    (0..own.len()).map(goal).collect()
+}
