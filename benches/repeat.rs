@@ -45,6 +45,12 @@ fn main() {
             black_box(payoff_set(&stage(), &discount)).expect("two players");
         });
         let set = payoff_set(&stage(), &discount).expect("two players");
-        println!("{file}\t{}\t{time}\t{}\t{:?}\t{}", discount.value(), set.exact, set.steps, set.vertices.len());
+        println!(
+            "{file}\t{}\t{time}\t{}\t{:?}\t{}",
+            discount.value(),
+            set.exact,
+            set.steps,
+            set.vertices.len()
+        );
     }
 }

@@ -175,8 +175,16 @@ fn of_words(value: &Rational) -> Option<Interval> {
     let quotient = numerator / denominator;
     let over = quotient.mul_add(denominator, -numerator);
     Some(Interval {
-        lower: if over > 0.0 { quotient.next_down() } else { quotient },
-        upper: if over < 0.0 { quotient.next_up() } else { quotient },
+        lower: if over > 0.0 {
+            quotient.next_down()
+        } else {
+            quotient
+        },
+        upper: if over < 0.0 {
+            quotient.next_up()
+        } else {
+            quotient
+        },
     })
 }
 

@@ -189,9 +189,7 @@ impl<'a> Closure<'a> {
 
     fn exact_corner(&self, profile: usize, levels: &[Rational]) -> Point {
         let ratio = &self.discount.present() / self.discount.value();
-        [0, 1].map(|i| {
-            &(&ratio * &self.stage.gain(i, profile)) - &levels[self.template.down[i]]
-        })
+        [0, 1].map(|i| &(&ratio * &self.stage.gain(i, profile)) - &levels[self.template.down[i]])
     }
 
     /// How far a profile goes beyond the polygon's level in a direction, by a dual at some levels.

@@ -8,7 +8,7 @@
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063 (self-generation, monotone operator).
 
 use super::closure::{Closure, short};
-use super::polygon::{Point, hull, minimum, mixture};
+use super::polygon::{Point, half_planes, hull, minimum, mixture};
 use super::template::Template;
 use crate::num::Rational;
 use crate::repeat::{Discount, Stage};
@@ -40,7 +40,7 @@ pub(super) fn inner(
 ) -> Option<Vec<Point>> {
     SHARES.into_iter().find_map(|share| {
         let lowered = moved(levels, direction, 2f64.powi(share), |c, e| c - e);
-        let polygon = template.polygon(&lowered);
+        let polygon = half_planes(&template.normals, &lowered);
         let least = minimum(&polygon)?;
         let mut points = Vec::new();
         for profile in profiles {

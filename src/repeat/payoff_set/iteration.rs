@@ -63,8 +63,7 @@ const STEPS: usize = 3_000;
 impl<'a> Search<'a> {
     /// From the feasible payoffs above the minmax. `binding` says whether incentives that just bind are taken for met.
     pub fn new(machine: &'a Machine, binding: bool) -> Self {
-        let start = merged(&machine.payoffs, MERGED);
-        let points = above(&above(&start, 0, machine.minmax[0]), 1, machine.minmax[1]);
+        let points = machine.start();
         Search {
             machine,
             slack: if binding { SLACK } else { -SLACK },
@@ -161,8 +160,7 @@ impl<'a> Search<'a> {
         let machine = self.machine;
         let fixed = solved(machine, &structure, points)?;
         let mut all: Vec<usize> = (0..machine.payoffs.len()).collect();
-        let (again, _) =
-            machine.image(&fixed, machine.least(&fixed), &mut all, self.slack, MERGED);
+        let (again, _) = machine.image(&fixed, machine.least(&fixed), &mut all, self.slack, MERGED);
         let stays = distance(&merged(&fixed, MERGED), &again) <= SLACK;
         (stays && inside(&fixed, &self.points)).then_some(Candidate {
             points: fixed,
@@ -181,6 +179,20 @@ impl Machine {
             minmax: middle(&stage.minmax),
             discount: stage.future.middle(),
         }
+    }
+
+    /// The feasible payoffs above the minmax.
+    pub fn start(&self) -> Vec<[f64; 2]> {
+        let feasible = merged(&self.payoffs, MERGED);
+        above(&above(&feasible, 0, self.minmax[0]), 1, self.minmax[1])
+    }
+
+    /// The operator applied to a polygon, and the profiles that play the vertices.
+    pub fn applied(&self, points: &[[f64; 2]]) -> (Vec<[f64; 2]>, Vec<usize>) {
+        let mut all: Vec<usize> = (0..self.payoffs.len()).collect();
+        let (points, structure) = self.image(points, self.least(points), &mut all, SLACK, MERGED);
+        let profiles = structure.origins.iter().map(|origin| origin.profile);
+        (points, profiles.collect())
     }
 
     /// The least payoffs in a polygon, not below the minmax.
@@ -225,8 +237,7 @@ impl Machine {
             }
             true
         });
-        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) =
-            hull(found, near).into_iter().unzip();
+        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) = hull(found, near).into_iter().unzip();
         // Of those that are lowest, as far as machine numbers tell, the first.
         let lowest = |i: usize| {
             let least = points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
@@ -297,6 +308,18 @@ fn turn(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
+/// How far a point is from a segment.
+fn from_segment(a: [f64; 2], b: [f64; 2], point: [f64; 2]) -> f64 {
+    let (along, towards) = (
+        [b[0] - a[0], b[1] - a[1]],
+        [point[0] - a[0], point[1] - a[1]],
+    );
+    let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
+    let share = dot(along, towards) / dot(along, along).max(f64::MIN_POSITIVE);
+    let share = share.clamp(0.0, 1.0);
+    (towards[0] - share * along[0]).hypot(towards[1] - share * along[1])
+}
+
 /// Whether all points lie in a polygon, but for so much as an incentive may be missing.
 fn inside(points: &[[f64; 2]], of: &[[f64; 2]]) -> bool {
     of.len() < 3
@@ -361,8 +384,7 @@ fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin
         let mut kept: Vec<([f64; 2], Origin)> = Vec::new();
         for point in points {
             while let [.., a, b] = kept.as_slice()
-                && turn(a.0, point.0, b.0)
-                    >= -near * (point.0[0] - a.0[0]).hypot(point.0[1] - a.0[1])
+                && (turn(a.0, point.0, b.0) >= 0.0 || from_segment(a.0, point.0, b.0) <= near)
             {
                 kept.pop();
             }

@@ -153,7 +153,9 @@ impl PayoffSet {
     /// Payoffs in units of their own become those of the stage game.
     fn measured_in(&mut self, units: &Units) {
         let back = |points: &mut Vec<Point>| {
-            points.iter_mut().for_each(|point| *point = units.back(point));
+            points
+                .iter_mut()
+                .for_each(|point| *point = units.back(point));
         };
         back(&mut self.vertices);
         back(&mut self.outer);

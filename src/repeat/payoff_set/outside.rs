@@ -1,191 +1,353 @@
 //! Proved outer bounds: half-planes that hold all equilibrium payoffs, ever closer, in machine numbers rounded outwards.
 //!
 //! Let `v` be the payoff of the set `V*` that goes furthest in direction `n`, played by a profile `a` with continuation `w`. Since `n w <= n v`,
-//! `n v <= n g(a)`; and `n v = (1 - d) n g(a) + d n w` with `w` in `V*`, above the corner `u + (1 - d)/d h(a)`. If half-planes hold `V*`, so do
-//! the half-planes with the largest of these bounds over all profiles whose continuations do not lie outside all together. Of the ways to bound
-//! `n w` those are taken that belong to the edges which the lines through the corner cross.
+//! `n v <= n g(a)`; and `n v = (1 - d) n g(a) + d n w` with `w` in `V*`, above the corner `x = u + (1 - d)/d h(a)`. If half-planes hold `V*`, then
+//! `n w` is at most `y c_k - l x_i` whenever `n = y n_k - l e_i` with `y, l >= 0`: those edges are taken which the lines through the corner
+//! cross. The largest of these bounds, over all profiles whose continuations do not lie outside all together, holds `V*` in direction `n`. The
+//! next directions are those of the edges that machine numbers show.
 //!
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
 
 use super::enclosed_stage::EnclosedStage;
-use super::template::{Dual, Template};
-use crate::num::{Interval, Rational, exactly};
+use super::iteration::Machine;
+use super::polygon::{Point, half_planes};
+use crate::num::{Interval, exactly};
 
-/// Levels of half-planes; none if no payoff is left.
+/// Half-planes around all equilibrium payoffs; none if there are proved to be no such payoffs.
 pub(super) struct Outside<'a> {
     stage: &'a EnclosedStage,
-    template: &'a Template,
+    machine: &'a Machine,
     active: Vec<usize>,
-    between: Vec<Option<[Interval; 2]>>,
-    /// For each axis the directions that bound the other coordinate from above, and from below, with their slopes along the axis and weights.
-    crossings: [[Vec<Crossing>; 2]; 2],
-    /// The levels, none when the set is proved to be empty.
-    pub levels: Option<Vec<f64>>,
-    /// How many times all levels were lowered.
+    planes: Option<Planes>,
+    /// How many times they were brought closer.
     pub steps: usize,
 }
 
-/// A half-plane as a bound of one coordinate by the other: `level * scale - slope * x`.
+/// Half-planes `n w <= c` by the angles of their directions, those of the axes among them.
+struct Planes {
+    normals: Vec<[f64; 2]>,
+    levels: Vec<f64>,
+    /// The vertices, as machine numbers show them.
+    points: Vec<[f64; 2]>,
+    /// Where the directions along the axes are: down for each player.
+    down: [usize; 2],
+    /// For each axis the half-planes that bound the other coordinate from above, and from below.
+    crossings: [[Vec<Crossing>; 2]; 2],
+}
+
+/// A half-plane as a bound of one coordinate by the other: `height - slope * x`.
 struct Crossing {
     edge: usize,
-    scale: f64,
+    height: f64,
     slope: f64,
 }
 
+/// Vertices that move no further than this, stay.
+const STILL: f64 = 1e-14;
+
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax.
-    pub fn new(stage: &'a EnclosedStage, template: &'a Template) -> Self {
-        let count = template.len();
-        let value = |j: usize, g: &[Interval; 2]| {
-            (template.near[j][0] * g[0] + template.near[j][1] * g[1]).upper()
+    pub fn new(stage: &'a EnclosedStage, machine: &'a Machine) -> Self {
+        let normals = directions(&machine.start());
+        let level = |normal: &[f64; 2]| {
+            let values = stage
+                .payoffs
+                .iter()
+                .map(|g| value(around(normal), *g).upper());
+            let axis = (0..2).find(|i| normal[*i] < 0.0 && normal[1 - *i].abs() <= 0.0);
+            match axis {
+                Some(axis) => (-stage.minmax[axis]).upper(),
+                None => values.fold(f64::MIN, f64::max),
+            }
         };
-        let mut levels: Vec<f64> = (0..count)
-            .map(|j| {
-                let values = stage.payoffs.iter().map(|g| value(j, g));
-                values.fold(f64::MIN, f64::max)
-            })
-            .collect();
-        for i in 0..2 {
-            levels[template.down[i]] = (-stage.minmax[i]).upper();
-        }
-        let crossings = [0, 1].map(|axis| {
-            [1.0, -1.0].map(|sign| {
-                let other = 1 - axis;
-                let near = |j: usize| template.near[j].map(Interval::middle);
-                let all = (0..count).filter(|j| sign * near(*j)[other] > 0.0);
-                all.map(|edge| Crossing {
-                    edge,
-                    scale: near(edge)[other].recip(),
-                    slope: near(edge)[axis] / near(edge)[other],
-                })
-                .collect()
-            })
-        });
-        let mut outside = Outside {
+        let levels = normals.iter().map(level).collect();
+        Outside {
             stage,
-            template,
+            machine,
             active: (0..stage.payoffs.len()).collect(),
-            between: (0..count).map(|j| neighbours(template, j)).collect(),
-            crossings,
-            levels: None,
+            planes: Planes::new(normals, levels),
             steps: 0,
-        };
-        outside.tighten(&mut levels);
-        outside.levels = Some(levels);
-        outside
+        }
     }
 
-    /// Lowers all levels once; whether one fell by more than machine numbers err.
+    /// Whether there are proved to be no equilibrium payoffs.
+    pub fn is_empty(&self) -> bool {
+        self.planes.is_none()
+    }
+
+    /// Brings the half-planes closer once; whether they moved by more than machine numbers err.
     pub fn step(&mut self) -> bool {
-        let Some(levels) = self.levels.take() else {
+        let Some(planes) = &self.planes else {
             return false;
         };
         self.steps += 1;
-        let (stage, template) = (self.stage, self.template);
-        let count = levels.len();
-        let near: Vec<Interval> = levels.iter().copied().map(Interval::point).collect();
-        let mut lowered = vec![f64::NEG_INFINITY; count];
-        let mut active = std::mem::take(&mut self.active);
-        active.retain(|a| {
-            let corner = [0, 1].map(|i| stage.needed[*a][i] - near[template.down[i]]);
-            if template.excess(&near, corner) > 0.0 {
-                return false;
-            }
-            let duals = self.crossed(&levels, corner);
-            for j in 0..count {
-                let payoff = stage.payoffs[*a];
-                let own = template.near[j][0] * payoff[0] + template.near[j][1] * payoff[1];
-                let mut most = own.upper().min(levels[j]);
-                for dual in &duals {
-                    if most <= lowered[j] {
-                        break;
-                    }
-                    if let Some(then) = template.bound(j, *dual, &near, corner) {
-                        most = most.min((stage.present * own + stage.future * then).upper());
-                    }
-                }
-                lowered[j] = lowered[j].max(most);
-            }
-            true
-        });
-        if active.is_empty() {
-            return true;
-        }
-        self.active = active;
-        self.tighten(&mut lowered);
-        let fell =
-            (0..count).any(|j| lowered[j] < levels[j] - 4.0 * f64::EPSILON * levels[j].abs());
-        let kept = (0..count).map(|j| lowered[j].min(levels[j]));
-        self.levels = Some(kept.collect());
-        if (0..2).any(|i| self.is_empty_along(i)) {
-            self.levels = None;
-        }
-        fell
-    }
-
-    /// The ways to bound continuations above a corner that may be best: which they are needs no proof.
-    fn crossed(&self, levels: &[f64], corner: [Interval; 2]) -> [Dual; 6] {
-        let of = |axis: usize, end: usize| {
-            let at = corner[axis].middle();
-            let height =
-                |crossing: &Crossing| levels[crossing.edge] * crossing.scale - crossing.slope * at;
-            let mut edges = self.crossings[axis][end].iter();
-            let first = edges.next().expect("invariant: an axis bounds");
-            let mut best = (height(first), first.edge);
-            for crossing in edges {
-                let height = height(crossing);
-                if (end == 0 && height < best.0) || (end == 1 && height > best.0) {
-                    best = (height, crossing.edge);
-                }
-            }
-            Dual::Edge { axis, edge: best.1 }
+        let (next, first) = self.machine.applied(&planes.points);
+        let normals = match next.is_empty() {
+            true => planes.normals.clone(),
+            false => directions(&next),
         };
-        [
-            Dual::Itself,
-            of(0, 0),
-            of(1, 0),
-            of(0, 1),
-            of(1, 1),
-            Dual::Corner,
-        ]
+        let around: Vec<[Interval; 2]> = normals.iter().map(around).collect();
+        let (levels, active) = self.image(planes, &around, &first);
+        let closer = levels.and_then(|levels| Planes::new(normals, levels));
+        let moved = match &closer {
+            Some(closer) => moved(&planes.points, &closer.points) > STILL,
+            None => true,
+        };
+        self.active = active;
+        self.planes = closer;
+        moved
     }
 
-    /// The levels as rationals.
-    pub fn exact_levels(&self) -> Option<Vec<Rational>> {
-        self.levels
-            .as_ref()
-            .map(|levels| levels.iter().map(|level| exactly(*level)).collect())
+    /// Whether all equilibrium payoffs are proved to be at most at some levels in some directions, by one step more.
+    pub fn is_within(&self, normals: &[[Interval; 2]], levels: &[f64]) -> bool {
+        let Some(planes) = &self.planes else {
+            return true;
+        };
+        let seems = normals.iter().zip(levels).all(|(normal, level)| {
+            let normal = normal.map(Interval::middle);
+            planes
+                .points
+                .iter()
+                .all(|p| normal[0] * p[0] + normal[1] * p[1] <= *level)
+        });
+        seems && {
+            let (reached, _) = self.image(planes, normals, &[]);
+            reached.is_none_or(|reached| reached.iter().zip(levels).all(|(r, level)| r <= level))
+        }
     }
 
-    fn is_empty_along(&self, axis: usize) -> bool {
-        let levels = self.levels.as_ref().expect("invariant: just set");
-        -levels[self.template.down[axis]] > levels[self.template.up[axis]]
+    /// The polygon; empty if there are no payoffs.
+    pub fn polygon(&self) -> Vec<Point> {
+        self.planes.as_ref().map_or_else(Vec::new, |planes| {
+            let normals: Vec<Point> = planes.normals.iter().map(|n| n.map(exactly)).collect();
+            let levels: Vec<_> = planes.levels.iter().copied().map(exactly).collect();
+            half_planes(&normals, &levels)
+        })
     }
 
-    /// A direction between two others goes no further than these let it.
-    fn tighten(&self, levels: &mut [f64]) {
-        let count = levels.len();
-        for j in 0..count {
-            if let Some([before, after]) = self.between[j] {
-                let (a, b) = ((j + count - 1) % count, (j + 1) % count);
-                levels[j] = levels[j].min((before * levels[a] + after * levels[b]).upper());
+    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played. Those that
+    /// come `first` make it faster.
+    fn image(
+        &self,
+        planes: &Planes,
+        normals: &[[Interval; 2]],
+        first: &[usize],
+    ) -> (Option<Vec<f64>>, Vec<usize>) {
+        let stage = self.stage;
+        let widest: Vec<f64> = normals
+            .iter()
+            .map(|normal| planes.support(*normal))
+            .collect();
+        let mut levels = vec![f64::NEG_INFINITY; normals.len()];
+        let corner = |a: usize| {
+            [0, 1].map(|i| stage.needed[a][i] - Interval::point(planes.levels[planes.down[i]]))
+        };
+        let is_left = |a: &usize| !planes.exclude(corner(*a));
+        let active: Vec<usize> = self.active.iter().copied().filter(is_left).collect();
+        let first = first.iter().filter(|a| is_left(a));
+        for a in first.chain(&active) {
+            let (payoff, corner) = (stage.payoffs[*a], corner(*a));
+            let mut crossed = None;
+            for (j, normal) in normals.iter().enumerate() {
+                let own = value(*normal, payoff);
+                let now = stage.present * own;
+                let later = |most: f64| (now + stage.future * most).upper();
+                let mut most = own.upper().min(later(widest[j]));
+                if most <= levels[j] {
+                    continue;
+                }
+                if normal.iter().all(|entry| entry.upper() <= 0.0) {
+                    most = most.min(later(value(*normal, corner).upper()));
+                }
+                for (axis, edge) in crossed.get_or_insert_with(|| planes.crossed(corner)) {
+                    if let Some(bound) = planes.bound(*normal, *axis, *edge, corner) {
+                        most = most.min(later(bound));
+                    }
+                }
+                levels[j] = levels[j].max(most);
             }
         }
+        let levels = levels.iter().zip(&widest);
+        let levels = levels.map(|(level, widest)| level.min(*widest)).collect();
+        ((!active.is_empty()).then_some(levels), active)
     }
 }
 
-/// The weights that make a direction of its two neighbours.
-fn neighbours(template: &Template, j: usize) -> Option<[Interval; 2]> {
-    let count = template.len();
-    let (a, b, n) = (
-        template.near[(j + count - 1) % count],
-        template.near[(j + 1) % count],
-        template.near[j],
-    );
-    let cross = |x: [Interval; 2], y: [Interval; 2]| x[0] * y[1] - x[1] * y[0];
-    let whole = cross(a, b);
-    let weights = [cross(n, b).quotient(whole)?, cross(a, n).quotient(whole)?];
-    let positive = whole.is_positive() && weights.iter().all(|weight| weight.is_positive());
-    positive.then_some(weights)
+impl Planes {
+    /// None where the half-planes of an axis have nothing in common.
+    fn new(normals: Vec<[f64; 2]>, levels: Vec<f64>) -> Option<Self> {
+        let place = |axis: usize, sign: f64| {
+            let mut unit = [0.0; 2];
+            unit[axis] = sign;
+            let found = normals.iter().position(|normal| {
+                value_near(normal, &unit) >= 1.0 && normal[1 - axis].abs() <= 0.0
+            });
+            found.expect("invariant: the axes are among the directions")
+        };
+        let down = [place(0, -1.0), place(1, -1.0)];
+        let up = [place(0, 1.0), place(1, 1.0)];
+        if (0..2).any(|i| -levels[down[i]] > levels[up[i]]) {
+            return None;
+        }
+        let mut points = vec![
+            [-levels[down[0]], -levels[down[1]]],
+            [levels[up[0]], -levels[down[1]]],
+            [levels[up[0]], levels[up[1]]],
+            [-levels[down[0]], levels[up[1]]],
+        ];
+        for (normal, level) in normals.iter().zip(&levels) {
+            points = cut(&points, normal, *level);
+        }
+        let crossings = [0, 1].map(|axis| {
+            [1.0, -1.0].map(|sign: f64| {
+                let other = 1 - axis;
+                let all = (0..normals.len()).filter(|j| sign * normals[*j][other] > 0.0);
+                let crossing = |edge: usize| Crossing {
+                    edge,
+                    height: levels[edge] / normals[edge][other],
+                    slope: normals[edge][axis] / normals[edge][other],
+                };
+                all.map(crossing).collect()
+            })
+        });
+        Some(Planes {
+            normals,
+            levels,
+            points,
+            down,
+            crossings,
+        })
+    }
+
+    /// Whether nothing of the half-planes lies above a corner: it is beyond one that points upwards.
+    fn exclude(&self, corner: [Interval; 2]) -> bool {
+        let mut planes = self.normals.iter().zip(&self.levels);
+        planes.any(|(normal, level)| {
+            normal.iter().all(|entry| *entry >= 0.0)
+                && value(around(normal), corner).lower() > *level
+        })
+    }
+
+    /// How far the half-planes go in a direction, not less: by the two between which it lies.
+    fn support(&self, normal: [Interval; 2]) -> f64 {
+        let near = normal.map(Interval::middle);
+        let angle = near[1].atan2(near[0]);
+        let count = self.normals.len();
+        let after = self.normals.partition_point(|n| n[1].atan2(n[0]) <= angle);
+        let pairs = [(0, 1), (1, 1), (0, 2)].map(|(before, beyond)| {
+            (
+                (after + 2 * count - 1 - before) % count,
+                (after + beyond - 1) % count,
+            )
+        });
+        let cross = |x: [Interval; 2], y: [Interval; 2]| x[0] * y[1] - x[1] * y[0];
+        let bound = |(a, b): (usize, usize)| {
+            let [first, second] = [a, b].map(|k| around(&self.normals[k]));
+            let whole = cross(first, second);
+            let weights = [
+                cross(normal, second).quotient(whole)?,
+                cross(first, normal).quotient(whole)?,
+            ];
+            let holds = whole.is_positive() && weights.iter().all(|w| w.lower() >= 0.0);
+            holds.then(|| (weights[0] * self.levels[a] + weights[1] * self.levels[b]).upper())
+        };
+        let same = |k: usize| {
+            let is_same = (0..2).all(|i| normal[i] == Interval::point(self.normals[k][i]));
+            is_same.then_some(self.levels[k])
+        };
+        let exact = same(pairs[0].0);
+        exact
+            .or_else(|| pairs.into_iter().find_map(bound))
+            .unwrap_or(f64::INFINITY)
+    }
+
+    /// The edges that the lines through a corner cross, by the axis along which the corner is: which they are needs no proof.
+    fn crossed(&self, corner: [Interval; 2]) -> [(usize, usize); 4] {
+        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(axis, end)| {
+            let at = corner[axis].middle();
+            let sign = [1.0, -1.0][end];
+            let height = |crossing: &&Crossing| sign * (crossing.height - crossing.slope * at);
+            let edges = self.crossings[axis][end].iter();
+            let lowest = edges.min_by(|a, b| height(a).total_cmp(&height(b)));
+            (axis, lowest.expect("invariant: an axis bounds").edge)
+        })
+    }
+
+    /// A bound of a direction above a corner, by one half-plane and one coordinate of the corner; none if it does not bound it, or only perhaps.
+    fn bound(
+        &self,
+        normal: [Interval; 2],
+        axis: usize,
+        edge: usize,
+        corner: [Interval; 2],
+    ) -> Option<f64> {
+        let (other, along) = (1 - axis, around(&self.normals[edge]));
+        let weight = normal[other].quotient(along[other])?;
+        let line = weight * along[axis] - normal[axis];
+        let holds = weight.lower() >= 0.0 && line.lower() >= 0.0;
+        holds.then(|| (weight * self.levels[edge] - line * corner[axis]).upper())
+    }
+}
+
+fn around(normal: &[f64; 2]) -> [Interval; 2] {
+    normal.map(Interval::point)
+}
+
+fn value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
+    normal[0] * at[0] + normal[1] * at[1]
+}
+
+fn value_near(normal: &[f64; 2], at: &[f64; 2]) -> f64 {
+    normal[0] * at[0] + normal[1] * at[1]
+}
+
+/// The outward directions of a polygon's edges and those of the axes, by their angles.
+fn directions(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut all = vec![[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]];
+    for (k, from) in points.iter().enumerate() {
+        let to = points[(k + 1) % points.len()];
+        let normal = [to[1] - from[1], from[0] - to[0]];
+        let size = normal[0].abs().max(normal[1].abs());
+        // Of edges this short the direction is noise.
+        if size > 1e3 * STILL && normal.iter().all(|entry| entry.abs() > 1e-12 * size) {
+            all.push(normal.map(|entry| entry / size));
+        }
+    }
+    let angle = |normal: &[f64; 2]| normal[1].atan2(normal[0]);
+    all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
+    all.dedup();
+    all
+}
+
+/// The part of a polygon in a half-plane.
+fn cut(points: &[[f64; 2]], normal: &[f64; 2], level: f64) -> Vec<[f64; 2]> {
+    let over: Vec<f64> = points
+        .iter()
+        .map(|p| value_near(normal, p) - level - STILL)
+        .collect();
+    let mut kept = Vec::new();
+    for (k, from) in points.iter().enumerate() {
+        let next = (k + 1) % points.len();
+        if over[k] <= 0.0 {
+            kept.push(*from);
+        }
+        if over[k] * over[next] < 0.0 {
+            let share = over[k] / (over[k] - over[next]);
+            kept.push([0, 1].map(|i| from[i] + share * (points[next][i] - from[i])));
+        }
+    }
+    kept
+}
+
+/// How far the vertices of two polygons are apart, one by one; infinite if there are more of one.
+fn moved(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
+    if a.len() != b.len() {
+        return f64::INFINITY;
+    }
+    let pairs = a
+        .iter()
+        .zip(b)
+        .flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
+    pairs.fold(0.0, f64::max)
 }

@@ -96,6 +96,40 @@ fn on_segment(a: &Point, b: &Point, point: &Point) -> Option<Rational> {
     (share.sign() != Ordering::Less && share <= Rational::ONE).then_some(share)
 }
 
+/// The vertices of the polygon of half-planes `n w <= c`, those of the axes, with entries one and zero, among them.
+pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> {
+    let level = |x: i64, y: i64| {
+        let unit = [x, y].map(Rational::integer);
+        let place = normals.iter().position(|normal| *normal == unit);
+        &levels[place.expect("invariant: the axes are among the directions")]
+    };
+    let (left, low) = (-level(-1, 0), -level(0, -1));
+    let (right, high) = (level(1, 0), level(0, 1));
+    if left > *right || low > *high {
+        return Vec::new();
+    }
+    let corners = [[&left, &low], [right, &low], [right, high], [&left, high]];
+    let mut points: Vec<Point> = corners.map(|corner| corner.map(Rational::clone)).to_vec();
+    for (normal, level) in normals.iter().zip(levels) {
+        let over = |point: &Point| &(&(&normal[0] * &point[0]) + &(&normal[1] * &point[1])) - level;
+        let over: Vec<Rational> = points.iter().map(over).collect();
+        let mut kept = Vec::new();
+        for (k, from) in points.iter().enumerate() {
+            let next = (k + 1) % points.len();
+            if over[k].sign().is_le() {
+                kept.push(from.clone());
+            }
+            if (&over[k] * &over[next]).sign().is_lt() {
+                let share = &over[k] / &(&over[k] - &over[next]);
+                let to = &points[next];
+                kept.push([0, 1].map(|i| &from[i] + &(&share * &(&to[i] - &from[i]))));
+            }
+        }
+        points = kept;
+    }
+    hull(points)
+}
+
 /// The least payoff of each player at some points; none if there are none.
 pub(super) fn minimum(points: &[Point]) -> Option<Point> {
     let least = |i: usize| points.iter().map(|point| &point[i]).min().cloned();

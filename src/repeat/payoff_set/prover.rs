@@ -23,11 +23,11 @@ pub(super) struct Prover<'a> {
     machine: &'a Machine,
 }
 
-/// The most times the outer half-planes are lowered, and the most work that goes into it: steps times profiles.
-const OUTER_STEPS: usize = 60_000;
-const OUTER_WORK: usize = 1_500_000;
+/// The most times the outer half-planes are brought closer, and the most work that goes into it: steps times profiles.
+const OUTER_STEPS: usize = 10_000;
+const OUTER_WORK: usize = 400_000;
 
-/// How the lowering of half-planes ended.
+/// How the approach of half-planes ended.
 struct Approach {
     reached: bool,
     limited: bool,
@@ -152,42 +152,19 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// How many times half-planes were lowered until they proved that all equilibrium payoffs lie in a polygon; none if they did not.
+    /// How many times half-planes were brought closer until they proved that all equilibrium payoffs lie in a polygon; none if they did not.
     fn confined(&self, vertices: &[Point]) -> Option<usize> {
-        if vertices.is_empty() {
-            let template = self.wide(vertices);
-            let mut outside = Outside::new(self.enclosed, &template);
-            let reached = self.approach(&mut outside, None).reached;
-            return reached.then_some(outside.steps);
-        }
-        let own = Template::new(&[vertices]);
-        let levels = own.supports(vertices);
-        let closure = Closure::new(self.stage, self.enclosed, self.discount, &own, levels);
-        let direction = closure.direction(Levels::Rise)?;
-        let distance = closure.distance(&direction)?;
-        let mut steps = 0;
-        // Directions of the polygon's own edges suffice mostly; if not, those of the feasible payoffs help.
-        for template in [None, Some(self.wide(vertices))] {
-            let template = template.as_ref().unwrap_or(&own);
-            let mut outside = Outside::new(self.enclosed, template);
-            let goals = goals(&closure, &distance, &own, template);
-            let approach = self.approach(&mut outside, Some(&goals));
-            steps += outside.steps;
-            if approach.reached {
-                return Some(steps);
-            }
-            if approach.limited {
-                break;
-            }
-        }
-        None
-    }
-
-    /// The directions of a polygon's edges, and of those of the feasible payoffs.
-    fn wide(&self, vertices: &[Point]) -> Template {
-        let payoffs = (0..self.stage.profiles())
-            .map(|profile| [0, 1].map(|i| self.stage.payoff(i, profile).clone()));
-        Template::new(&[vertices, &polygon::hull(payoffs.collect())])
+        let mut outside = Outside::new(self.enclosed, self.machine);
+        let approach = if vertices.is_empty() {
+            self.approach(&mut outside, None)
+        } else {
+            let own = Template::new(vertices);
+            let levels = own.supports(vertices);
+            let closure = Closure::new(self.stage, self.enclosed, self.discount, &own, levels);
+            let distance = closure.distance(&closure.direction(Levels::Rise)?)?;
+            self.approach(&mut outside, Some((&own, &goals(&closure, &distance))))
+        };
+        approach.reached.then_some(outside.steps)
     }
 
     /// Polygons inside and outside near a candidate.
@@ -199,9 +176,8 @@ impl<'a> Prover<'a> {
         let (mut vertices, mut witnesses) = self.generated(candidate, &points);
         let claimed = polygon::hull(points);
         let (stage, discount) = (self.stage, self.discount);
-        let own = Template::new(&[&claimed]);
-        let wide = self.wide(&claimed);
-        let mut outside = Outside::new(self.enclosed, &wide);
+        let own = Template::new(&claimed);
+        let mut outside = Outside::new(self.enclosed, self.machine);
         let mut shown = None;
         if !claimed.is_empty() {
             let levels = own.supports(&claimed);
@@ -227,12 +203,12 @@ impl<'a> Prover<'a> {
         }
         let aim = shown
             .as_ref()
-            .map(|(closure, distance)| goals(closure, distance, &own, &wide));
-        let Approach { reached, limited } = self.approach(&mut outside, aim.as_deref());
-        let outer = match (reached, shown, outside.exact_levels()) {
-            (true, Some((closure, _)), _) => own.polygon(closure.levels()),
-            (.., None) => Vec::new(),
-            (.., Some(levels)) => wide.polygon(&levels),
+            .map(|(closure, distance)| goals(closure, distance));
+        let aim = aim.as_deref().map(|goals| (&own, goals));
+        let Approach { reached, limited } = self.approach(&mut outside, aim);
+        let outer = match shown.filter(|_| reached) {
+            Some((closure, _)) => polygon::half_planes(&own.normals, closure.levels()),
+            None => outside.polygon(),
         };
         let gap = polygon::gap(&vertices, &outer);
         PayoffSet {
@@ -261,15 +237,15 @@ impl<'a> Prover<'a> {
         point.chain(equilibria.map(payoff)).collect()
     }
 
-    /// Lowers the half-planes until they reach the goals, or show that the set is empty where there are none, or stay.
-    fn approach(&self, outside: &mut Outside, goals: Option<&[(usize, f64)]>) -> Approach {
+    /// Brings half-planes closer until they reach the goals, or show that the set is empty where there are none, or stay.
+    fn approach(&self, outside: &mut Outside, goals: Option<(&Template, &[f64])>) -> Approach {
         let most = OUTER_STEPS.min(OUTER_WORK / self.stage.profiles() + 100);
         let ended = |reached, limited| Approach { reached, limited };
         loop {
-            let Some(levels) = &outside.levels else {
+            if outside.is_empty() {
                 return ended(goals.is_none(), false);
-            };
-            if goals.is_some_and(|goals| goals.iter().all(|(j, goal)| levels[*j] <= *goal)) {
+            }
+            if goals.is_some_and(|(own, levels)| outside.is_within(&own.near, levels)) {
                 return ended(true, false);
             }
             if outside.steps == most {
@@ -292,21 +268,10 @@ fn hints(candidate: &Candidate, points: &[Point], vertices: &[Point]) -> Vec<Opt
     vertices.iter().map(profile).collect()
 }
 
-/// How near the half-planes of a template must come for the proof that equilibrium payoffs lie in a polygon.
-fn goals(
-    closure: &Closure,
-    distance: &[Rational],
-    own: &Template,
-    template: &Template,
-) -> Vec<(usize, f64)> {
-    let goal = |j: usize| {
-        let mut normals = template.normals.iter();
-        let place = normals.position(|normal| *normal == own.normals[j]);
-        let level = Interval::around(&(&closure.levels()[j] + &distance[j])).lower();
-        (
-            place.expect("invariant: the polygon's directions are among them"),
-            level,
-        )
-    };
-    (0..own.len()).map(goal).collect()
+/// How near half-planes must come for the proof that equilibrium payoffs lie in a polygon.
+fn goals(closure: &Closure, distance: &[Rational]) -> Vec<f64> {
+    let levels = closure.levels().iter().zip(distance);
+    levels
+        .map(|(level, distance)| Interval::around(&(level + distance)).lower())
+        .collect()
 }

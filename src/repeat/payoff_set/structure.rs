@@ -179,7 +179,9 @@ pub(super) fn solved(
             })
         };
         let errors: Vec<f64> = unknowns.vertices.iter().flat_map(error).collect();
-        let size = errors.iter().fold(0.0, |most: f64, error| most.max(error.abs()));
+        let size = errors
+            .iter()
+            .fold(0.0, |most: f64, error| most.max(error.abs()));
         if !size.is_finite() {
             return None;
         }

@@ -27,22 +27,21 @@ pub(super) struct Template {
     pub normals: Vec<Point>,
     pub near: Vec<[Interval; 2]>,
     weights: Vec<Option<Weights>>,
-    /// Where the directions along the axes are: up for each player, down for each.
-    pub up: [usize; 2],
+    /// Where the directions along the axes are: down for each player.
     pub down: [usize; 2],
 }
 
 impl Template {
-    /// The directions of the edges of polygons, and those of the axes.
-    pub fn new(polygons: &[&[Point]]) -> Self {
+    /// The directions of the edges of a polygon, and those of the axes.
+    pub fn new(vertices: &[Point]) -> Self {
         let unit = |x, y| [Rational::integer(x), Rational::integer(y)];
         let axes = [unit(1, 0), unit(0, 1), unit(-1, 0), unit(0, -1)];
         let mut normals = axes.to_vec();
-        for vertices in polygons.iter().filter(|vertices| vertices.len() > 1) {
-            for (k, from) in vertices.iter().enumerate() {
-                let to = &vertices[(k + 1) % vertices.len()];
-                let normal = [&to[1] - &from[1], &from[0] - &to[0]];
-                let size = normal[0].abs().max(normal[1].abs());
+        for (k, from) in vertices.iter().enumerate() {
+            let to = &vertices[(k + 1) % vertices.len()];
+            let normal = [&to[1] - &from[1], &from[0] - &to[0]];
+            let size = normal[0].abs().max(normal[1].abs());
+            if !size.is_zero() {
                 normals.push(normal.map(|entry| &entry / &size));
             }
         }
@@ -60,10 +59,7 @@ impl Template {
             let found = normals.iter().position(|normal| normal == axis);
             found.expect("invariant: the axes are among the directions")
         };
-        let (up, down) = (
-            [place(&axes[0]), place(&axes[1])],
-            [place(&axes[2]), place(&axes[3])],
-        );
+        let down = [place(&axes[2]), place(&axes[3])];
         let near: Vec<[Interval; 2]> = normals
             .iter()
             .map(|n| [0, 1].map(|i| Interval::around(&n[i])))
@@ -75,7 +71,6 @@ impl Template {
             weights: weights.collect(),
             normals,
             near,
-            up,
             down,
         }
     }
@@ -92,9 +87,8 @@ impl Template {
             .map(|point| [0, 1].map(|i| Interval::around(&point[i])))
             .collect();
         let most = |j: usize| {
-            let value = |point: &[Interval; 2]| {
-                self.near[j][0] * point[0] + self.near[j][1] * point[1]
-            };
+            let value =
+                |point: &[Interval; 2]| self.near[j][0] * point[0] + self.near[j][1] * point[1];
             let least = near.iter().map(|point| value(point).lower());
             let least = least.fold(f64::NEG_INFINITY, f64::max);
             let may_be = (0..points.len()).filter(|k| value(&near[*k]).upper() >= least);
@@ -197,42 +191,6 @@ impl Template {
                 holds.then(|| &(&weight * &levels[edge]) - &(&line * &corner[axis]))
             }
         }
-    }
-
-    /// The polygon of half-planes; its vertices.
-    pub fn polygon(&self, levels: &[Rational]) -> Vec<Point> {
-        let [left, low] = self.down.map(|j| -&levels[j]);
-        let [right, high] = self.up.map(|j| levels[j].clone());
-        if left > right || low > high {
-            return Vec::new();
-        }
-        let corners = [
-            [&left, &low],
-            [&right, &low],
-            [&right, &high],
-            [&left, &high],
-        ];
-        let mut points: Vec<Point> = corners.map(|corner| corner.map(Rational::clone)).to_vec();
-        for (j, level) in levels.iter().enumerate() {
-            let over: Vec<Rational> = points
-                .iter()
-                .map(|point| &self.value(j, point) - level)
-                .collect();
-            let mut kept = Vec::new();
-            for (k, from) in points.iter().enumerate() {
-                let next = (k + 1) % points.len();
-                if over[k].sign().is_le() {
-                    kept.push(from.clone());
-                }
-                if (&over[k] * &over[next]).sign().is_lt() {
-                    let share = &over[k] / &(&over[k] - &over[next]);
-                    let to = &points[next];
-                    kept.push([0, 1].map(|i| &from[i] + &(&share * &(&to[i] - &from[i]))));
-                }
-            }
-            points = kept;
-        }
-        super::polygon::hull(points)
     }
 }
 
