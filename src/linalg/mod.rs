@@ -1,10 +1,11 @@
-//! Exact linear algebra: elimination, dictionaries, polytopes. Knows numbers, not games.
+//! Exact linear algebra: elimination, dictionaries, polytopes; and equations in machine numbers, to propose. Knows numbers, not games.
 
 mod bases;
 mod bit_set;
 mod bit_tree;
 mod dictionary;
 mod elimination;
+mod factors;
 mod integer;
 mod simplex;
 mod vertices;
@@ -13,6 +14,7 @@ pub use bases::lexicographic_cobases;
 pub use bit_set::BitSet;
 pub use bit_tree::BitTree;
 pub use elimination::{determinant, determinant_sign, rank, solve};
+pub use factors::Factors;
 pub use integer::scaled_to_integers;
 pub use simplex::{Constraint, LinearProgram, Optimum, Relation, maximise};
 pub use vertices::{Vertices, vertices};

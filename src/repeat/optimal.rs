@@ -12,7 +12,7 @@
 use crate::certify::{Automaton, Plan, plan};
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real};
-use crate::repeat::payoff_set::{apparent_minimum, simplest, sustaining};
+use crate::repeat::payoff_set::{apparent_minimum, sustaining};
 use crate::repeat::{Binding, Class, Critical, Discount, PayoffSet, Point, Stage, payoff_set};
 
 /// Why no threshold is given.
@@ -69,8 +69,9 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
     let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
     let mut tried: Vec<Rational> = Vec::new();
     for digits in [HALVINGS - 3, 30, 24, 18] {
+        let (below, above) = (&middle - &power(-digits), &middle + &power(-digits));
         let candidate =
-            simplest(&middle, &power(-digits)).filter(|d| *d > least && *d < Rational::ONE);
+            Rational::simplest_between(&below, &above).filter(|d| *d > least && *d < Rational::ONE);
         let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
             continue;
         };

@@ -1,7 +1,9 @@
 //! Units of payoffs: each player's own, so that machine numbers serve payoffs of any size and offset.
 //!
-//! Equilibria do not change when a player's payoffs are shifted and scaled. With the least payoff at zero and the range between one and two, what
-//! machine numbers propose is as good for thousands as for thousandths. Ranges are scaled by powers of two, which keeps fractions short.
+//! Equilibria do not change when a player's payoffs are shifted and scaled. Where payoffs range over one to two, and are not far from zero, what
+//! machine numbers propose is as good for thousands as for thousandths. Units are powers of two, which keeps fractions short.
+
+use std::borrow::Cow;
 
 use super::Stage;
 use super::payoff_set::Point;
@@ -13,22 +15,39 @@ pub(super) struct Units {
     one: Vec<Rational>,
 }
 
+/// Payoffs are shifted where they are further from zero than so many times their range.
+const FAR: f64 = 4.0;
+
 impl Units {
-    /// The units in which the least payoff of each player in a stage game is zero, and the greatest between one and two.
+    /// The units in which the payoffs of each player in a stage game range over one to two, and are not far from zero.
     pub fn of(stage: &Stage) -> Self {
-        let range = |player: usize| {
-            let payoffs = || (0..stage.profiles()).map(|profile| stage.payoff(player, profile));
-            let least = payoffs().min().expect("invariant: a game has a profile");
-            let most = payoffs().max().expect("invariant: a game has a profile");
-            (least.clone(), power_below(&(most - least)))
+        let units = |player: usize| {
+            let payoffs = (0..stage.profiles()).map(|profile| stage.payoff(player, profile));
+            let near = payoffs
+                .clone()
+                .map(|payoff| Interval::around(payoff).middle());
+            let least = near.clone().fold(f64::INFINITY, f64::min);
+            let range = near.fold(f64::NEG_INFINITY, f64::max) - least;
+            let zero = match least.abs() > FAR * range {
+                true => payoffs.min().cloned(),
+                false => None,
+            };
+            (zero.unwrap_or(Rational::ZERO), power_below(range))
         };
-        let (zero, one) = (0..stage.players()).map(range).unzip();
+        let (zero, one) = (0..stage.players()).map(units).unzip();
         Units { zero, one }
     }
 
     /// The stage game in these units.
-    pub fn measured(&self, stage: &Stage) -> Stage {
-        stage.mapped(|player, payoff| &(payoff - &self.zero[player]) / &self.one[player])
+    pub fn measured<'a>(&self, stage: &'a Stage) -> Cow<'a, Stage> {
+        let is_itself = self.zero.iter().all(Rational::is_zero)
+            && self.one.iter().all(|one| *one == Rational::ONE);
+        if is_itself {
+            return Cow::Borrowed(stage);
+        }
+        Cow::Owned(
+            stage.mapped(|player, payoff| &(payoff - &self.zero[player]) / &self.one[player]),
+        )
     }
 
     /// Payoffs of two players in the units of the stage game.
@@ -37,11 +56,10 @@ impl Units {
     }
 }
 
-/// A power of two that is at most the number and more than its half, as far as machine numbers tell; one for zero.
-fn power_below(range: &Rational) -> Rational {
-    let near = Interval::around(range).middle();
-    match near > 0.0 && near.is_finite() {
-        true => Rational::dyadic(1, near.log2().floor() as i32),
+/// The power of two between a range and its half; one for zero.
+fn power_below(range: f64) -> Rational {
+    match range > 0.0 && range.is_finite() {
+        true => Rational::dyadic(1, range.log2().floor() as i32),
         false => Rational::ONE,
     }
 }

@@ -51,29 +51,23 @@ impl<'a> Closure<'a> {
         levels: Vec<Rational>,
     ) -> Self {
         let near = around(&levels);
-        let outside = |profile: usize| {
-            let payoff = enclosed.payoffs[profile];
-            let is_outside = |j: &usize| {
-                let [x, y] = template.near[*j];
-                (x * payoff[0] + y * payoff[1] - near[*j]).upper() > 0.0
-            };
-            (0..levels.len()).filter(is_outside).collect::<Vec<usize>>()
+        let is_outside = |profile: usize, j: usize| {
+            let ([a, b], [x, y]) = (template.near[j], enclosed.payoffs[profile]);
+            let over = a * x + b * y - near[j];
+            over.is_positive()
+                || !over.is_negative() && {
+                    let payoff = [0, 1].map(|i| stage.payoff(i, profile).clone());
+                    template.value(j, &payoff) > levels[j]
+                }
         };
-        let mut beyond = Vec::new();
-        for profile in 0..stage.profiles() {
-            let mut directions = outside(profile);
-            // Where machine numbers do not tell, the payoff may lie in the polygon after all.
-            let payoff = [0, 1].map(|i| stage.payoff(i, profile).clone());
-            let [x, y] = enclosed.payoffs[profile];
-            directions.retain(|j| {
-                let normal = template.near[*j];
-                (normal[0] * x + normal[1] * y - near[*j]).is_positive()
-                    || template.value(*j, &payoff) > levels[*j]
-            });
-            if !directions.is_empty() {
-                beyond.push((profile, directions));
-            }
-        }
+        let outside = |profile: usize| {
+            let directions = (0..levels.len()).filter(|j| is_outside(profile, *j));
+            (profile, directions.collect::<Vec<usize>>())
+        };
+        let beyond = (0..stage.profiles()).map(outside);
+        let beyond = beyond
+            .filter(|(_, directions)| !directions.is_empty())
+            .collect();
         Closure {
             stage,
             enclosed,
@@ -156,30 +150,38 @@ impl<'a> Closure<'a> {
     fn tight(&self) -> Option<Vec<(usize, Vec<Dual>)>> {
         let template = self.template;
         let near = around(&self.levels);
+        let levels: Vec<f64> = near.iter().map(|level| level.middle()).collect();
         let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
         for (profile, directions) in &self.beyond {
             let corner = self.corner(*profile, &near);
             if template.excess(&near, corner) > NEAR {
                 continue;
             }
+            let corner = corner.map(Interval::middle);
             for j in directions {
-                let over = |dual: Dual| {
-                    let over = self.over(*profile, *j, dual, &near, corner);
-                    Some((dual, over?.middle()))
-                };
-                let duals: Vec<(Dual, f64)> = template.duals().filter_map(over).collect();
-                let least = duals.iter().map(|(_, over)| *over);
-                let least = least.fold(f64::INFINITY, f64::min);
+                let over = self.near_over(*profile, *j, levels[*j]);
+                let bounds = || template.near_bounds(*j, &levels, corner);
+                let least = bounds().map(|(_, bound)| bound);
+                let least = over(least.fold(f64::INFINITY, f64::min));
                 if least > NEAR {
                     return None;
                 }
                 if least >= -NEAR {
-                    let binding = duals.iter().filter(|(_, over)| *over <= NEAR);
-                    tight.push((*j, binding.map(|(dual, _)| *dual).collect()));
+                    let binding = bounds().filter(|(_, bound)| over(*bound) <= NEAR);
+                    tight.push((*j, binding.map(|(dual, _)| dual).collect()));
                 }
             }
         }
         Some(tight)
+    }
+
+    /// How far a profile goes beyond a level in a direction, by the bound of what may come later; in machine numbers.
+    fn near_over(&self, profile: usize, j: usize, level: f64) -> impl Fn(f64) -> f64 {
+        let (normal, payoff) = (self.template.near[j], self.enclosed.payoffs[profile]);
+        let now =
+            (self.enclosed.present * (normal[0] * payoff[0] + normal[1] * payoff[1])).middle();
+        let future = self.enclosed.future.middle();
+        move |bound| now + future * bound - level
     }
 
     /// The corner above which continuations of a profile lie.
@@ -285,6 +287,8 @@ impl<'a> Closure<'a> {
         let template = self.template;
         let levels: Vec<Rational> = self.levels.iter().zip(raised).map(|(c, e)| c + e).collect();
         let (old, new, rise) = (around(&self.levels), around(&levels), around(raised));
+        let middle = |of: &[Interval]| -> Vec<f64> { of.iter().map(|x| x.middle()).collect() };
+        let (near_old, near_new) = (middle(&old), middle(&new));
         self.beyond.iter().all(|(profile, directions)| {
             let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
             let excess = template.excess(&new, corners[1]);
@@ -295,23 +299,31 @@ impl<'a> Closure<'a> {
             if may_be_empty && self.is_empty(*profile, &levels) {
                 return true;
             }
+            let near_corners = corners.map(|corner| corner.map(Interval::middle));
             let mut asked = directions.iter().filter(|j| !followed.contains(j));
             asked.all(|j| {
-                let mut likely = Vec::new();
-                for dual in template.duals() {
+                let over = self.near_over(*profile, *j, near_old[*j]);
+                let before = template.near_bounds(*j, &near_old, near_corners[0]);
+                let after = template.near_bounds(*j, &near_new, near_corners[1]);
+                let rises = near_new[*j] - near_old[*j];
+                let mut likely = before
+                    .zip(after)
+                    .filter(|((_, before), (_, after))| {
+                        over(*before) <= NEAR && over(*after) <= rises + NEAR
+                    })
+                    .map(|((dual, _), _)| dual);
+                likely.any(|dual| {
                     let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
                     let (Some(before), Some(after)) = (at(&old, corners[0]), at(&new, corners[1]))
                     else {
-                        continue;
+                        return false;
                     };
                     if before.upper() <= 0.0 && after.upper() < rise[*j].lower() {
                         return true;
                     }
-                    if before.lower() <= 0.0 && after.lower() < rise[*j].upper() {
-                        likely.push(dual);
+                    if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
+                        return false;
                     }
-                }
-                likely.into_iter().any(|dual| {
                     let at = |levels| self.exactly_over(*profile, *j, dual, levels);
                     at(&self.levels).is_some_and(|over| over.sign().is_le())
                         && at(&levels).is_some_and(|over| over < raised[*j])

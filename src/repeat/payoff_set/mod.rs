@@ -13,6 +13,7 @@ mod closure;
 mod enclosed_stage;
 mod enclosure;
 mod iteration;
+mod many_digits;
 mod outside;
 mod polygon;
 mod prover;
@@ -22,13 +23,12 @@ mod template;
 pub use automaton::automaton_for;
 pub(in crate::repeat) use automaton::sustaining;
 pub use polygon::Point;
-pub(in crate::repeat) use structure::simplest;
 
 use super::units::Units;
 use crate::num::Rational;
 use crate::repeat::{Discount, Stage};
 use enclosed_stage::EnclosedStage;
-use iteration::{Candidate, Machine, Search};
+use iteration::{Machine, Search};
 use prover::Prover;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
@@ -72,6 +72,8 @@ pub struct NotTwoPlayers(pub usize);
 
 /// The most candidates that are tried of each search.
 const CANDIDATES: usize = 8;
+/// Bounds nearer than one over this, in units of the payoffs' range, are taken for an answer.
+const NARROW: i64 = 100_000_000;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
 ///
@@ -120,7 +122,7 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
     let enclosed = EnclosedStage::new(stage, discount);
     let machine = Machine::new(&enclosed);
     let prover = Prover::new(stage, discount, &enclosed, &machine);
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut best: Option<PayoffSet> = None;
     // Incentives that just bind are first taken for met, then for missed.
     for binding in [true, false] {
         let mut search = Search::new(&machine, binding);
@@ -131,10 +133,23 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
             if let Some(set) = prover.exactly(&candidate, search.steps) {
                 return set;
             }
-            candidates.push(candidate);
+            let bounds = prover.within(&candidate, search.steps);
+            let is_narrow = bounds
+                .gap
+                .as_ref()
+                .is_some_and(|gap| *gap < Rational::ratio(1, NARROW));
+            if is_narrow {
+                return bounds;
+            }
+            if best
+                .as_ref()
+                .is_none_or(|best| bounds.double_area() > best.double_area())
+            {
+                best = Some(bounds);
+            }
         }
     }
-    prover.within(&candidates)
+    best.expect("invariant: a search ends with a candidate")
 }
 
 /// The least payoffs that equilibria seem to have, in machine numbers, in the units of the stage game, which should be those of its own: none

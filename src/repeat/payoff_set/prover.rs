@@ -68,20 +68,6 @@ impl<'a> Prover<'a> {
         })
     }
 
-    /// A polygon inside the payoff set and one outside, from the candidate with which the one inside is largest.
-    pub fn within(&self, candidates: &[Candidate]) -> PayoffSet {
-        let sets = candidates.iter().map(|candidate| self.bounds(candidate));
-        let larger = |one: PayoffSet, other: PayoffSet| {
-            let (a, b) = (one.double_area(), other.double_area());
-            match (b, other.vertices.len()) > (a, one.vertices.len()) {
-                true => other,
-                false => one,
-            }
-        };
-        sets.reduce(larger)
-            .expect("invariant: a search ends with a candidate")
-    }
-
     /// The vertices of a candidate as rationals; none where they have none.
     fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
         let (stage, discount) = (self.stage, self.discount);
@@ -167,8 +153,8 @@ impl<'a> Prover<'a> {
         approach.reached.then_some(outside.steps)
     }
 
-    /// Polygons inside and outside near a candidate.
-    fn bounds(&self, candidate: &Candidate) -> PayoffSet {
+    /// A polygon inside the payoff set and one outside near a candidate, found in so many steps.
+    pub fn within(&self, candidate: &Candidate, steps: usize) -> PayoffSet {
         let points = match self.rational(candidate) {
             Some(points) => points,
             None => self.approximate(candidate),
@@ -219,7 +205,7 @@ impl<'a> Prover<'a> {
             outer,
             witnesses,
             gap,
-            steps: [0, outside.steps],
+            steps: [steps, outside.steps],
             limited: limited || !candidate.settled,
         }
     }

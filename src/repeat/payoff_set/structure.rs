@@ -6,12 +6,15 @@
 //! solution is computed exactly and made smaller, and more digits are taken. Whether the structure is right is decided elsewhere.
 //!
 //! # Source
-//! Wang and Pan (2003), "Acceleration of Euclidean algorithm and rational number reconstruction", *SIAM Journal on Computing* 32 (continued
-//! fractions); Higham (2002), *Accuracy and Stability of Numerical Algorithms*, chapter 12 (iterative refinement).
+//! Wang and Pan (2003), "Acceleration of Euclidean algorithm and rational number reconstruction", *SIAM Journal on Computing* 32.
+
+use dashu_int::ops::BitTest;
 
 use super::iteration::Machine;
+use super::many_digits::ManyDigits;
 use super::polygon::Point;
-use crate::num::{Interval, Rational, exactly};
+use crate::linalg::Factors;
+use crate::num::{Rational, exactly};
 use crate::repeat::{Discount, Stage};
 
 /// Where the continuation of a vertex lies.
@@ -40,12 +43,10 @@ pub(super) struct Structure {
     pub worst: [usize; 2],
 }
 
-/// Digits after the binary point that are computed at most.
-const DIGITS: i32 = 240;
+/// Digits after the binary point from which fractions are tried to be read; those that machine numbers have are the first.
+const DIGITS: [u32; 3] = [MACHINE_DIGITS, 128, 240];
+const MACHINE_DIGITS: u32 = 48;
 const NEWTON_STEPS: usize = 30;
-/// The most refinements for so many digits more.
-const REFINEMENTS: usize = 20;
-const SINGULAR: f64 = 1e-13;
 const SOLVED: f64 = 1e-14;
 
 /// The unknowns of a structure: coordinates of the vertices that are no profile's own payoffs.
@@ -109,21 +110,20 @@ fn continuation(
     }
 }
 
-/// The inverse of the derivative of `x - T(x)`, row after row.
-fn inverse(
+/// The derivative of `x - T(x)`, ready to solve with; none if it looks singular.
+fn derivative(
     machine: &Machine,
     structure: &Structure,
     unknowns: &Unknowns,
     points: &[[f64; 2]],
-) -> Option<Vec<Vec<f64>>> {
+) -> Option<Factors> {
     let size = 2 * unknowns.vertices.len();
-    let mut matrix = vec![vec![0.0; 2 * size]; size];
+    let mut rows = vec![vec![0.0; size]; size];
     for (k, vertex) in unknowns.vertices.iter().enumerate() {
         let (_, slopes) = continuation(machine, structure, points, *vertex);
         for (axis, slopes) in slopes.into_iter().enumerate() {
-            let row = &mut matrix[2 * k + axis];
-            row[2 * k + axis] = 1.0;
-            row[size + 2 * k + axis] = 1.0;
+            let row = &mut rows[2 * k + axis];
+            row[2 * k + axis] += 1.0;
             for (vertex, coordinate, slope) in slopes {
                 if let Some(place) = unknowns.places[vertex] {
                     row[place + coordinate] -= machine.discount * slope;
@@ -131,29 +131,7 @@ fn inverse(
             }
         }
     }
-    for column in 0..size {
-        let pivot = (column..size).max_by(|a, b| {
-            let [a, b] = [a, b].map(|row| matrix[*row][column].abs());
-            a.total_cmp(&b)
-        })?;
-        if matrix[pivot][column].abs() < SINGULAR {
-            return None;
-        }
-        matrix.swap(column, pivot);
-        let scale = matrix[column][column].recip();
-        matrix[column].iter_mut().for_each(|entry| *entry *= scale);
-        let row = matrix[column].clone();
-        for (k, other) in matrix.iter_mut().enumerate() {
-            let factor = other[column];
-            if k != column && factor.abs() > 0.0 {
-                let pairs = other.iter_mut().zip(&row);
-                pairs.for_each(|(entry, pivot)| *entry -= factor * pivot);
-            }
-        }
-    }
-    let inverse: Vec<Vec<f64>> = matrix.into_iter().map(|row| row[size..].to_vec()).collect();
-    let is_finite = inverse.iter().flatten().all(|entry| entry.is_finite());
-    is_finite.then_some(inverse)
+    Factors::new(rows)
 }
 
 /// The fixed point of a structure near some points, in machine numbers.
@@ -188,10 +166,9 @@ pub(super) fn solved(
         if size <= SOLVED {
             return Some(points);
         }
-        let inverse = inverse(machine, structure, &unknowns, &points)?;
+        let derivative = derivative(machine, structure, &unknowns, &points)?;
         let mut furthest = 0f64;
-        for (k, row) in inverse.iter().enumerate() {
-            let step: f64 = row.iter().zip(&errors).map(|(a, b)| a * b).sum();
+        for (k, step) in derivative.solution(errors).into_iter().enumerate() {
             points[unknowns.vertices[k / 2]][k % 2] -= step;
             furthest = furthest.max(step.abs());
         }
@@ -220,71 +197,42 @@ pub(super) fn rational_vertices(
         })
         .collect();
     let ratio = &discount.present() / discount.value();
-    let image = |points: &[Point], vertex: usize| {
-        exact_image(stage, discount, &ratio, structure, points, vertex)
-    };
-    let is_fixed = |points: &[Point]| {
+    for digits in DIGITS {
+        if digits > MACHINE_DIGITS {
+            let derivative = derivative(machine, structure, &unknowns, points)?;
+            let many = ManyDigits::new(stage, discount, structure, digits);
+            near = many.refined(&near, &unknowns.vertices, &derivative)?;
+        }
+        let Some(short) = shortened(&near, &unknowns, digits) else {
+            continue;
+        };
         let mut moving = unknowns.vertices.iter();
-        moving.all(|vertex| image(points, *vertex).is_some_and(|image| image == points[*vertex]))
-    };
-    let mut lines = None;
-    // Twice as many digits hold as are asked of the fraction.
-    let mut digits: i32 = 40;
-    loop {
-        let precision = Rational::dyadic(1, -digits);
-        let mut short = near.clone();
-        for vertex in &unknowns.vertices {
-            for coordinate in &mut short[*vertex] {
-                *coordinate = simplest(coordinate, &precision)?;
-            }
-        }
-        if is_fixed(&short) {
+        let is_fixed = moving.all(|vertex| {
+            let image = exact_image(stage, discount, &ratio, structure, &short, *vertex);
+            image.is_some_and(|image| image == short[*vertex])
+        });
+        if is_fixed {
             return Some(short);
-        }
-        digits += 40;
-        if digits > DIGITS {
-            return None;
-        }
-        if lines.is_none() {
-            lines = Some(inverse(machine, structure, &unknowns, points)?);
-        }
-        let inverse = lines.as_ref().expect("invariant: just computed");
-        refine(&mut near, &unknowns, inverse, digits + 8, image)?;
-    }
-}
-
-/// Makes the error of a fixed point less than so many digits after the binary point, by the inverse of the derivative.
-fn refine(
-    near: &mut [Point],
-    unknowns: &Unknowns,
-    inverse: &[Vec<f64>],
-    digits: i32,
-    image: impl Fn(&[Point], usize) -> Option<Point>,
-) -> Option<()> {
-    let unit = Rational::dyadic(1, digits + 20);
-    for _ in 0..REFINEMENTS {
-        let mut errors = Vec::with_capacity(2 * unknowns.vertices.len());
-        for vertex in &unknowns.vertices {
-            let image = image(near, *vertex)?;
-            errors.extend([0, 1].map(|i| &near[*vertex][i] - &image[i]));
-        }
-        // Errors are scaled so that the largest is about one: machine numbers reach no further than 1e-308.
-        let largest = errors.iter().map(Rational::abs).max()?;
-        if largest <= Rational::dyadic(1, -digits) {
-            return Some(());
-        }
-        let scaled: Vec<f64> = errors
-            .iter()
-            .map(|error| Interval::around(&(error / &largest)).middle())
-            .collect();
-        for (k, row) in inverse.iter().enumerate() {
-            let step: f64 = row.iter().zip(&scaled).map(|(a, b)| a * b).sum();
-            let place = &mut near[unknowns.vertices[k / 2]][k % 2];
-            let moved = &*place - &(&exactly(step) * &largest);
-            *place = &(&moved * &unit).floor() / &unit;
         }
     }
     None
+}
+
+/// The rationals of the least denominators near the unknowns; none unless they are so short that so many digits can hardly be chance.
+fn shortened(near: &[Point], unknowns: &Unknowns, digits: u32) -> Option<Vec<Point>> {
+    let precision = Rational::dyadic(1, 6 - digits as i32);
+    let mut short = near.to_vec();
+    for vertex in &unknowns.vertices {
+        for coordinate in &mut short[*vertex] {
+            let (lower, upper) = (&*coordinate - &precision, &*coordinate + &precision);
+            let found = Rational::simplest_between(&lower, &upper)?;
+            if found.to_integers().1.bit_len() as u32 > digits / 2 - 7 {
+                return None;
+            }
+            *coordinate = found;
+        }
+    }
+    Some(short)
 }
 
 /// What the structure says of a vertex.
@@ -318,51 +266,4 @@ fn exact_image(
     };
     let present = discount.present();
     Some([0, 1].map(|i| &(&present * stage.payoff(i, profile)) + &(discount.value() * &then[i])))
-}
-
-/// The rational of the least denominator within `precision` of a number.
-pub(in crate::repeat) fn simplest(value: &Rational, precision: &Rational) -> Option<Rational> {
-    let (mut low, mut high) = (value - precision, value + precision);
-    let mut parts = Vec::new();
-    // The continued fractions of both ends, as far as they agree.
-    loop {
-        let whole = low.floor();
-        if whole == low || &whole + &Rational::ONE <= high {
-            parts.push(if whole == low {
-                whole
-            } else {
-                &whole + &Rational::ONE
-            });
-            break;
-        }
-        let (rest_low, rest_high) = (&low - &whole, &high - &whole);
-        low = Rational::ONE.checked_div(&rest_high)?;
-        high = Rational::ONE.checked_div(&rest_low)?;
-        parts.push(whole);
-    }
-    let mut found = parts.pop()?;
-    while let Some(part) = parts.pop() {
-        found = &part + &Rational::ONE.checked_div(&found)?;
-    }
-    Some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_simplest_number_near_a_decimal_is_the_fraction_meant() {
-        let near = |value: &str, precision: &str| {
-            let [value, precision] = [value, precision].map(|text| text.parse().expect("a number"));
-            simplest(&value, &precision)
-        };
-        assert_eq!(near("0.333333", "0.00001"), Some(Rational::ratio(1, 3)));
-        assert_eq!(
-            near("-0.142857143", "0.00000001"),
-            Some(Rational::ratio(-1, 7))
-        );
-        assert_eq!(near("3.14159", "0.01"), Some(Rational::ratio(22, 7)));
-        assert_eq!(near("5", "0.01"), Some(Rational::integer(5)));
-    }
 }

@@ -27,6 +27,9 @@ pub(super) struct Template {
     pub normals: Vec<Point>,
     pub near: Vec<[Interval; 2]>,
     weights: Vec<Option<Weights>>,
+    /// The same in machine numbers, as two lists for each direction and axis; infinite where a direction is not bounded.
+    near_weights: Vec<f64>,
+    near_lines: Vec<f64>,
     /// Where the directions along the axes are: down for each player.
     pub down: [usize; 2],
 }
@@ -64,11 +67,23 @@ impl Template {
             .iter()
             .map(|n| [0, 1].map(|i| Interval::around(&n[i])))
             .collect();
-        let numbers = 0..near.len();
-        let pairs = numbers.flat_map(|j| (0..2 * near.len()).map(move |place| (j, place)));
-        let weights = pairs.map(|(j, place)| weights(near[j], near[place / 2], place % 2));
+        let count = near.len();
+        let places = (0..2 * count * count).map(|place| (place / count / 2, place % (2 * count)));
+        let weights: Vec<Option<Weights>> = places
+            .map(|(j, place)| weights(near[j], near[place % count], place / count))
+            .collect();
+        let middle = |of: &dyn Fn(&Weights) -> Interval| -> Vec<f64> {
+            let entry = |weights: &Option<Weights>| {
+                weights
+                    .as_ref()
+                    .map_or(f64::INFINITY, |weights| of(weights).middle())
+            };
+            weights.iter().map(entry).collect()
+        };
         Template {
-            weights: weights.collect(),
+            near_weights: middle(&|weights| weights.edge),
+            near_lines: middle(&|weights| weights.line),
+            weights,
             normals,
             near,
             down,
@@ -120,13 +135,40 @@ impl Template {
         upward.map(over).fold(f64::NEG_INFINITY, f64::max)
     }
 
-    /// All duals, whether or not they bound the direction.
-    pub fn duals(&self) -> impl Iterator<Item = Dual> {
-        let edges = (0..2 * self.len()).map(|place| Dual::Edge {
-            axis: place % 2,
-            edge: place / 2,
+    /// The duals of a direction with their bounds in machine numbers, infinite where they do not bound it.
+    pub fn near_bounds(
+        &self,
+        j: usize,
+        levels: &[f64],
+        corner: [f64; 2],
+    ) -> impl Iterator<Item = (Dual, f64)> {
+        let normal = self.near[j].map(Interval::middle);
+        let at_corner = match normal.iter().all(|entry| *entry <= 0.0) {
+            true => normal[0] * corner[0] + normal[1] * corner[1],
+            false => f64::INFINITY,
+        };
+        let edges = [0, 1].map(|axis| {
+            let first = self.place(j, axis, 0);
+            let weights = &self.near_weights[first..first + self.len()];
+            let lines = &self.near_lines[first..first + self.len()];
+            let pairs = weights.iter().zip(lines).zip(levels).enumerate();
+            pairs.map(move |(edge, ((weight, line), level))| {
+                let bound = match weight.is_finite() {
+                    true => weight * level - line * corner[axis],
+                    false => f64::INFINITY,
+                };
+                (Dual::Edge { axis, edge }, bound)
+            })
         });
-        [Dual::Itself, Dual::Corner].into_iter().chain(edges)
+        let [first, second] = edges;
+        [(Dual::Itself, levels[j]), (Dual::Corner, at_corner)]
+            .into_iter()
+            .chain(first)
+            .chain(second)
+    }
+
+    fn place(&self, j: usize, axis: usize, edge: usize) -> usize {
+        (2 * j + axis) * self.len() + edge
     }
 
     /// The bound of a direction, from levels and a corner that are certain; none if the dual does not bound it, or only perhaps.
@@ -145,7 +187,7 @@ impl Template {
                 is_down.then(|| normal[0] * corner[0] + normal[1] * corner[1])
             }
             Dual::Edge { axis, edge } => {
-                let weights = self.weights[2 * (j * self.len() + edge) + axis]?;
+                let weights = self.weights[self.place(j, axis, edge)]?;
                 Some(weights.edge * levels[edge] - weights.line * corner[axis])
             }
         }
@@ -159,11 +201,9 @@ impl Template {
                 .map(|i| -self.near[j][i].middle() * rise[self.down[i]])
                 .sum(),
             Dual::Edge { axis, edge } => {
-                let weights = self.weights[2 * (j * self.len() + edge) + axis];
-                weights.map_or(f64::INFINITY, |weights| {
-                    weights.edge.middle() * rise[edge]
-                        + weights.line.middle() * rise[self.down[axis]]
-                })
+                let place = self.place(j, axis, edge);
+                self.near_weights[place] * rise[edge]
+                    + self.near_lines[place] * rise[self.down[axis]]
             }
         }
     }

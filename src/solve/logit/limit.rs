@@ -152,7 +152,8 @@ fn simple_profile(
         let mut rest = Rational::ONE;
         for action in free {
             let (lower, upper) = &bounds[*action];
-            let found = simplest(lower, upper).filter(|p| p.to_integers().1 <= most.into())?;
+            let found = Rational::simplest_between(lower, upper)
+                .filter(|p| p.to_integers().1 <= most.into())?;
             rest -= &found;
             strategy[*action] = found;
         }
@@ -162,43 +163,9 @@ fn simple_profile(
     nash(game, &profile).ok()
 }
 
-/// The fraction with the least denominator between two numbers, by their continued fractions.
-fn simplest(lower: &Rational, upper: &Rational) -> Option<Rational> {
-    if lower > upper {
-        return None;
-    }
-    let whole = lower.floor();
-    if whole == *lower {
-        return Some(whole);
-    }
-    let next = &whole + &Rational::ONE;
-    if next <= *upper {
-        return Some(next);
-    }
-    let inverse = |value: &Rational| &Rational::ONE / &(value - &whole);
-    let rest = simplest(&inverse(upper), &inverse(lower))?;
-    Some(&whole + &(&Rational::ONE / &rest))
-}
-
 /// An equilibrium's probabilities as machine numbers.
 fn shown(equilibrium: &Equilibrium) -> Vec<Vec<f64>> {
     let near = |p: &Real| Interval::around(&p.enclosure(&exactly(1e-18)).0).middle();
     let strategies = equilibrium.profile().iter();
     strategies.map(|s| s.iter().map(near).collect()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_simplest_fraction_between_two_numbers_is_found() {
-        let of = |a: (i64, i64), b: (i64, i64)| {
-            simplest(&Rational::ratio(a.0, a.1), &Rational::ratio(b.0, b.1))
-        };
-        assert_eq!(of((333, 1000), (334, 1000)), Some(Rational::ratio(1, 3)));
-        assert_eq!(of((0, 1), (1, 10)), Some(Rational::ZERO));
-        assert_eq!(of((9, 10), (11, 10)), Some(Rational::ONE));
-        assert_eq!(of((5, 12), (5, 12)), Some(Rational::ratio(5, 12)));
-    }
 }

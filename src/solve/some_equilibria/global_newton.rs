@@ -14,9 +14,9 @@
 //! Govindan and Wilson (2003), "A global Newton method to compute Nash equilibria", Journal of Economic Theory 110; Allgower and Georg
 //! (1990), *Numerical Continuation Methods*, chapter 10 (predictor and corrector steps of adaptive length).
 
-use super::linear::Factors;
 use super::machine_game::{Against, Expected, MachineGame};
 use super::pairs::Proposal;
+use crate::linalg::Factors;
 
 /// The most steps of one path.
 const STEPS: usize = 4_000;

@@ -13,7 +13,6 @@
 
 mod certified;
 mod global_newton;
-mod linear;
 mod machine_game;
 mod pairs;
 #[cfg(test)]

@@ -1,0 +1,128 @@
+//! The fixed point of a structure to many digits: its error in fixed-point numbers, made smaller by the derivative in machine numbers.
+//!
+//! # Source
+//! Higham (2002), *Accuracy and Stability of Numerical Algorithms*, chapter 12 (iterative refinement).
+
+use dashu_int::IBig;
+use dashu_int::ops::{Abs, BitTest};
+
+use super::polygon::Point;
+use super::structure::{Origin, Place, Structure};
+use crate::linalg::Factors;
+use crate::num::Rational;
+use crate::repeat::{Discount, Stage};
+
+/// The equations of a structure in multiples of a power of two: rounded, to propose only.
+pub(super) struct ManyDigits<'a> {
+    structure: &'a Structure,
+    digits: usize,
+    future: IBig,
+    /// By vertex: `(1 - d) g`, and `(1 - d)/d h`.
+    now: Vec<[IBig; 2]>,
+    needed: Vec<[IBig; 2]>,
+}
+
+/// Digits beyond those that are asked for.
+const GUARD: u32 = 24;
+const REFINEMENTS: usize = 40;
+
+impl<'a> ManyDigits<'a> {
+    pub fn new(stage: &Stage, discount: &Discount, structure: &'a Structure, digits: u32) -> Self {
+        let digits = (digits + GUARD) as usize;
+        let fixed = |value: &Rational| fixed(value, digits);
+        let (present, future) = (discount.present(), discount.value());
+        let ratio = &present / future;
+        let profiles = || structure.origins.iter().map(|origin| origin.profile);
+        let both = |of: &dyn Fn(usize) -> Rational| [fixed(&of(0)), fixed(&of(1))];
+        ManyDigits {
+            structure,
+            digits,
+            future: fixed(future),
+            now: profiles()
+                .map(|a| both(&|i| &present * stage.payoff(i, a)))
+                .collect(),
+            needed: profiles()
+                .map(|a| both(&|i| &ratio * &stage.gain(i, a)))
+                .collect(),
+        }
+    }
+
+    /// The points with the unknown vertices moved until the error is a few units of the last digit asked for; none if it stays larger.
+    pub fn refined(
+        &self,
+        near: &[Point],
+        unknowns: &[usize],
+        derivative: &Factors,
+    ) -> Option<Vec<Point>> {
+        let fixed = |point: &Point| [0, 1].map(|i| fixed(&point[i], self.digits));
+        let mut points: Vec<[IBig; 2]> = near.iter().map(fixed).collect();
+        for _ in 0..REFINEMENTS {
+            let mut errors = Vec::with_capacity(2 * unknowns.len());
+            for vertex in unknowns {
+                let image = self.image(&points, *vertex)?;
+                errors.extend([0, 1].map(|i| &points[*vertex][i] - &image[i]));
+            }
+            let longest = errors.iter().map(|error| error.bit_len()).max()?;
+            if longest <= GUARD as usize - 6 {
+                let back = |point: &[IBig; 2]| point.each_ref().map(|x| self.rational(x));
+                let mut refined = near.to_vec();
+                for vertex in unknowns {
+                    refined[*vertex] = back(&points[*vertex]);
+                }
+                return Some(refined);
+            }
+            // The leading digits of all errors, to the same scale.
+            let shift = longest.saturating_sub(60);
+            let scaled = errors.iter().map(|error| leading(error, shift)).collect();
+            for (k, step) in derivative.solution(scaled).into_iter().enumerate() {
+                if !step.is_finite() || step.abs() > 1e30 {
+                    return None;
+                }
+                points[unknowns[k / 2]][k % 2] -= IBig::from(step as i128) << shift;
+            }
+        }
+        None
+    }
+
+    fn image(&self, points: &[[IBig; 2]], vertex: usize) -> Option<[IBig; 2]> {
+        let Origin { place, .. } = self.structure.origins[vertex];
+        let worst = self.structure.worst;
+        let line = |i: usize| &points[worst[i]][i] + &self.needed[vertex][i];
+        let then = match place {
+            Place::Own => return Some(points[vertex].clone()),
+            Place::Corner => [line(0), line(1)],
+            Place::Line { axis, p, q } => {
+                let (other, level) = (1 - axis, line(axis));
+                let (from, to) = (&points[p], &points[q]);
+                let width = &to[axis] - &from[axis];
+                let height = match p == q {
+                    true => from[other].clone(),
+                    false if width == IBig::ZERO => return None,
+                    false => {
+                        let rise = (&level - &from[axis]) * (&to[other] - &from[other]);
+                        &from[other] + rise / width
+                    }
+                };
+                let mut then = [level.clone(), level];
+                then[other] = height;
+                then
+            }
+        };
+        Some([0, 1].map(|i| &self.now[vertex][i] + ((&self.future * &then[i]) >> self.digits)))
+    }
+
+    fn rational(&self, value: &IBig) -> Rational {
+        Rational::from_integers(value.clone(), IBig::ONE << self.digits)
+            .expect("invariant: a power of two is not zero")
+    }
+}
+
+fn fixed(value: &Rational, digits: usize) -> IBig {
+    let (numerator, denominator) = value.to_integers();
+    (numerator << digits) / denominator
+}
+
+fn leading(value: &IBig, shift: usize) -> f64 {
+    let size = i128::try_from(value.clone().abs() >> shift).map_or(f64::INFINITY, |x| x as f64);
+    if *value < IBig::ZERO { -size } else { size }
+}
