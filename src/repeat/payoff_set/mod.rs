@@ -72,7 +72,7 @@ pub struct NotTwoPlayers(pub usize);
 
 /// The most candidates that are tried of each search.
 const CANDIDATES: usize = 8;
-/// Bounds nearer than one over this, in units of the payoffs' range, are taken for an answer.
+/// Bounds nearer than one over this, in units of the payoffs' range, are narrow.
 const NARROW: i64 = 100_000_000;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
@@ -133,14 +133,10 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
             if let Some(set) = prover.exactly(&candidate, search.steps) {
                 return set;
             }
-            let bounds = prover.within(&candidate, search.steps);
-            let is_narrow = bounds
-                .gap
-                .as_ref()
-                .is_some_and(|gap| *gap < Rational::ratio(1, NARROW));
-            if is_narrow {
-                return bounds;
+            if best.as_ref().is_some_and(is_narrow) {
+                continue;
             }
+            let bounds = prover.within(&candidate, search.steps);
             if best
                 .as_ref()
                 .is_none_or(|best| bounds.double_area() > best.double_area())
@@ -148,8 +144,17 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
                 best = Some(bounds);
             }
         }
+        if best.as_ref().is_some_and(is_narrow) {
+            break;
+        }
     }
     best.expect("invariant: a search ends with a candidate")
+}
+
+/// Whether the bounds of a set are so near each other that no other candidate would say more.
+fn is_narrow(bounds: &PayoffSet) -> bool {
+    let gap = bounds.gap.as_ref();
+    gap.is_some_and(|gap| *gap < Rational::ratio(1, NARROW))
 }
 
 /// The least payoffs that equilibria seem to have, in machine numbers, in the units of the stage game, which should be those of its own: none
