@@ -69,10 +69,12 @@ fn certified(answers: &[MapAnswer]) -> Result<String, Error> {
             Some("name one scenario"),
         ));
     };
-    if answer.is_repeated {
+    if answer.is_repeated() {
         return Err(Error::request(
-            "a certificate is of a map of equilibria of one period, and here the discount factor is a side",
-            Some("map two parameters of the payoffs"),
+            "a certificate is of a map of equilibria of one period, and this one is of a game played again and again",
+            Some(
+                "map two parameters of the payoffs, with a discount factor of 0 by `--set`: that is one period",
+            ),
         ));
     }
     let Mapped::Box(map) = &answer.map else {
@@ -137,7 +139,7 @@ fn maps(
                 answers.push(answer);
             }
             Err(MapError::Constant(_)) if all => {}
-            Err(error) => return Err(refusal(error, axes)),
+            Err(error) => return Err(refusal(error, axes, model)),
         }
     }
     match answers.is_empty() {
@@ -198,7 +200,7 @@ fn depth(resolution: &str) -> Result<u32, Error> {
     Err(wrong())
 }
 
-fn refusal(error: MapError, axes: &[Axis]) -> Error {
+fn refusal(error: MapError, axes: &[Axis], model: &Model) -> Error {
     match error {
         MapError::Model(errors) => Error::Model(errors),
         MapError::TooManyCases => Error::request(
@@ -215,11 +217,15 @@ fn refusal(error: MapError, axes: &[Axis]) -> Error {
         ),
         MapError::Constant(words) => Error::request(
             format!(
-                "there is nothing to map: whatever {}, the equilibria are the same: {words}",
+                "there is nothing to map: whatever {}, the {} are the same: {words}",
                 axes.iter()
                     .map(|a| a.name.as_str())
                     .collect::<Vec<_>>()
-                    .join(" and ")
+                    .join(" and "),
+                match model.discount {
+                    Some(_) => "profiles played for ever",
+                    None => "equilibria",
+                }
             ),
             Some("choose parameters that the payoffs depend on: `unipole conditions` shows them"),
         ),
