@@ -139,7 +139,7 @@ fn maps(
                 answers.push(answer);
             }
             Err(MapError::Constant(_)) if all => {}
-            Err(error) => return Err(refusal(error, axes, model)),
+            Err(error) => return Err(refusal(error, axes)),
         }
     }
     match answers.is_empty() {
@@ -200,7 +200,7 @@ fn depth(resolution: &str) -> Result<u32, Error> {
     Err(wrong())
 }
 
-fn refusal(error: MapError, axes: &[Axis], model: &Model) -> Error {
+fn refusal(error: MapError, axes: &[Axis]) -> Error {
     match error {
         MapError::Model(errors) => Error::Model(errors),
         MapError::TooManyCases => Error::request(
@@ -217,15 +217,11 @@ fn refusal(error: MapError, axes: &[Axis], model: &Model) -> Error {
         ),
         MapError::Constant(words) => Error::request(
             format!(
-                "there is nothing to map: whatever {}, the {} are the same: {words}",
+                "there is nothing to map: whatever {}, {words}",
                 axes.iter()
                     .map(|a| a.name.as_str())
                     .collect::<Vec<_>>()
-                    .join(" and "),
-                match model.discount {
-                    Some(_) => "profiles played for ever",
-                    None => "equilibria",
-                }
+                    .join(" and ")
             ),
             Some("choose parameters that the payoffs depend on: `unipole conditions` shows them"),
         ),

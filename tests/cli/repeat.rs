@@ -108,10 +108,11 @@ fn a_map_without_the_discount_factor_has_its_default() {
     assert_eq!(map["repeated"], "grim");
     assert_eq!(map["discount"], "4/5");
     let here = folder();
-    let nothing = ["map", "coalition", "--x", "c=7/10..3/4", "--set", "b=1/2"];
+    // (3/5 + rho)/(6/5 + rho) and 3/4 are above 1/10.
+    let nothing = ["map", "coalition", "--x", "rho=0..1", "--set", "delta=1/10"];
     refused(
         &mut unipole(here.path(), &nothing),
-        &["the profiles played for ever are the same"],
+        &["whatever rho, the same profiles are played for ever: all 4 defect"],
     );
     let once = [
         "map",

@@ -174,10 +174,12 @@ impl MapAnswer {
         if found.iter().all(decided) {
             let held = found.iter().filter(|c| !c.cases.is_empty());
             let held: Vec<&[usize]> = held.map(|c| c.profile.as_slice()).collect();
-            return Err(MapError::Constant(set_in_words(
-                &parametric.game.players,
-                &held,
-            )));
+            let held = set_in_words(&parametric.game.players, &held);
+            let same = match patience {
+                Some(_) => "the same profiles are played for ever",
+                None => "the equilibria are the same",
+            };
+            return Err(MapError::Constant(format!("{same}: {held}")));
         }
         let map = match request.axes {
             [axis] => Mapped::Line(strip(&found, axis)),

@@ -68,7 +68,7 @@ impl Regions {
                 MapError::Unstated(constraint) => {
                     format!("`{constraint}` falls into cases over its parameters")
                 }
-                MapError::Constant(words) => format!("everywhere the equilibria are: {words}"),
+                MapError::Constant(words) => format!("everywhere {words}"),
             })
         });
         Some(Regions { conditions, map })

@@ -287,22 +287,21 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
             LABEL,
             &cut,
         );
-        sheet.line(vec![[left, y], [right, y]], Pen::Thin);
-        for critical in &row.critical {
-            let number = classes.iter().position(|known| *known == critical.class);
-            if let (Some(number), Some(value)) = (number, &critical.discount) {
-                let (low, _) = value.enclosure(&Rational::ratio(1, 1_000_000));
-                let offset = (number as f64 - middle) * 0.9;
-                let x = place(near(&low));
-                sheet.line(
-                    vec![[x, y + offset], [right, y + offset]],
-                    Pen::Curve(curve(number)),
-                );
-            }
+        let bars = row.critical.iter().filter_map(|critical| {
+            let (low, _) = (critical.discount.as_ref()?).enclosure(&Rational::ratio(1, 1_000_000));
+            let number = classes.iter().position(|known| *known == critical.class)?;
+            Some((number, place(near(&low))))
+        });
+        let bars: Vec<(usize, f64)> = bars.collect();
+        let first = bars.iter().map(|(_, x)| *x).fold(right, f64::min);
+        sheet.line(vec![[left, y], [first, y]], Pen::Thin);
+        for (number, x) in bars {
+            let y = y + (number as f64 - middle) * 0.9;
+            sheet.line(vec![[x, y], [right, y]], Pen::Curve(curve(number)));
         }
         y += step;
     }
-    let bottom = y;
+    let bottom = (y - step / 2.0).max(top + step);
     sheet.line(
         vec![
             [left, top],
