@@ -1,5 +1,8 @@
 //! Grim reversion in symbols against the closed form of a linear public good, and against the numbers at points.
 
+#[path = "helpers/seeded.rs"]
+mod seeded;
+
 use unipole::model::{Free, load};
 use unipole::num::Rational;
 use unipole::repeat::{GrimThreats, Stage, grim};
@@ -92,6 +95,79 @@ fn symbols_and_numbers_agree_on_the_coalition_that_punishes() {
         }
     }
     assert!(compared >= 10, "{compared}");
+}
+
+/// Three players with two actions and payoffs `i + j t`, written down one by one.
+fn scattered(random: &mut seeded::Seeded) -> unipole::model::Model {
+    let mut payoffs = String::new();
+    for player in ["A", "B", "C"] {
+        let mut formula = "0".to_owned();
+        for profile in 0..8 {
+            let action = |bit: i32| if profile >> bit & 1 == 0 { "x" } else { "y" };
+            let (i, j) = (random.between(-4, 6), random.between(-2, 3));
+            let [a, b, c] = [0, 1, 2].map(action);
+            formula =
+                format!("if A == {a} and B == {b} and C == {c} then {i} + {j}*t else {formula}");
+        }
+        payoffs.push_str(&format!("{player} = \"{formula}\"\n"));
+    }
+    let players = ["A", "B", "C"].map(|id| format!("[players.{id}]\nactions = [\"x\", \"y\"]\n"));
+    let text = format!(
+        "[repeat]\ndiscount = \"delta\"\n[parameters]\ndelta = {{ default = \"1/2\", domain = \"[0, 1)\" }}\nt = {{ default = 0 }}\n{}\n[payoffs]\n{payoffs}",
+        players.concat()
+    );
+    unipole::model::parse("scattered", "scattered.toml", &text).expect("a model")
+}
+
+#[test]
+fn symbols_and_numbers_agree_on_scattered_games_of_three() {
+    let mut random = seeded::Seeded::new(11);
+    let (mut lasting, mut several) = (0, 0);
+    for _ in 0..25 {
+        let model = scattered(&mut random);
+        let free = ["t", "delta"].map(str::to_owned);
+        let parametric = model
+            .parametric(None, &[], Free::Named(&free))
+            .expect("formulas");
+        let place = |name: &str| {
+            parametric
+                .game
+                .names()
+                .iter()
+                .position(|n| *n == name)
+                .expect("free")
+        };
+        let (delta_place, t_place) = (place("delta"), place("t"));
+        let discount = parametric.discount.clone().expect("it is a parameter");
+        let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
+        let threats = GrimThreats::new(&parametric.game, &discount).expect("few cases");
+        let found = threats.sustained(&profiles).expect("few cases");
+        for halves in -4..=4 {
+            let t = Rational::ratio(halves, 2);
+            let point = model.point(None, &[format!("t={t}")]).expect("a point");
+            let game = model.game(&point).expect("a game");
+            let stage = Stage::new(&game).expect("three players");
+            let pure = solve(&game, Concept::Pure).equilibria;
+            several += usize::from(pure.len() > 1);
+            for (place, profile) in profiles.iter().enumerate() {
+                let number = game.index_of(profile);
+                let exact = grim(&game, &stage, &pure, number).discount;
+                for step in 0..8 {
+                    let delta = Rational::ratio(step, 8);
+                    let mut at = vec![Rational::ZERO; 2];
+                    (at[delta_place], at[t_place]) = (delta.clone(), t.clone());
+                    let mut cases = found[place].cases.iter();
+                    let holds = cases.any(|case| case.iter().all(|i| i.condition.holds_at(&at)));
+                    let expected = exact
+                        .as_ref()
+                        .is_some_and(|least| *least <= delta.clone().into());
+                    assert_eq!(holds, expected, "{profile:?} at t={t} delta={delta}");
+                    lasting += usize::from(holds && !stage.is_equilibrium(number));
+                }
+            }
+        }
+    }
+    assert!(lasting > 20 && several > 20, "{lasting} {several}");
 }
 
 /// Two models in text: each state yields or stands firm.

@@ -294,7 +294,9 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
         });
         let bars: Vec<(usize, f64)> = bars.collect();
         let first = bars.iter().map(|(_, x)| *x).fold(right, f64::min);
-        sheet.line(vec![[left, y], [first, y]], Pen::Thin);
+        if first > left {
+            sheet.line(vec![[left, y], [first, y]], Pen::Thin);
+        }
         for (number, x) in bars {
             let y = y + (number as f64 - middle) * 0.9;
             sheet.line(vec![[x, y], [right, y]], Pen::Curve(curve(number)));
