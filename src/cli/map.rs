@@ -69,10 +69,12 @@ fn certified(answers: &[MapAnswer]) -> Result<String, Error> {
             Some("name one scenario"),
         ));
     };
-    if answer.is_repeated {
+    if answer.is_repeated() {
         return Err(Error::request(
-            "a certificate is of a map of equilibria of one period, and here the discount factor is a side",
-            Some("map two parameters of the payoffs"),
+            "a certificate is of a map of equilibria of one period, and this one is of a game played again and again",
+            Some(
+                "map two parameters of the payoffs, with a discount factor of 0 by `--set`: that is one period",
+            ),
         ));
     }
     let Mapped::Box(map) = &answer.map else {
@@ -215,7 +217,7 @@ fn refusal(error: MapError, axes: &[Axis]) -> Error {
         ),
         MapError::Constant(words) => Error::request(
             format!(
-                "there is nothing to map: whatever {}, the equilibria are the same: {words}",
+                "there is nothing to map: whatever {}, {words}",
                 axes.iter()
                     .map(|a| a.name.as_str())
                     .collect::<Vec<_>>()

@@ -136,6 +136,9 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
         answers,
         notation,
     );
+    if subject.is_repeated {
+        table.note("One period of a repeated game.".to_owned());
+    }
     for answer in answers {
         if !answer.solution.completeness.is_complete() {
             let scenario = answer.subject.scenario.as_deref().unwrap_or("default");

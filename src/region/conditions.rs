@@ -101,6 +101,23 @@ pub fn conditions_by_deviation(
     Ok(found)
 }
 
+/// The conditions under which no deviation of one player gains.
+///
+/// # Answer
+/// As for [`conditions_of`], which are those of all players together.
+/// # Errors
+/// More than `CASE_LIMIT` cases.
+pub fn conditions_of_player(
+    game: &ParametricGame,
+    prover: &Prover,
+    profile: &[usize],
+    player: usize,
+) -> Result<Vec<Case>, TooManyCases> {
+    let mut own = game.deviations(profile);
+    own.retain(|(who, _)| *who == player);
+    cases_of(game, prover, profile, Strictness::Weak, &own)
+}
+
 /// Cases without what other cases make needless; they may overlap.
 ///
 /// From a case `g, X` the condition `g` goes if `X` without `g` lies in another case, for then nothing is added but what that case has. A
@@ -181,14 +198,20 @@ fn cases_of(
         .steps
         .sort_by_key(|step| step.stay.len() * step.go.len());
     search.follow(0)?;
-    let cases = joined(prover, search.cases).into_iter();
+    Ok(simplest(prover, search.cases))
+}
+
+/// Cases said in few and short ones: what holds nowhere is left out, what follows from the rest of a case too, and cases are joined whose
+/// union is a case.
+pub fn simplest(prover: &Prover, cases: Vec<Case>) -> Vec<Case> {
+    let cases = joined(prover, cases).into_iter();
     let reduced: Vec<Case> = cases.filter_map(|case| reduce(prover, case)).collect();
     let cases = overlapping(prover, joined(prover, reduced.clone())).into_iter();
     let again = |case: Case| match reduced.contains(&case) {
         true => Some(case),
         false => reduce(prover, case),
     };
-    Ok(cases.filter_map(again).collect())
+    cases.filter_map(again).collect()
 }
 
 /// The conditions of several profiles.

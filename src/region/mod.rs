@@ -31,7 +31,7 @@ mod within;
 
 pub use conditions::{
     Case, Inequality, ProfileConditions, Separate, Strictness, TooManyCases, conditions,
-    conditions_by_deviation, conditions_of,
+    conditions_by_deviation, conditions_of, conditions_of_player, simplest,
 };
 pub use fraction::Fraction;
 pub use interval::{End, Interval, on_line, solution_set};

@@ -21,7 +21,7 @@ mod units;
 pub use critical::{Binding, Class, Critical};
 pub use discount::{Discount, DiscountError};
 pub use grim::{grim, grim_holds};
-pub use grim_game::grim_conditions;
+pub use grim_game::GrimThreats;
 pub use optimal::{OptimalError, optimal};
 pub use paths::{PATHS, TooManyPaths, paths, paths_hold};
 pub use payoff_set::{NotTwoPlayers, PayoffSet, Point, Witness, automaton_for, payoff_set};

@@ -19,6 +19,8 @@ pub struct Subject {
     pub scenario: Option<String>,
     /// The parameters and their values.
     pub parameters: Vec<Value>,
+    /// Whether the model says that its game is played again and again.
+    pub is_repeated: bool,
 }
 
 /// A parameter's value.
@@ -63,7 +65,18 @@ impl Subject {
             title: model.title.clone(),
             scenario: scenario.map(str::to_owned),
             parameters,
+            is_repeated: model.discount.is_some(),
         }
+    }
+
+    /// One line for answers on a single period of a game that is played again and again; nothing for other games.
+    pub fn of_one_period(&self) -> Option<String> {
+        self.is_repeated.then(|| {
+            format!(
+                "One period of a repeated game; `unipole repeat {}` answers for the game repeated for ever.",
+                self.model
+            )
+        })
     }
 
     /// The title, the scenario and the parameters, for the head of an answer in words.
@@ -100,6 +113,7 @@ impl Subject {
             title: title.to_owned(),
             scenario: None,
             parameters: Vec::new(),
+            is_repeated: false,
         }
     }
 }

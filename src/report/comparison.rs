@@ -59,6 +59,10 @@ pub fn comparison(before: &Answer, after: &Answer, notation: Notation) -> Table 
     if table.rows.iter().all(|row| row[0] == Cell::from("kept")) {
         table.note("No equilibrium changes.");
     }
+    let again = [after, before].map(|answer| answer.subject.of_one_period());
+    if let Some(line) = again.into_iter().flatten().next() {
+        table.note(line);
+    }
     for answer in [before, after] {
         if !answer.solution.completeness.is_complete() {
             table.note(format!(

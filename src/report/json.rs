@@ -43,6 +43,9 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
     if game.is_ordinal() {
         document.insert("ordinal".into(), json!(true));
     }
+    if subject.is_repeated {
+        document.insert("one_period".into(), json!(true));
+    }
     let equilibria = solution.equilibria.iter().enumerate();
     let equilibria = equilibria.map(|(place, listed)| {
         let mut entry = equilibrium(game, listed, digits);

@@ -48,6 +48,9 @@ pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> Strin
 
 fn heading(out: &mut String, answer: &Answer, notation: Notation) {
     out.push_str(&answer.subject.heading(notation));
+    if let Some(line) = answer.subject.of_one_period() {
+        let _ = writeln!(out, "{line}");
+    }
     if answer.game.is_ordinal() {
         let _ = writeln!(
             out,

@@ -248,6 +248,9 @@ impl Shares {
             .map(|axis| format!("{} in [{}, {}]", axis.name, axis.lower, axis.upper))
             .collect();
         let _ = writeln!(out, "\nShares of the box {}", sides.join(", "));
+        if let Some(line) = self.subject.of_one_period() {
+            let _ = writeln!(out, "{line}");
+        }
         let is_tied = |value: &&Value| self.tied.iter().any(|(name, _)| *name == value.name);
         let given: Vec<String> = self
             .given()
@@ -330,6 +333,9 @@ impl Shares {
             })
             .collect();
         document.insert("box".into(), Json::Object(sides));
+        if self.subject.is_repeated {
+            document.insert("one_period".into(), json!(true));
+        }
         let mut share = Map::new();
         match self.evidence {
             Evidence::Proved { depth } => {

@@ -94,8 +94,116 @@ fn a_map_over_the_discount_factor_has_the_threshold() {
     let more = [&arguments[..], &["--certificate", "c.json"]].concat();
     refused(
         &mut unipole(here.path(), &more),
-        &["the discount factor is a side"],
+        &["a game played again and again"],
     );
+}
+
+#[test]
+fn a_map_without_the_discount_factor_has_its_default() {
+    let text = printed(&["map", "coalition", "--x", "rho=0..2"]);
+    assert!(text.contains("at discount factor 4/5"), "{text}");
+    assert!(text.contains("9/5"), "{text}");
+    let data = printed(&["map", "coalition", "--x", "rho=0..2", "--format", "json"]);
+    let map: Value = serde_json::from_str(&data).expect("JSON");
+    assert_eq!(map["repeated"], "grim");
+    assert_eq!(map["discount"], "4/5");
+    let here = folder();
+    // (3/5 + rho)/(6/5 + rho) and 3/4 are above 1/10.
+    let nothing = ["map", "coalition", "--x", "rho=0..1", "--set", "delta=1/10"];
+    refused(
+        &mut unipole(here.path(), &nothing),
+        &["whatever rho, the same profiles are played for ever: all 4 defect"],
+    );
+    let once = [
+        "map",
+        "core-repeated",
+        "--x",
+        "u=1/20..1",
+        "--set",
+        "delta=0",
+    ];
+    let text = printed(&once);
+    assert!(text.contains("One period of a repeated game"), "{text}");
+    printed_in(
+        here.path(),
+        &[&once[..], &["--y", "s=1/20..1", "--certificate", "c.json"]].concat(),
+    );
+}
+
+#[test]
+fn answers_on_one_period_of_a_repeated_model_say_so() {
+    let line = "One period of a repeated game; `unipole repeat coalition` answers";
+    for arguments in [
+        &["solve", "coalition"][..],
+        &["conditions", "coalition"],
+        &["conditions", "coalition", "--share", "--free", "b,c"],
+        &["diff", "coalition", "@bribed"],
+    ] {
+        let text = printed(arguments);
+        assert!(text.contains(line), "{text}");
+    }
+    assert!(!printed(&["solve", "core"]).contains("One period"));
+    for command in ["solve", "conditions"] {
+        let answer = answer(&[command, "coalition"]);
+        assert_eq!(answer["one_period"], true, "{command}");
+    }
+    assert_eq!(answer(&["solve", "core"])["one_period"], Value::Null);
+}
+
+#[test]
+fn classes_of_plans_are_explained_and_none_goes_missing() {
+    let text = printed(&["repeat", "coalition", "--critical"]);
+    for says in [
+        "\ngrim reversion: after a deviation the stage equilibrium that is worst for the deviator, for ever.\n",
+        "\nwith payments: all plans in which the players may pay one another.\n",
+        "S4 defect (and 3 more, members renamed)",
+        "keeps it if and only if\n",
+        // (2/5 * 17/5 - 1)/(1/5), and 2/5 + 4/5 * 13/10 - 11/10.
+        ", here rho <= 9/5\n",
+        ", here pi <= 17/50\n",
+    ] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    assert!(!text.contains("Not worked out"), "{text}");
+    let larger = ["repeat", "coalition", "--critical", "--set", "n=7"];
+    let text = printed(&larger);
+    let line = "Not worked out, up to 2 periods: the stage game has 128 profiles, and this is done up to 100.";
+    assert!(text.contains(line), "{text}");
+    assert_eq!(answer(&larger)["not_worked_out"][0]["by"], "paths-of-2");
+}
+
+#[test]
+fn in_chicken_the_formula_says_what_the_number_says() {
+    let here = folder();
+    let state = |other: &str| {
+        format!(
+            "yield = \"if {other} == yield then 3 else 1\"\nstand = \"if {other} == yield then 4 else 0\"\n"
+        )
+    };
+    let text = format!(
+        "[repeat]\ndiscount = \"delta\"\n[parameters]\ndelta = {{ default = \"1/2\", domain = \"[0, 1)\" }}\n\
+         [players.A]\nactions = [\"yield\", \"stand\"]\n[players.B]\nactions = [\"yield\", \"stand\"]\n\
+         [payoffs.A]\n{}[payoffs.B]\n{}",
+        state("B"),
+        state("A")
+    );
+    fs::write(here.path().join("chicken.toml"), text).expect("a file");
+    let profile = ["--critical", "--profile", "A=yield,B=yield"];
+    let arguments = [&["repeat", "chicken.toml"][..], &profile].concat();
+    let text = printed_in(here.path(), &arguments);
+    assert!(text.contains("grim reversion     1/3"), "{text}");
+    assert!(text.contains("delta >= 1/3"), "{text}");
+}
+
+#[test]
+fn the_picture_of_critical_discount_factors_is_by_profile() {
+    let punish = ["repeat", "coalition-punish", "--format", "svg"];
+    assert!(printed(&punish).contains("payoff of S1"));
+    let svg = printed(&[&punish[..], &["--critical"]].concat());
+    assert!(svg.contains("discount factor from which on it is played for ever"));
+    assert!(!svg.contains("payoff of S1"));
+    let svg = printed(&["repeat", "coalition", "--format", "svg"]);
+    assert!(svg.contains("3 of 4 balance"), "{svg}");
 }
 
 #[test]

@@ -80,8 +80,8 @@ pub fn named(answer: &MapAnswer, places: &[usize]) -> Set {
     places.iter().map(profile).collect()
 }
 
-/// The pure equilibria of the model's game with these parameters; where the discount factor is a side, what one of them, played for ever
-/// after a deviation, keeps.
+/// The pure equilibria of the model's game with these parameters; of a repeated game, what they keep, played for ever after
+/// a deviation.
 #[track_caller]
 pub fn brute(model: &str, settings: &[&str], axes: &[Axis], given: &[Rational]) -> Set {
     let loaded = load(model).expect("a bundled model");
@@ -91,9 +91,8 @@ pub fn brute(model: &str, settings: &[&str], axes: &[Axis], given: &[Rational]) 
     let point = loaded.point(None, &all);
     let point = point.unwrap_or_else(|errors| panic!("{errors}"));
     let game = loaded.game(&point).expect("a game");
-    let mut sides = axes.iter().zip(given);
-    match sides.find(|(axis, _)| axis.name == "delta") {
-        Some((_, delta)) => lasting(&game, delta),
+    match loaded.discount_at(&point).expect("a discount factor") {
+        Some(discount) => lasting(&game, discount.value()),
         None => equilibria(&game)
             .into_iter()
             .map(|e| words(&game, &e))
@@ -107,24 +106,29 @@ fn words(game: &Game, profile: &[usize]) -> String {
     ids.collect::<Vec<_>>().join(" ")
 }
 
-/// Profiles from which nobody gains by one deviation and a stage equilibrium, the same for all, for ever after.
+/// Profiles at which each player gains by no deviation, or would lose by every one with some stage equilibrium for ever after, another one
+/// for each player perhaps.
 fn lasting(game: &Game, delta: &Rational) -> Set {
     let (counts, payoffs) = (game.counts(), game.payoffs());
     let present = &Rational::ONE - delta;
     let threats = equilibria(game);
+    let of = |player: usize, profile: &[usize]| payoffs.get(player, payoffs.index_of(profile));
     let kept = |profile: &Vec<usize>| {
-        threats.iter().any(|threat| {
-            profile == threat
-                || (0..counts.len()).all(|player| {
-                    let stay = payoffs.get(player, payoffs.index_of(profile));
-                    let later = delta * &payoffs.get(player, payoffs.index_of(threat));
-                    (0..counts[player]).all(|action| {
-                        let mut other = profile.clone();
-                        other[player] = action;
-                        let gone = &present * &payoffs.get(player, payoffs.index_of(&other));
-                        action == profile[player] || &gone + &later <= stay
-                    })
+        (0..counts.len()).all(|player| {
+            let stay = of(player, profile);
+            let gone = (0..counts[player]).map(|action| {
+                let mut other = profile.clone();
+                other[player] = action;
+                of(player, &other)
+            });
+            let gone: Vec<Rational> = gone.collect();
+            let answered = |threat: &Vec<usize>| {
+                let later = delta * &of(player, threat);
+                gone.iter().zip(0..).all(|(now, action)| {
+                    action == profile[player] || &(&present * now) + &later <= stay
                 })
+            };
+            gone.iter().all(|now| *now <= stay) || threats.iter().any(answered)
         })
     };
     let lasting = Payoffs::profiles_of(counts).filter(kept);

@@ -11,6 +11,9 @@ pub fn conditions(answer: &Conditions) -> Json {
     let mut document = Map::new();
     document.insert("schema".into(), json!("unipole/conditions/1"));
     about(&mut document, &answer.subject);
+    if answer.subject.is_repeated {
+        document.insert("one_period".into(), json!(true));
+    }
     let names: Vec<&str> = answer.symbols.iter().map(|s| s.name.as_str()).collect();
     document.insert("free".into(), json!(names));
     document.insert("domain".into(), domain(answer));

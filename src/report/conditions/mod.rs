@@ -23,10 +23,9 @@ use super::notation::symbol_in_latex;
 use crate::model::{Free, Model, Parametric};
 use crate::num::Rational;
 use crate::region::{
-    Bound, Condition, Fraction, Interval, ProfileConditions, Prover, Relation, Separate, Solved,
-    Strictness, TooManyCases, conditions, conditions_by_deviation, on_line, solution_set, solved,
+    Bound, Condition, Interval, ProfileConditions, Prover, Relation, Separate, Solved, Strictness,
+    TooManyCases, conditions, conditions_by_deviation, on_line, solution_set, solved,
 };
-use crate::repeat::grim_conditions;
 
 /// The conditions of some profiles of a model, with all that is said of them.
 #[derive(Debug, Clone)]
@@ -128,27 +127,20 @@ impl Conditions {
         Ok(Conditions::of(name, model, scenario, parametric, profiles))
     }
 
-    /// The conditions under which profiles of a repeated game are played for ever, one of some pure stage equilibria answering deviations.
-    ///
-    /// # Errors
-    /// More cases than can be followed.
-    pub fn sustained(
+    /// Conditions that were found otherwise: under which profiles of a repeated game are played for ever.
+    pub(super) fn sustained(
         name: &str,
         model: &Model,
         scenario: Option<&str>,
         parametric: Parametric,
-        discount: &Fraction,
-        profiles: &[Vec<usize>],
-        threats: &[Vec<usize>],
-    ) -> Result<Self, TooManyCases> {
-        let is_threat = |answer: &[usize]| threats.iter().any(|threat| threat == answer);
-        let found = grim_conditions(&parametric.game, discount, profiles, is_threat)?.into_iter();
-        let profiles = found.map(|weak| ProfileAnswer {
+        found: Vec<ProfileConditions>,
+    ) -> Self {
+        let profiles = found.into_iter().map(|weak| ProfileAnswer {
             strict: weak.clone(),
             weak,
         });
         let profiles = profiles.collect();
-        Ok(Conditions::of(name, model, scenario, parametric, profiles))
+        Conditions::of(name, model, scenario, parametric, profiles)
     }
 
     fn of(

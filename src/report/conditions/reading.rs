@@ -93,6 +93,9 @@ fn heading(out: &mut String, answer: &Conditions) {
     if !answer.given.is_empty() {
         let _ = writeln!(out, "with {}", answer.given.join(";  "));
     }
+    if let Some(line) = answer.subject.of_one_period() {
+        let _ = writeln!(out, "{line}");
+    }
 }
 
 fn alike(told: &Told<'_>) -> String {

@@ -9,7 +9,7 @@ use crate::region::{
     Axis, Fraction, Outside, PhaseMap, ProfileConditions, Prover, Resolution, Strictness, Strip,
     conditions, outside, strip, subdivide,
 };
-use crate::repeat::grim_conditions;
+use crate::repeat::GrimThreats;
 use crate::report::{Subject, Symbol, given, symbols};
 use crate::solve::{Concept, Solution, solve};
 
@@ -59,9 +59,9 @@ pub struct MapAnswer {
     pub given: Vec<String>,
     /// The players.
     pub players: Vec<Player>,
-    /// Whether profiles are played for ever under the threat of a stage equilibrium, an axis being the discount factor, and not for a
+    /// How patient the players of a repeated game are, if profiles are played for ever under the threat of stage equilibria and not for a
     /// single period.
-    pub is_repeated: bool,
+    pub patience: Option<Patience>,
     /// The conditions of all pure profiles, in the axes.
     pub conditions: Vec<ProfileConditions>,
     /// The map.
@@ -70,6 +70,15 @@ pub struct MapAnswer {
     pub marks: Vec<MarkedPoint>,
     /// Mixed equilibria at a point inside each region, where they were looked for.
     pub mixed: Vec<Option<Inside>>,
+}
+
+/// How patient players are over the box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Patience {
+    /// The sides say.
+    Varies,
+    /// Everywhere by this discount factor, which is not zero.
+    Is(Rational),
 }
 
 /// A side of the box in print.
@@ -125,7 +134,7 @@ pub enum MapError {
     Outside(Outside, Vec<Symbol>),
     /// A constraint on the parameters falls into cases, so where it holds is not known.
     Unstated(String),
-    /// The equilibria are the same everywhere: in words.
+    /// The equilibria, or the profiles that are played for ever, are the same everywhere: in words.
     Constant(String),
 }
 
@@ -144,7 +153,8 @@ impl MapAnswer {
         let names: Vec<String> = request.axes.iter().map(|axis| axis.name.clone()).collect();
         let mut parametric =
             model.parametric(request.scenario, request.settings, Free::Axes(&names))?;
-        let discount = parametric.close_discount();
+        let patience = patience(model, &mut parametric)?;
+        let discount = patience.as_ref().and_then(|_| parametric.discount.clone());
         let printed = symbols(model, &parametric);
         if let Some(constraint) = parametric.unstated.first() {
             return Err(MapError::Unstated(constraint.clone()));
@@ -164,10 +174,12 @@ impl MapAnswer {
         if found.iter().all(decided) {
             let held = found.iter().filter(|c| !c.cases.is_empty());
             let held: Vec<&[usize]> = held.map(|c| c.profile.as_slice()).collect();
-            return Err(MapError::Constant(set_in_words(
-                &parametric.game.players,
-                &held,
-            )));
+            let held = set_in_words(&parametric.game.players, &held);
+            let same = match patience {
+                Some(_) => "the same profiles are played for ever",
+                None => "the equilibria are the same",
+            };
+            return Err(MapError::Constant(format!("{same}: {held}")));
         }
         let map = match request.axes {
             [axis] => Mapped::Line(strip(&found, axis)),
@@ -195,7 +207,7 @@ impl MapAnswer {
             sides: sides.collect(),
             given: given(model, &parametric),
             players: parametric.game.players.clone(),
-            is_repeated: discount.is_some(),
+            patience,
             conditions: found,
             map,
             marks: Vec::new(),
@@ -234,7 +246,7 @@ impl MapAnswer {
 
     /// A set of profiles, as places in the list of conditions, in words.
     pub fn words(&self, set: &[usize]) -> String {
-        match self.is_repeated && set.is_empty() {
+        match self.is_repeated() && set.is_empty() {
             true => NOTHING_LASTS.to_owned(),
             false => set_in_words(&self.players, &self.profiles(set)),
         }
@@ -242,15 +254,20 @@ impl MapAnswer {
 
     /// The same in few letters.
     pub fn short_words(&self, set: &[usize]) -> String {
-        match self.is_repeated && set.is_empty() {
+        match self.is_repeated() && set.is_empty() {
             true => NOTHING_LASTS.to_owned(),
             false => set_in_short(&self.players, &self.profiles(set)),
         }
     }
 
+    /// Whether the map shows what is played for ever and not in a single period.
+    pub fn is_repeated(&self) -> bool {
+        self.patience.is_some()
+    }
+
     /// What the sets of profiles are.
     pub(in crate::report) fn kind(&self) -> &'static str {
-        match self.is_repeated {
+        match self.is_repeated() {
             true => "played for ever",
             false => "pure equilibria",
         }
@@ -322,7 +339,7 @@ impl MapAnswer {
                 .players
                 .iter()
                 .all(|p| p.group == self.players[0].group);
-        let looked_for = !self.is_repeated
+        let looked_for = !self.is_repeated()
             && (self.players.len() == 2 || one_group)
             && self.conditions.len() <= MIXED
             && !model.is_ordinal();
@@ -341,14 +358,26 @@ impl MapAnswer {
     }
 }
 
-/// The conditions of all pure profiles in the axes: as equilibria, or where the discount factor is an axis as what lasts.
+/// How patient players are in a model that is repeated; none for a single period, which a discount factor of zero comes to.
+fn patience(model: &Model, parametric: &mut Parametric) -> Result<Option<Patience>, MapError> {
+    if parametric.close_discount().is_some() {
+        return Ok(Some(Patience::Varies));
+    }
+    let declared = model.discount_at(&parametric.point)?;
+    let value = declared.filter(|_| parametric.discount.is_some());
+    let value = value.map(|discount| discount.value().clone());
+    Ok(value.filter(|value| !value.is_zero()).map(Patience::Is))
+}
+
+/// The conditions of all pure profiles in the axes: as equilibria, or in a repeated game as what lasts.
 fn all_conditions(
     parametric: &Parametric,
     discount: Option<&Fraction>,
 ) -> Result<Vec<ProfileConditions>, MapError> {
     let profiles: Vec<Vec<usize>> = parametric.game.profiles().collect();
     let found = match discount {
-        Some(discount) => grim_conditions(&parametric.game, discount, &profiles, |_| true),
+        Some(discount) => GrimThreats::new(&parametric.game, discount)
+            .and_then(|threats| threats.sustained(&profiles)),
         None => {
             let prover = Prover::new(&parametric.game.domain);
             conditions(&parametric.game, &prover, &profiles, Strictness::Weak)

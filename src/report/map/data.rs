@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::answer::{MapAnswer, Mapped, Side};
+use super::answer::{MapAnswer, Mapped, Patience, Side};
 use crate::num::{Rational, Real};
 use crate::region::{Node, PhaseMap, Rest, Strip};
 use crate::report::json::{about, actions, number, player, strategy};
@@ -19,8 +19,17 @@ pub fn map_json(answer: &MapAnswer, digits: u32) -> Json {
     for (key, side) in ["x", "y"].into_iter().zip(&answer.sides) {
         document.insert(key.into(), side_json(side));
     }
-    if answer.is_repeated {
-        document.insert("repeated".into(), json!("grim"));
+    match &answer.patience {
+        None if answer.subject.is_repeated => {
+            document.insert("one_period".into(), json!(true));
+        }
+        None => {}
+        Some(patience) => {
+            document.insert("repeated".into(), json!("grim"));
+            if let Patience::Is(value) = patience {
+                document.insert("discount".into(), json!(value.to_string()));
+            }
+        }
     }
     document.insert("given".into(), json!(answer.given));
     document.insert(

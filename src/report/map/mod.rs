@@ -23,7 +23,7 @@ mod svg;
 mod tikz;
 mod words;
 
-pub use answer::{Inside, MapAnswer, MapError, MapRequest, Mapped, MarkedPoint, Side};
+pub use answer::{Inside, MapAnswer, MapError, MapRequest, Mapped, MarkedPoint, Patience, Side};
 pub use data::{map_json, map_rows};
 pub use drawing::{Anchor, Colour, Drawing, Fill, Hatch, Pen, Point, Shape, Text, Words};
 pub(super) use drawing::{POINT, lines, width};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::answer::{MapAnswer, Mapped};
+use super::answer::{MapAnswer, Mapped, Patience};
 use super::data::{areas, undecided};
 use crate::num::Rational;
 use crate::region::Strip;
@@ -29,8 +29,17 @@ pub fn map_reading(answer: &MapAnswer, notation: Notation, terminal: Terminal) -
     if !answer.given.is_empty() {
         let _ = writeln!(out, "  with {}", answer.given.join(";  "));
     }
-    if answer.is_repeated {
-        out.push_str("  played again and again: a profile stands where some pure stage equilibrium, played for ever after a deviation, keeps everybody\n");
+    if let Some(patience) = &answer.patience {
+        let at = match patience {
+            Patience::Varies => String::new(),
+            Patience::Is(value) => format!(", at discount factor {}", notation.print(value)),
+        };
+        let _ = writeln!(
+            out,
+            "  played again and again{at}: a profile stands where pure stage equilibria, played for ever after a deviation, keep everybody"
+        );
+    } else if let Some(line) = answer.subject.of_one_period() {
+        let _ = writeln!(out, "  {line}");
     }
     out.push('\n');
     if let Mapped::Line(strip) = &answer.map {

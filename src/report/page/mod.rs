@@ -32,6 +32,9 @@ pub(super) fn page(
 ) -> String {
     let mut out = format!("# {}\n\n", phrase(study.title()));
     at_a_glance(&mut out, study);
+    if repeated.is_some() {
+        out.push_str("These are equilibria of one period; [what lasts](#played-again-and-again) is said below.\n\n");
+    }
     if let Some(model) = &study.model {
         declared::summary(&mut out, model);
     }

@@ -68,7 +68,7 @@ impl Regions {
                 MapError::Unstated(constraint) => {
                     format!("`{constraint}` falls into cases over its parameters")
                 }
-                MapError::Constant(words) => format!("everywhere the equilibria are: {words}"),
+                MapError::Constant(words) => format!("everywhere {words}"),
             })
         });
         Some(Regions { conditions, map })
@@ -139,7 +139,7 @@ pub(super) fn map(out: &mut String, study: &Solved, regions: &Regions) {
     let _ = writeln!(
         out,
         "![{}]({}-map.svg)\n",
-        match answer.is_repeated {
+        match answer.is_repeated() {
             true => "Which profiles are played for ever where",
             false => "Which pure equilibria hold where",
         },

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::super::dialect::markdown;
 use super::super::dialect::{code, phrase};
-use super::super::repeat::{RepeatAnswer, RepeatRequest, critical_table, formulas_reading};
+use super::super::repeat::{
+    RepeatAnswer, RepeatRequest, class_words, critical_table, formulas_reading,
+};
 use super::super::study::Solved;
 use super::super::{Align, Column, Notation, Table, print_real};
 
@@ -56,11 +58,16 @@ pub(super) fn repeated(out: &mut String, study: &Solved, found: &Repeated) {
     );
     let _ = writeln!(out, "![What lasts]({}-repeat.svg)\n", study.id);
     let _ = writeln!(out, "{}", markdown(&critical_table(first, Notation::Exact)));
+    for (class, why) in &first.passed_over {
+        let line = format!("Not worked out, {}: {why}.", class_words(*class));
+        let _ = writeln!(out, "{}\n", phrase(&line));
+    }
     let formulas = formulas_reading(first);
     if !formulas.is_empty() {
         let _ = writeln!(
             out,
-            "As formulas, where the pure equilibria of a single period at the defaults are the threats:\n\n```text\n{}\n```\n",
+            "As formulas ({} is at the defaults):\n\n```text\n{}\n```\n",
+            code("here"),
             formulas.trim()
         );
     }

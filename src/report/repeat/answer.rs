@@ -52,6 +52,8 @@ pub struct RepeatAnswer {
     pub profiles: Vec<ProfilePatience>,
     /// How many profiles are not among them.
     pub left_out: usize,
+    /// Classes of plans that were not gone through in a game of this size, and why.
+    pub passed_over: Vec<(Class, String)>,
     /// The conditions of grim plans as formulas in the parameters.
     pub formulas: Option<Formulas>,
 }
@@ -65,8 +67,8 @@ pub struct ProfilePatience {
     pub alike: usize,
     /// One for each class of plans.
     pub critical: Vec<Critical>,
-    /// A class of plans for which no discount factor was found, and what is known.
-    pub undecided: Option<(Class, String)>,
+    /// Classes of plans for which no discount factor was found, and what is known.
+    pub undecided: Vec<(Class, String)>,
 }
 
 /// Why there is no answer.
@@ -100,24 +102,23 @@ impl RepeatAnswer {
             if stage.profiles() <= STICKS {
                 critical.push(stick_and_carrot(&game, &stage, profile));
             }
-            // Two periods of punishment count only where they do more than one.
-            if stage.profiles() <= PAIRS
-                && let Ok(longer) = paths(&game, &stage, profile, 2)
-                && critical
-                    .last()
-                    .is_none_or(|one| one.discount != longer.discount)
-            {
-                critical.push(longer);
-            }
-            let mut undecided = None;
-            match two {
-                true if !is_named && stage.profiles() > PAIRS => {
-                    let known = "worked out for profiles that are named with --profile";
-                    undecided = Some((Class::Optimal, known.to_owned()));
+            let mut undecided = Vec::new();
+            if stage.profiles() <= PAIRS {
+                match paths(&game, &stage, profile, 2) {
+                    // Two periods of punishment count only where they do more than one.
+                    Ok(longer)
+                        if critical.iter().any(|one| {
+                            one.class == Class::StickAndCarrot && one.discount == longer.discount
+                        }) => {}
+                    Ok(longer) => critical.push(longer),
+                    Err(error) => undecided.push((Class::Paths(2), error.to_string())),
                 }
+            }
+            match two {
+                true if !is_named && stage.profiles() > PAIRS => {}
                 true => match optimal(&game, &stage, profile) {
                     Ok(found) => critical.push(found),
-                    Err(error) => undecided = Some((Class::Optimal, error.to_string())),
+                    Err(error) => undecided.push((Class::Optimal, error.to_string())),
                 },
                 false => critical.push(with_transfers.critical(profile)),
             }
@@ -155,14 +156,14 @@ impl RepeatAnswer {
             transfers,
             profiles,
             left_out,
+            passed_over: passed_over(stage.profiles(), two && !is_named),
             formulas: None,
             stage,
             game,
         })
     }
 
-    /// Works out the conditions of grim plans as formulas, the pure stage equilibria at this point being the threats; games too large for
-    /// formulas are left without.
+    /// Works out the conditions of grim plans as formulas; games too large for formulas are left without.
     pub fn find_formulas(&mut self, model: &Model, name: &str, settings: &[String]) {
         let threats = self.threats.0.iter();
         let threats: Vec<Vec<usize>> = threats.filter_map(Equilibrium::pure_profile).collect();
@@ -181,6 +182,26 @@ impl RepeatAnswer {
             players.map(|(player, action)| format!("{} {}", player.id, player.actions[*action].id));
         words.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The classes of plans that are not gone through in a game of so many profiles; all plans are only for two players whose profiles are
+/// not named.
+fn passed_over(profiles: usize, is_for_all: bool) -> Vec<(Class, String)> {
+    let size = |most: usize| {
+        format!("the stage game has {profiles} profiles, and this is done up to {most}")
+    };
+    let mut over = Vec::new();
+    if profiles > STICKS {
+        over.push((Class::StickAndCarrot, size(STICKS)));
+    }
+    if profiles > PAIRS {
+        over.push((Class::Paths(2), size(PAIRS)));
+        if is_for_all {
+            let more = "; for a profile named with --profile it is done";
+            over.push((Class::Optimal, size(PAIRS) + more));
+        }
+    }
+    over
 }
 
 /// The profiles of interest with how many are alike, and how many profiles are left out.

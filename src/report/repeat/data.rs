@@ -61,12 +61,17 @@ pub fn repeat_json(answer: &RepeatAnswer, digits: u32) -> Json {
         entries.map(|critical| critical_json(answer, patience, critical, digits))
     });
     document.insert("critical".into(), critical.collect());
-    let undecided = answer.profiles.iter().filter_map(|patience| {
-        let (class, known) = patience.undecided.as_ref()?;
-        let profile = profile(answer, patience.profile);
-        Some(json!({ "profile": profile, "by": class.name(), "known": known }))
+    let undecided = answer.profiles.iter().flat_map(|patience| {
+        let classes = patience.undecided.iter();
+        classes.map(|(class, known)| {
+            let profile = profile(answer, patience.profile);
+            json!({ "profile": profile, "by": class.name(), "known": known })
+        })
     });
     document.insert("undecided".into(), undecided.collect());
+    let over = answer.passed_over.iter();
+    let over = over.map(|(class, why)| json!({ "by": class.name(), "why": why }));
+    document.insert("not_worked_out".into(), over.collect());
     document.insert("left_out".into(), json!(answer.left_out));
     if let Some(formulas) = &answer.formulas {
         let conditions = &formulas.conditions;
@@ -82,6 +87,11 @@ pub fn repeat_json(answer: &RepeatAnswer, digits: u32) -> Json {
             json!({ "profile": profile(answer, own), "by": "grim", "cases": cases })
         });
         document.insert("formulas".into(), entries.collect());
+        let by = match formulas.is_of_the_point {
+            true => "stage equilibria of the point",
+            false => "all",
+        };
+        document.insert("answering".into(), json!(by));
     }
     Json::Object(document)
 }

@@ -3,14 +3,17 @@
 //! # Source
 //! Sutherland and Hodgman (1974), "Reentrant polygon clipping", Communications of the ACM 17 (the individually rational part).
 
+use std::collections::BTreeSet;
+
 use super::super::map::{
     Anchor, Colour, Drawing, Fill, Hatch, LEADING, POINT, Pen, Point, Shape, Text, Words, curve,
-    lines, width,
+    lines, profile_in_words, width,
 };
 use super::super::{Notation, print_real};
 use super::answer::RepeatAnswer;
 use super::reading::class_words;
 use crate::num::{Interval, Rational, Real};
+use crate::repeat::Class;
 
 /// Widths of a column and of a page of a journal, in millimetres.
 const COLUMN: f64 = 84.0;
@@ -255,7 +258,10 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
     let rows = &answer.profiles;
     let names: Vec<String> = rows
         .iter()
-        .map(|row| answer.profile_words(row.profile))
+        .map(|row| {
+            let profile = answer.game.profile_at(row.profile);
+            profile_in_words(answer.game.players(), &profile)
+        })
         .collect();
     let widest = names
         .iter()
@@ -268,7 +274,10 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
     let mut sheet = Sheet { shapes: Vec::new() };
     let mut y = top + step / 2.0;
     let place = |value: f64| left + value * (right - left);
-    let mut classes: Vec<String> = Vec::new();
+    let shown = rows.iter().flat_map(|row| &row.critical);
+    let classes: BTreeSet<Class> = shown.map(|critical| critical.class).collect();
+    let classes: Vec<Class> = classes.into_iter().collect();
+    let middle = (classes.len() as f64 - 1.0) / 2.0;
     for (row, name) in rows.iter().zip(&names) {
         let shown = lines(name, LABEL, left - 4.0);
         let cut = shown.first().cloned().unwrap_or_default();
@@ -278,29 +287,23 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
             LABEL,
             &cut,
         );
-        sheet.line(vec![[left, y], [right, y]], Pen::Thin);
-        for critical in &row.critical {
-            let word = class_words(critical.class);
-            let number = classes
-                .iter()
-                .position(|known| *known == word)
-                .unwrap_or_else(|| {
-                    classes.push(word);
-                    classes.len() - 1
-                });
-            if let Some(value) = &critical.discount {
-                let (low, _) = value.enclosure(&Rational::ratio(1, 1_000_000));
-                let offset = (number as f64 - 1.0) * 0.9;
-                let x = place(near(&low));
-                sheet.line(
-                    vec![[x, y + offset], [right, y + offset]],
-                    Pen::Curve(curve(number)),
-                );
-            }
+        let bars = row.critical.iter().filter_map(|critical| {
+            let (low, _) = (critical.discount.as_ref()?).enclosure(&Rational::ratio(1, 1_000_000));
+            let number = classes.iter().position(|known| *known == critical.class)?;
+            Some((number, place(near(&low))))
+        });
+        let bars: Vec<(usize, f64)> = bars.collect();
+        let first = bars.iter().map(|(_, x)| *x).fold(right, f64::min);
+        if first > left {
+            sheet.line(vec![[left, y], [first, y]], Pen::Thin);
+        }
+        for (number, x) in bars {
+            let y = y + (number as f64 - middle) * 0.9;
+            sheet.line(vec![[x, y], [right, y]], Pen::Curve(curve(number)));
         }
         y += step;
     }
-    let bottom = y;
+    let bottom = (y - step / 2.0).max(top + step);
     sheet.line(
         vec![
             [left, top],
@@ -330,7 +333,8 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
             vec![[left, y - 1.0], [left + 5.0, y - 1.0]],
             Pen::Curve(curve(number)),
         );
-        sheet.text([left + 7.0, y - 0.2], Anchor::Start, LABEL, class);
+        let words = class_words(*class);
+        sheet.text([left + 7.0, y - 0.2], Anchor::Start, LABEL, &words);
         y += LEADING * LABEL * POINT;
     }
     let said = rows.iter().zip(&names).map(|(row, name)| {

@@ -12,4 +12,4 @@ pub use figure::payoff_drawing;
 pub use formulas::Formulas;
 pub use reading::repeat_reading;
 
-pub(in crate::report) use reading::{critical_table, formulas_reading};
+pub(in crate::report) use reading::{class_words, critical_table, formulas_reading};

@@ -1,7 +1,9 @@
 //! What a repeated game sustains, in plain words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::super::conditions::Conditions;
 use super::super::{Align, Column, Notation, Table, Terminal, print_real, text};
 use super::answer::{ProfilePatience, RepeatAnswer};
 use crate::certify::{Lottery, Plan, Play};
@@ -25,7 +27,7 @@ pub fn repeat_reading(answer: &RepeatAnswer, notation: Notation, terminal: Termi
     payoffs(&mut out, answer, notation);
     critical(&mut out, answer, notation, terminal);
     plans(&mut out, answer, notation);
-    formulas(&mut out, answer);
+    formulas(&mut out, answer, notation);
     out
 }
 
@@ -163,6 +165,34 @@ fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, termina
             answer.left_out
         );
     }
+    out.push('\n');
+    let shown = answer.profiles.iter().flat_map(|patience| {
+        let found = patience.critical.iter().map(|critical| critical.class);
+        found.chain(patience.undecided.iter().map(|(class, _)| *class))
+    });
+    let shown: BTreeSet<Class> = shown.collect();
+    for class in shown {
+        let _ = writeln!(out, "{}: {}.", class_words(class), meaning(class));
+    }
+    for (class, why) in &answer.passed_over {
+        let _ = writeln!(out, "Not worked out, {}: {why}.", class_words(*class));
+    }
+}
+
+/// What the plans of a class do.
+fn meaning(class: Class) -> String {
+    match class {
+        Class::Grim => {
+            "after a deviation the stage equilibrium that is worst for the deviator, for ever"
+                .to_owned()
+        }
+        Class::StickAndCarrot => "after a deviation one period of punishment, then back".to_owned(),
+        Class::Paths(length) => format!(
+            "after a deviation at most {length} periods of punishment, then back; shown where that does more than one"
+        ),
+        Class::Optimal => "all plans in pure actions with public draws".to_owned(),
+        Class::Transfers => "all plans in which the players may pay one another".to_owned(),
+    }
 }
 
 /// A row for each profile and class of plans.
@@ -188,7 +218,7 @@ pub(in crate::report) fn critical_table(answer: &RepeatAnswer, notation: Notatio
         let words = match alike {
             1 => answer.profile_words(*profile),
             more => format!(
-                "{} (and {} alike)",
+                "{} (and {} more, members renamed)",
                 answer.profile_words(*profile),
                 more - 1
             ),
@@ -201,7 +231,7 @@ pub(in crate::report) fn critical_table(answer: &RepeatAnswer, notation: Notatio
                 binding(answer, one).into(),
             ]);
         }
-        if let Some((class, known)) = undecided {
+        for (class, known) in undecided {
             table.row(vec![
                 words.clone().into(),
                 class_words(*class).into(),
@@ -213,7 +243,7 @@ pub(in crate::report) fn critical_table(answer: &RepeatAnswer, notation: Notatio
     table
 }
 
-pub(super) fn class_words(class: Class) -> String {
+pub(in crate::report) fn class_words(class: Class) -> String {
     match class {
         Class::Grim => "grim reversion".to_owned(),
         Class::StickAndCarrot => "stick and carrot".to_owned(),
@@ -301,11 +331,11 @@ fn describe(out: &mut String, answer: &RepeatAnswer, plan: &Plan, notation: Nota
 /// The formulas alone.
 pub(in crate::report) fn formulas_reading(answer: &RepeatAnswer) -> String {
     let mut out = String::new();
-    formulas(&mut out, answer);
+    formulas(&mut out, answer, Notation::Exact);
     out
 }
 
-fn formulas(out: &mut String, answer: &RepeatAnswer) {
+fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
     let Some(formulas) = &answer.formulas else {
         return;
     };
@@ -315,20 +345,19 @@ fn formulas(out: &mut String, answer: &RepeatAnswer) {
         let profile = &conditions.profiles[place].weak.profile;
         let words = answer.profile_words(answer.game.index_of(profile));
         if cases.iter().any(Vec::is_empty) {
-            let _ = writeln!(
-                out,
-                "\n{words}: always, by one and the same stage equilibrium."
-            );
+            let _ = writeln!(out, "\n{words}: grim reversion always keeps it.");
             continue;
         }
-        if cases.is_empty() {
-            let _ = writeln!(out, "\n{words}: not by one and the same stage equilibrium.");
-            continue;
-        }
-        let _ = writeln!(
-            out,
-            "\n{words}, if one and the same stage equilibrium of this point answers whoever deviates, for ever:"
-        );
+        // Where others may answer too, the conditions are enough but may not be needed.
+        let (answering, iff) = match formulas.is_of_the_point {
+            true => ("the pure stage equilibria of this point", "if"),
+            false => ("pure stage equilibria", "if and only if"),
+        };
+        let keeps = match cases.is_empty() {
+            true => "never keeps it.".to_owned(),
+            false => format!("keeps it {iff}"),
+        };
+        let _ = writeln!(out, "\n{words}: grim reversion to {answering} {keeps}");
         print_cases(out, &cases);
         for solved in &formulas.solved {
             let lines: Vec<(String, String)> =
@@ -341,10 +370,29 @@ fn formulas(out: &mut String, answer: &RepeatAnswer) {
             if let [(_, says)] = lines.as_slice()
                 && says.starts_with(&format!("{name} "))
             {
-                let _ = writeln!(out, "  that is, {says}");
+                let here = bound_here(solved, place);
+                let here = here.map_or(String::new(), |bound| {
+                    let relation = says.split(' ').nth(1).unwrap_or("=");
+                    format!(", here {name} {relation} {}", notation.print(&bound))
+                });
+                let _ = writeln!(out, "  that is, {says}{here}");
             }
         }
     }
+}
+
+/// The bound that the only inequality of a profile puts on the parameter it is solved for, all others at their values.
+fn bound_here(solved: &Conditions, place: usize) -> Option<Rational> {
+    let unknown = solved.solved_for.as_ref()?.unknown;
+    let [case] = solved.profiles[place].weak.cases.as_slice() else {
+        return None;
+    };
+    let [only] = case.as_slice() else {
+        return None;
+    };
+    let values = solved.parametric.values();
+    let (constant, slope) = only.condition.expression.line(unknown, &values)?;
+    (!slope.is_zero()).then(|| -&(&constant / &slope))
 }
 
 fn print_cases(out: &mut String, cases: &[Vec<(String, String)>]) {
