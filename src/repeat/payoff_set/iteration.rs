@@ -359,22 +359,27 @@ fn merged(points: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
 
 /// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
 fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
-    // Of points that coincide the one of the first profile stays, so that structures can be compared.
+    // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
+    points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
+    let mut line = f64::NEG_INFINITY;
+    for (point, _) in &mut points {
+        if point[0] - line > near {
+            line = point[0];
+        }
+        point[0] = line;
+    }
     points.sort_by(|(p, a), (q, b)| {
-        p[0].total_cmp(&q[0])
-            .then(p[1].total_cmp(&q[1]))
-            .then(a.cmp(b))
+        let places = p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1]));
+        places.then(a.cmp(b))
     });
+    // Of points that coincide the one of the first profile stays, so that structures can be compared.
     let mut distinct: Vec<([f64; 2], Origin)> = Vec::new();
     for point in points {
-        let close = |(p, _): &&mut ([f64; 2], Origin)| {
-            (p[0] - point.0[0]).abs() <= near && (p[1] - point.0[1]).abs() <= near
-        };
-        let mut last = distinct.iter_mut().rev().take(8);
-        match last.find(close) {
-            Some(known) if point.1 < known.1 => *known = point,
-            Some(_) => {}
-            None => distinct.push(point),
+        match distinct.last_mut() {
+            Some(last) if point.0[0] <= last.0[0] && point.0[1] - last.0[1] <= near => {
+                last.1 = last.1.min(point.1);
+            }
+            _ => distinct.push(point),
         }
     }
     if distinct.len() < 3 {
