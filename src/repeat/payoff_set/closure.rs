@@ -11,6 +11,7 @@
 //! The contraction is that of Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring",
 //! *Econometrica* 58; the linear bounds are the duality theorem of linear programming.
 
+use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
 use super::polygon::Point;
 use super::template::{Dual, Template};
@@ -24,8 +25,9 @@ pub(super) struct Closure<'a> {
     discount: &'a Discount,
     template: &'a Template,
     levels: Vec<Rational>,
-    /// Profiles whose payoffs may lie outside the polygon, with the directions in which they do.
-    beyond: Vec<(usize, Vec<usize>)>,
+    /// Profiles whose payoffs lie outside the polygon, with the directions in which they do, and the duals that bound them most closely there, as
+    /// machine numbers show them.
+    beyond: Vec<(usize, Vec<(usize, Dual)>)>,
 }
 
 /// Where the levels of the polygon go.
@@ -51,8 +53,19 @@ impl<'a> Closure<'a> {
         levels: Vec<Rational>,
     ) -> Self {
         let near = around(&levels);
+        let middle: Vec<f64> = near.iter().map(|level| level.middle()).collect();
+        let normals: Vec<[f64; 2]> = template
+            .near
+            .iter()
+            .map(|n| n.map(Interval::middle))
+            .collect();
+        let crossings = Crossings::new(&normals, &middle);
         let is_outside = |profile: usize, j: usize| {
             let ([a, b], [x, y]) = (template.near[j], enclosed.payoffs[profile]);
+            let seen = a.middle() * x.middle() + b.middle() * y.middle() - middle[j];
+            if seen.abs() > NEAR {
+                return seen > 0.0;
+            }
             let over = a * x + b * y - near[j];
             over.is_positive()
                 || !over.is_negative() && {
@@ -61,8 +74,23 @@ impl<'a> Closure<'a> {
                 }
         };
         let outside = |profile: usize| {
+            let corner = [0, 1].map(|i| enclosed.needed[profile][i] - near[template.down[i]]);
+            let crossed = crossings.of(corner.map(Interval::middle));
+            let crossed = crossed.map(|(axis, edge)| Dual::Edge { axis, edge });
+            let closest = |j: usize| {
+                let duals = crossed.into_iter().chain([Dual::Corner]);
+                let bound = |dual: Dual| {
+                    let bound = template.bound(j, dual, &near, corner);
+                    (dual, bound.map_or(f64::INFINITY, Interval::middle))
+                };
+                let closest = duals.map(bound).min_by(|a, b| a.1.total_cmp(&b.1));
+                (j, closest.map_or(Dual::Itself, |(dual, _)| dual))
+            };
             let directions = (0..levels.len()).filter(|j| is_outside(profile, *j));
-            (profile, directions.collect::<Vec<usize>>())
+            (
+                profile,
+                directions.map(closest).collect::<Vec<(usize, Dual)>>(),
+            )
         };
         let beyond = (0..stage.profiles()).map(outside);
         let beyond = beyond
@@ -158,8 +186,12 @@ impl<'a> Closure<'a> {
                 continue;
             }
             let corner = corner.map(Interval::middle);
-            for j in directions {
+            for (j, closest) in directions {
                 let over = self.near_over(*profile, *j, levels[*j]);
+                let bound = template.bound(*j, *closest, &near, self.corner(*profile, &near));
+                if bound.is_some_and(|bound| over(bound.middle()) < -NEAR) {
+                    continue;
+                }
                 let bounds = || template.near_bounds(*j, &levels, corner);
                 let least = bounds().map(|(_, bound)| bound);
                 let least = over(least.fold(f64::INFINITY, f64::min));
@@ -300,8 +332,20 @@ impl<'a> Closure<'a> {
                 return true;
             }
             let near_corners = corners.map(|corner| corner.map(Interval::middle));
-            let mut asked = directions.iter().filter(|j| !followed.contains(j));
-            asked.all(|j| {
+            let mut asked = directions.iter().filter(|(j, _)| !followed.contains(j));
+            asked.all(|(j, closest)| {
+                let certain = |dual: Dual| {
+                    let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
+                    let (before, after) = (at(&old, corners[0])?, at(&new, corners[1])?);
+                    Some((
+                        before,
+                        after,
+                        before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
+                    ))
+                };
+                if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
+                    return true;
+                }
                 let over = self.near_over(*profile, *j, near_old[*j]);
                 let before = template.near_bounds(*j, &near_old, near_corners[0]);
                 let after = template.near_bounds(*j, &near_new, near_corners[1]);
@@ -313,12 +357,10 @@ impl<'a> Closure<'a> {
                     })
                     .map(|((dual, _), _)| dual);
                 likely.any(|dual| {
-                    let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
-                    let (Some(before), Some(after)) = (at(&old, corners[0]), at(&new, corners[1]))
-                    else {
+                    let Some((before, after, is_certain)) = certain(dual) else {
                         return false;
                     };
-                    if before.upper() <= 0.0 && after.upper() < rise[*j].lower() {
+                    if is_certain {
                         return true;
                     }
                     if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {

@@ -10,6 +10,7 @@
 
 mod automaton;
 mod closure;
+mod crossings;
 mod enclosed_stage;
 mod enclosure;
 mod iteration;

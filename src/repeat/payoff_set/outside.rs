@@ -9,6 +9,7 @@
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
 
+use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::Machine;
 use super::polygon::{Point, half_planes};
@@ -32,19 +33,13 @@ struct Planes {
     points: Vec<[f64; 2]>,
     /// Where the directions along the axes are: down for each player.
     down: [usize; 2],
-    /// For each axis the half-planes that bound the other coordinate from above, and from below.
-    crossings: [[Vec<Crossing>; 2]; 2],
-}
-
-/// A half-plane as a bound of one coordinate by the other: `height - slope * x`.
-struct Crossing {
-    edge: usize,
-    height: f64,
-    slope: f64,
+    crossings: Crossings,
 }
 
 /// Vertices that move no further than this, stay.
 const STILL: f64 = 1e-14;
+/// Machine numbers of payoffs in units of their own, and of directions, err by much less than this.
+const CLEAR: f64 = 1e-9;
 
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax.
@@ -146,22 +141,32 @@ impl<'a> Outside<'a> {
         let is_left = |a: &usize| !planes.exclude(corner(*a));
         let active: Vec<usize> = self.active.iter().copied().filter(is_left).collect();
         let first = first.iter().filter(|a| is_left(a));
+        let (present, future) = (1.0 - self.machine.discount, self.machine.discount);
         for a in first.chain(&active) {
-            let (payoff, corner) = (stage.payoffs[*a], corner(*a));
+            let (payoff, above) = (stage.payoffs[*a], corner(*a));
+            let near_payoff = payoff.map(Interval::middle);
             let mut crossed = None;
             for (j, normal) in normals.iter().enumerate() {
+                // What is clearly below the level so far in machine numbers, which err by much less, needs no second look.
+                let near = value_near(&normal.map(Interval::middle), &near_payoff);
+                let seen = near.min(present * near + future * widest[j]);
+                if seen < levels[j] - CLEAR {
+                    continue;
+                }
                 let own = value(*normal, payoff);
                 let now = stage.present * own;
                 let later = |most: f64| (now + stage.future * most).upper();
                 let mut most = own.upper().min(later(widest[j]));
-                if most <= levels[j] {
-                    continue;
-                }
                 if normal.iter().all(|entry| entry.upper() <= 0.0) {
-                    most = most.min(later(value(*normal, corner).upper()));
+                    most = most.min(later(value(*normal, above).upper()));
                 }
-                for (axis, edge) in crossed.get_or_insert_with(|| planes.crossed(corner)) {
-                    if let Some(bound) = planes.bound(*normal, *axis, *edge, corner) {
+                let crossed =
+                    crossed.get_or_insert_with(|| planes.crossings.of(above.map(Interval::middle)));
+                for (axis, edge) in crossed {
+                    if most <= levels[j] {
+                        break;
+                    }
+                    if let Some(bound) = planes.bound(*normal, *axis, *edge, above) {
                         most = most.min(later(bound));
                     }
                 }
@@ -199,18 +204,7 @@ impl Planes {
         for (normal, level) in normals.iter().zip(&levels) {
             points = cut(&points, normal, *level);
         }
-        let crossings = [0, 1].map(|axis| {
-            [1.0, -1.0].map(|sign: f64| {
-                let other = 1 - axis;
-                let all = (0..normals.len()).filter(|j| sign * normals[*j][other] > 0.0);
-                let crossing = |edge: usize| Crossing {
-                    edge,
-                    height: levels[edge] / normals[edge][other],
-                    slope: normals[edge][axis] / normals[edge][other],
-                };
-                all.map(crossing).collect()
-            })
-        });
+        let crossings = Crossings::new(&normals, &levels);
         Some(Planes {
             normals,
             levels,
@@ -260,18 +254,6 @@ impl Planes {
         exact
             .or_else(|| pairs.into_iter().find_map(bound))
             .unwrap_or(f64::INFINITY)
-    }
-
-    /// The edges that the lines through a corner cross, by the axis along which the corner is: which they are needs no proof.
-    fn crossed(&self, corner: [Interval; 2]) -> [(usize, usize); 4] {
-        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(axis, end)| {
-            let at = corner[axis].middle();
-            let sign = [1.0, -1.0][end];
-            let height = |crossing: &&Crossing| sign * (crossing.height - crossing.slope * at);
-            let edges = self.crossings[axis][end].iter();
-            let lowest = edges.min_by(|a, b| height(a).total_cmp(&height(b)));
-            (axis, lowest.expect("invariant: an axis bounds").edge)
-        })
     }
 
     /// A bound of a direction above a corner, by one half-plane and one coordinate of the corner; none if it does not bound it, or only perhaps.

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::num::Rational;
+use crate::num::{Interval, Rational, exactly};
 
 /// A payoff for each of two players.
 pub type Point = [Rational; 2];
@@ -149,30 +149,70 @@ pub(super) fn gap(vertices: &[Point], outer: &[Point]) -> Option<Rational> {
     if vertices.is_empty() && !outer.is_empty() {
         return None;
     }
-    let distance = |point: &Point| match mixture(vertices, point) {
-        Some(_) => Rational::ZERO,
-        None => {
-            let edges =
-                (0..vertices.len()).map(|k| (&vertices[k], &vertices[(k + 1) % vertices.len()]));
-            let distances = edges.map(|(a, b)| to_segment(a, b, point));
-            distances.min().expect("invariant: there is a vertex")
-        }
+    let known = Known::new(vertices);
+    let distance = |point: &Point| match known.mixture(point) {
+        Some(_) => 0.0,
+        None => known.distance(point),
     };
-    Some(outer.iter().map(distance).max().unwrap_or(Rational::ZERO))
+    let furthest = outer.iter().map(distance).fold(0.0, f64::max);
+    furthest.is_finite().then(|| exactly(furthest))
 }
 
-/// How far a point is from the point of a segment next to it, in the coordinate in which it is further.
-fn to_segment(a: &Point, b: &Point, point: &Point) -> Rational {
-    let difference = |to: &Point| [&to[0] - &a[0], &to[1] - &a[1]];
+/// The vertices of a polygon with certain bounds of their coordinates, to be asked for points again and again.
+pub(super) struct Known<'a> {
+    vertices: &'a [Point],
+    near: Vec<[Interval; 2]>,
+}
+
+impl<'a> Known<'a> {
+    pub fn new(vertices: &'a [Point]) -> Self {
+        let near = vertices.iter().map(around).collect();
+        Known { vertices, near }
+    }
+
+    /// As [`mixture`]; points that are certainly outside cost little.
+    pub fn mixture(&self, point: &Point) -> Option<Vec<(usize, Rational)>> {
+        let near = around(point);
+        let count = self.near.len();
+        let is_outside = |k: usize| {
+            let (a, b) = (self.near[k], self.near[(k + 1) % count]);
+            let along = (b[0] - a[0]) * (near[1] - a[1]);
+            (along - (b[1] - a[1]) * (near[0] - a[0])).is_negative()
+        };
+        match count > 2 && (0..count).any(is_outside) {
+            true => None,
+            false => mixture(self.vertices, point),
+        }
+    }
+
+    /// How far a point is at most from the polygon, in the coordinate in which it is further.
+    fn distance(&self, point: &Point) -> f64 {
+        let near = around(point);
+        let count = self.near.len();
+        let edges = (0..count).map(|k| (self.near[k], self.near[(k + 1) % count]));
+        edges
+            .map(|(a, b)| to_segment(a, b, near))
+            .fold(f64::INFINITY, f64::min)
+    }
+}
+
+fn around(point: &Point) -> [Interval; 2] {
+    point.each_ref().map(Interval::around)
+}
+
+/// How far a point is at most from the point of a segment next to it, in the coordinate in which it is further.
+fn to_segment(a: [Interval; 2], b: [Interval; 2], point: [Interval; 2]) -> f64 {
+    let difference = |to: [Interval; 2]| [to[0] - a[0], to[1] - a[1]];
     let (along, towards) = (difference(b), difference(point));
-    let dot = |x: &Point, y: &Point| &(&x[0] * &y[0]) + &(&x[1] * &y[1]);
-    let share = dot(&along, &towards)
-        .checked_div(&dot(&along, &along))
-        .unwrap_or(Rational::ZERO);
-    let share = share.clamp(Rational::ZERO, Rational::ONE);
-    let apart = [0, 1].map(|i| (&towards[i] - &(&share * &along[i])).abs());
-    let [x, y] = apart;
-    x.max(y)
+    let dot = |x: [Interval; 2], y: [Interval; 2]| (x[0] * y[0] + x[1] * y[1]).middle();
+    let share = dot(along, towards) / dot(along, along);
+    let share = if share.is_nan() {
+        0.0
+    } else {
+        share.clamp(0.0, 1.0)
+    };
+    let apart = [0, 1].map(|i| (towards[i] - along[i] * share).magnitude());
+    apart[0].max(apart[1])
 }
 
 #[cfg(test)]

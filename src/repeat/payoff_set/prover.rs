@@ -8,7 +8,7 @@ use super::enclosed_stage::EnclosedStage;
 use super::enclosure;
 use super::iteration::{Candidate, Machine};
 use super::outside::Outside;
-use super::polygon::{self, Point};
+use super::polygon::{self, Known, Point};
 use super::structure::{self, Place};
 use super::template::Template;
 use super::{PayoffSet, Witness};
@@ -53,7 +53,8 @@ impl<'a> Prover<'a> {
         let points = self.rational(candidate)?;
         let vertices = polygon::hull(points.clone());
         let hints = hints(candidate, &points, &vertices);
-        let witnesses = self.witnesses(&vertices, &hints)?;
+        let witnesses: Option<Vec<Witness>> = self.played(&vertices, &hints).into_iter().collect();
+        let witnesses = witnesses?;
         let lowered = self.confined(&vertices)?;
         Some(PayoffSet {
             discount: self.discount.clone(),
@@ -77,13 +78,28 @@ impl<'a> Prover<'a> {
         })?
     }
 
-    /// How each vertex is played; none unless all are. `hints`: by which profiles first.
-    fn witnesses(&self, vertices: &[Point], hints: &[Option<usize>]) -> Option<Vec<Witness>> {
-        let least = polygon::minimum(vertices);
+    /// How each vertex is played, where it is; `hints`: by which profiles first.
+    fn played(&self, vertices: &[Point], hints: &[Option<usize>]) -> Vec<Option<Witness>> {
+        let Some(least) = polygon::minimum(vertices) else {
+            return Vec::new();
+        };
+        let known = Known::new(vertices);
+        let floor = least.each_ref().map(Interval::around);
         let witness = |(vertex, hint): (&Point, &Option<usize>)| {
-            let least = least.as_ref()?;
+            let near = vertex.each_ref().map(Interval::around);
+            let may_obey = |profile: &usize| {
+                let (payoff, needed) = (
+                    self.enclosed.payoffs[*profile],
+                    self.enclosed.needed[*profile],
+                );
+                (0..2).all(|i| {
+                    let later = self.enclosed.future * (needed[i] + floor[i]);
+                    !(near[i] - self.enclosed.present * payoff[i] - later).is_negative()
+                })
+            };
             let mut profiles = hint.iter().copied().chain(0..self.stage.profiles());
-            profiles.find_map(|profile| self.witness(vertices, least, vertex, profile))
+            let mut profiles = profiles.by_ref().filter(may_obey);
+            profiles.find_map(|profile| self.witness(&known, &least, vertex, profile))
         };
         vertices.iter().zip(hints).map(witness).collect()
     }
@@ -91,7 +107,7 @@ impl<'a> Prover<'a> {
     /// How a profile plays a vertex: with a continuation in the polygon after which no deviation pays; `v_i >= (1 - d) b_i(a) + d u_i`.
     fn witness(
         &self,
-        vertices: &[Point],
+        vertices: &Known,
         least: &Point,
         vertex: &Point,
         profile: usize,
@@ -107,7 +123,7 @@ impl<'a> Prover<'a> {
             [0, 1].map(|i| &(&vertex[i] - &(&present * stage.payoff(i, profile))) / future);
         Some(Witness {
             profile,
-            mixture: polygon::mixture(vertices, &continuation)?,
+            mixture: vertices.mixture(&continuation)?,
             continuation,
         })
     }
@@ -117,15 +133,7 @@ impl<'a> Prover<'a> {
         let mut kept = points.to_vec();
         loop {
             let vertices = polygon::hull(kept.clone());
-            let hints = hints(candidate, points, &vertices);
-            let Some(least) = polygon::minimum(&vertices) else {
-                return (vertices, Vec::new());
-            };
-            let witness = |(vertex, hint): (&Point, &Option<usize>)| {
-                let mut profiles = hint.iter().copied().chain(0..self.stage.profiles());
-                profiles.find_map(|profile| self.witness(&vertices, &least, vertex, profile))
-            };
-            let found: Vec<Option<Witness>> = vertices.iter().zip(&hints).map(witness).collect();
+            let found = self.played(&vertices, &hints(candidate, points, &vertices));
             if found.iter().all(Option::is_some) {
                 return (vertices, found.into_iter().flatten().collect());
             }

@@ -1,0 +1,47 @@
+//! Which edges of half-planes the lines through a corner cross: machine numbers, to propose by which of them to bound what lies above it.
+
+/// A half-plane as a bound of one coordinate by the other: `height - slope * x`.
+#[derive(Debug)]
+struct Crossing {
+    edge: usize,
+    height: f64,
+    slope: f64,
+}
+
+/// For each axis the half-planes that bound the other coordinate from above, and from below.
+#[derive(Debug)]
+pub(super) struct Crossings([[Vec<Crossing>; 2]; 2]);
+
+impl Crossings {
+    /// Of half-planes `n w <= c`, those of the axes among them.
+    pub fn new(normals: &[[f64; 2]], levels: &[f64]) -> Self {
+        Crossings([0, 1].map(|axis| {
+            [1.0, -1.0].map(|sign: f64| {
+                let other = 1 - axis;
+                let all = (0..normals.len()).filter(|j| sign * normals[*j][other] > 0.0);
+                let crossing = |edge: usize| Crossing {
+                    edge,
+                    height: levels[edge] / normals[edge][other],
+                    slope: normals[edge][axis] / normals[edge][other],
+                };
+                all.map(crossing).collect()
+            })
+        }))
+    }
+
+    /// The edges crossed above and below by the line along which one coordinate is the corner's, and so for the other: (axis, edge) of each.
+    pub fn of(&self, corner: [f64; 2]) -> [(usize, usize); 4] {
+        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(axis, end)| {
+            let at = corner[axis];
+            let sign = [1.0, -1.0][end];
+            let mut nearest = (f64::INFINITY, 0);
+            for crossing in &self.0[axis][end] {
+                let height = sign * (crossing.height - crossing.slope * at);
+                if height < nearest.0 {
+                    nearest = (height, crossing.edge);
+                }
+            }
+            (axis, nearest.1)
+        })
+    }
+}
