@@ -25,8 +25,10 @@ pub(super) struct Closure<'a> {
     discount: &'a Discount,
     template: &'a Template,
     levels: Vec<Rational>,
-    /// Profiles whose payoffs lie outside the polygon, with the directions in which they do, and the duals that bound them most closely there, as
-    /// machine numbers show them.
+    /// Profiles that nothing in the polygon can follow, by far.
+    alone: Vec<usize>,
+    /// Other profiles whose payoffs lie outside the polygon, with the directions in which they do, and the duals that bound them most closely
+    /// there, as machine numbers show them.
     beyond: Vec<(usize, Vec<(usize, Dual)>)>,
 }
 
@@ -92,7 +94,12 @@ impl<'a> Closure<'a> {
                 directions.map(closest).collect::<Vec<(usize, Dual)>>(),
             )
         };
-        let beyond = (0..stage.profiles()).map(outside);
+        let is_alone = |profile: &usize| {
+            let corner = [0, 1].map(|i| enclosed.needed[*profile][i] - near[template.down[i]]);
+            template.excess(&middle, corner.map(Interval::middle)) > NEAR
+        };
+        let (alone, others): (Vec<usize>, Vec<usize>) = (0..stage.profiles()).partition(is_alone);
+        let beyond = others.into_iter().map(outside);
         let beyond = beyond
             .filter(|(_, directions)| !directions.is_empty())
             .collect();
@@ -102,6 +109,7 @@ impl<'a> Closure<'a> {
             discount,
             template,
             levels,
+            alone,
             beyond,
         }
     }
@@ -181,11 +189,7 @@ impl<'a> Closure<'a> {
         let levels: Vec<f64> = near.iter().map(|level| level.middle()).collect();
         let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
         for (profile, directions) in &self.beyond {
-            let corner = self.corner(*profile, &near);
-            if template.excess(&near, corner) > NEAR {
-                continue;
-            }
-            let corner = corner.map(Interval::middle);
+            let corner = self.corner(*profile, &near).map(Interval::middle);
             for (j, closest) in directions {
                 let over = self.near_over(*profile, *j, levels[*j]);
                 let bound = template.bound(*j, *closest, &near, self.corner(*profile, &near));
@@ -321,57 +325,58 @@ impl<'a> Closure<'a> {
         let (old, new, rise) = (around(&self.levels), around(&levels), around(raised));
         let middle = |of: &[Interval]| -> Vec<f64> { of.iter().map(|x| x.middle()).collect() };
         let (near_old, near_new) = (middle(&old), middle(&new));
-        self.beyond.iter().all(|(profile, directions)| {
-            let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
-            let excess = template.excess(&new, corners[1]);
-            if excess > 0.0 {
-                return true;
-            }
-            let may_be_empty = excess > -NEAR;
-            if may_be_empty && self.is_empty(*profile, &levels) {
-                return true;
-            }
-            let near_corners = corners.map(|corner| corner.map(Interval::middle));
-            let mut asked = directions.iter().filter(|(j, _)| !followed.contains(j));
-            asked.all(|(j, closest)| {
-                let certain = |dual: Dual| {
-                    let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
-                    let (before, after) = (at(&old, corners[0])?, at(&new, corners[1])?);
-                    Some((
-                        before,
-                        after,
-                        before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
-                    ))
-                };
-                if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
+        let is_empty = |profile: &usize| {
+            let corner = self.corner(*profile, &new).map(Interval::middle);
+            let excess = template.excess(&near_new, corner);
+            excess > NEAR || excess > -NEAR && self.is_empty(*profile, &levels)
+        };
+        self.alone.iter().all(is_empty)
+            && self.beyond.iter().all(|(profile, directions)| {
+                if is_empty(profile) {
                     return true;
                 }
-                let over = self.near_over(*profile, *j, near_old[*j]);
-                let before = template.near_bounds(*j, &near_old, near_corners[0]);
-                let after = template.near_bounds(*j, &near_new, near_corners[1]);
-                let rises = near_new[*j] - near_old[*j];
-                let mut likely = before
-                    .zip(after)
-                    .filter(|((_, before), (_, after))| {
-                        over(*before) <= NEAR && over(*after) <= rises + NEAR
-                    })
-                    .map(|((dual, _), _)| dual);
-                likely.any(|dual| {
-                    let Some((before, after, is_certain)) = certain(dual) else {
-                        return false;
+                let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
+                let near_corners = corners.map(|corner| corner.map(Interval::middle));
+                let mut asked = directions.iter().filter(|(j, _)| !followed.contains(j));
+                asked.all(|(j, closest)| {
+                    let certain = |dual: Dual| {
+                        let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
+                        let (before, after) = (at(&old, corners[0])?, at(&new, corners[1])?);
+                        Some((
+                            before,
+                            after,
+                            before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
+                        ))
                     };
-                    if is_certain {
+                    if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
                         return true;
                     }
-                    if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
-                        return false;
-                    }
-                    let at = |levels| self.exactly_over(*profile, *j, dual, levels);
-                    at(&self.levels).is_some_and(|over| over.sign().is_le())
-                        && at(&levels).is_some_and(|over| over < raised[*j])
+                    let over = self.near_over(*profile, *j, near_old[*j]);
+                    let before = template.near_bounds(*j, &near_old, near_corners[0]);
+                    let after = template.near_bounds(*j, &near_new, near_corners[1]);
+                    let rises = near_new[*j] - near_old[*j];
+                    let mut likely = before
+                        .zip(after)
+                        .filter(|((_, before), (_, after))| {
+                            over(*before) <= NEAR && over(*after) <= rises + NEAR
+                        })
+                        .map(|((dual, _), _)| dual);
+                    likely.any(|dual| {
+                        let Some((before, after, is_certain)) = certain(dual) else {
+                            return false;
+                        };
+                        if is_certain {
+                            return true;
+                        }
+                        if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
+                            return false;
+                        }
+                        let at = |levels| self.exactly_over(*profile, *j, dual, levels);
+                        at(&self.levels).is_some_and(|over| over.sign().is_le())
+                            && at(&levels).is_some_and(|over| over < raised[*j])
+                    })
                 })
             })
-        })
     }
 
     /// Whether the corner is beyond a half-plane that points upwards, which includes those of the axes.

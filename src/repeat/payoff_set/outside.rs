@@ -38,7 +38,7 @@ struct Planes {
 
 /// Vertices that move no further than this, stay.
 const STILL: f64 = 1e-14;
-/// Machine numbers of payoffs in units of their own, and of directions, err by much less than this.
+/// Machine numbers of payoffs in units of their own, and of directions, err by much less than this wherever they are not far apart.
 const CLEAR: f64 = 1e-9;
 
 impl<'a> Outside<'a> {
@@ -216,10 +216,14 @@ impl Planes {
 
     /// Whether nothing of the half-planes lies above a corner: it is beyond one that points upwards.
     fn exclude(&self, corner: [Interval; 2]) -> bool {
+        let near = corner.map(Interval::middle);
         let mut planes = self.normals.iter().zip(&self.levels);
         planes.any(|(normal, level)| {
-            normal.iter().all(|entry| *entry >= 0.0)
-                && value(around(normal), corner).lower() > *level
+            let seen = value_near(normal, &near) - level;
+            normal[0] >= 0.0
+                && normal[1] >= 0.0
+                && seen > -CLEAR
+                && (seen > CLEAR || value(around(normal), corner).lower() > *level)
         })
     }
 

@@ -124,13 +124,13 @@ impl Template {
         self.near[j].iter().all(|entry| entry.lower() >= 0.0)
     }
 
-    /// By how much a corner is certainly beyond a half-plane that points upwards, which includes those of the axes; negative if it is not.
-    /// Nothing of the half-planes lies above a corner that is beyond one.
-    pub fn excess(&self, levels: &[Interval], corner: [Interval; 2]) -> f64 {
+    /// By how much a corner is beyond a half-plane that points upwards, which includes those of the axes, in machine numbers; negative if it is
+    /// not. Nothing of the half-planes lies above a corner that is beyond one.
+    pub fn excess(&self, levels: &[f64], corner: [f64; 2]) -> f64 {
         let upward = (0..self.len()).filter(|k| self.is_upward(*k));
         let over = |k: usize| {
             let near = self.near[k];
-            (near[0] * corner[0] + near[1] * corner[1] - levels[k]).lower()
+            near[0].middle() * corner[0] + near[1].middle() * corner[1] - levels[k]
         };
         upward.map(over).fold(f64::NEG_INFINITY, f64::max)
     }
