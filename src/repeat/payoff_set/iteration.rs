@@ -22,6 +22,8 @@ pub(super) struct Machine {
     pub minmax: [f64; 2],
     /// The discount factor.
     pub discount: f64,
+    /// The feasible payoffs above the minmax.
+    pub start: Vec<[f64; 2]>,
 }
 
 /// A polygon whose vertices know where they come from.
@@ -63,7 +65,7 @@ const STEPS: usize = 3_000;
 impl<'a> Search<'a> {
     /// From the feasible payoffs above the minmax. `binding` says whether incentives that just bind are taken for met.
     pub fn new(machine: &'a Machine, binding: bool) -> Self {
-        let points = machine.start();
+        let points = machine.start.clone();
         Search {
             machine,
             slack: if binding { SLACK } else { -SLACK },
@@ -173,18 +175,16 @@ impl<'a> Search<'a> {
 impl Machine {
     pub fn new(stage: &EnclosedStage) -> Self {
         let middle = |pair: &[Interval; 2]| pair.map(Interval::middle);
+        let payoffs: Vec<[f64; 2]> = stage.payoffs.iter().map(middle).collect();
+        let minmax = middle(&stage.minmax);
+        let feasible = merged(&payoffs, MERGED);
         Machine {
-            payoffs: stage.payoffs.iter().map(middle).collect(),
+            start: above(&above(&feasible, 0, minmax[0]), 1, minmax[1]),
+            payoffs,
             needed: stage.needed.iter().map(middle).collect(),
-            minmax: middle(&stage.minmax),
+            minmax,
             discount: stage.future.middle(),
         }
-    }
-
-    /// The feasible payoffs above the minmax.
-    pub fn start(&self) -> Vec<[f64; 2]> {
-        let feasible = merged(&self.payoffs, MERGED);
-        above(&above(&feasible, 0, self.minmax[0]), 1, self.minmax[1])
     }
 
     /// The operator applied to a polygon, and the profiles that play the vertices.
@@ -308,16 +308,17 @@ fn turn(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
 
-/// How far a point is from a segment.
-fn from_segment(a: [f64; 2], b: [f64; 2], point: [f64; 2]) -> f64 {
+/// Whether a point is no further from a segment.
+fn is_near(a: [f64; 2], b: [f64; 2], point: [f64; 2], near: f64) -> bool {
     let (along, towards) = (
         [b[0] - a[0], b[1] - a[1]],
         [point[0] - a[0], point[1] - a[1]],
     );
     let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
-    let share = dot(along, towards) / dot(along, along).max(f64::MIN_POSITIVE);
-    let share = share.clamp(0.0, 1.0);
-    (towards[0] - share * along[0]).hypot(towards[1] - share * along[1])
+    let length = dot(along, along).max(f64::MIN_POSITIVE);
+    let share = (dot(along, towards) / length).clamp(0.0, 1.0);
+    let apart = [towards[0] - share * along[0], towards[1] - share * along[1]];
+    dot(apart, apart) <= near * near
 }
 
 /// Whether all points lie in a polygon, but for so much as an incentive may be missing.
@@ -357,8 +358,46 @@ fn merged(points: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
     hull.map(|(point, _)| point).collect()
 }
 
+/// Leaves out points that clearly lie inside the hull, by the octagon of those that go furthest in eight directions.
+///
+/// # Source
+/// Akl and Toussaint (1978), "A fast convex hull algorithm", *Information Processing Letters* 7.
+fn clear_inside(points: &mut Vec<([f64; 2], Origin)>) {
+    const DIRECTIONS: [[f64; 2]; 8] = [
+        [1.0, 0.0],
+        [1.0, 1.0],
+        [0.0, 1.0],
+        [-1.0, 1.0],
+        [-1.0, 0.0],
+        [-1.0, -1.0],
+        [0.0, -1.0],
+        [1.0, -1.0],
+    ];
+    let mut furthest = [(f64::NEG_INFINITY, [0.0; 2]); 8];
+    for (point, _) in points.iter() {
+        for (direction, most) in DIRECTIONS.iter().zip(&mut furthest) {
+            let value = direction[0] * point[0] + direction[1] * point[1];
+            if value > most.0 {
+                *most = (value, *point);
+            }
+        }
+    }
+    let mut corners = furthest.map(|(_, point)| point).to_vec();
+    corners.dedup();
+    if corners.first() == corners.last() {
+        corners.pop();
+    }
+    let count = corners.len();
+    if count < 4 {
+        return;
+    }
+    let edges = || (0..count).map(|k| (corners[k], corners[(k + 1) % count]));
+    points.retain(|(point, _)| edges().any(|(a, b)| turn(a, b, *point) <= SLACK));
+}
+
 /// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
 fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
+    clear_inside(&mut points);
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
     points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
     let mut line = f64::NEG_INFINITY;
@@ -389,7 +428,7 @@ fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin
         let mut kept: Vec<([f64; 2], Origin)> = Vec::new();
         for point in points {
             while let [.., a, b] = kept.as_slice()
-                && (turn(a.0, point.0, b.0) >= 0.0 || from_segment(a.0, point.0, b.0) <= near)
+                && (turn(a.0, point.0, b.0) >= 0.0 || is_near(a.0, point.0, b.0, near))
             {
                 kept.pop();
             }

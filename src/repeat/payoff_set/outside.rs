@@ -44,7 +44,7 @@ const CLEAR: f64 = 1e-9;
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax.
     pub fn new(stage: &'a EnclosedStage, machine: &'a Machine) -> Self {
-        let normals = directions(&machine.start());
+        let normals = directions(&machine.start);
         let level = |normal: &[f64; 2]| {
             let values = stage
                 .payoffs
@@ -142,14 +142,15 @@ impl<'a> Outside<'a> {
         let active: Vec<usize> = self.active.iter().copied().filter(is_left).collect();
         let first = first.iter().filter(|a| is_left(a));
         let (present, future) = (1.0 - self.machine.discount, self.machine.discount);
+        let near: Vec<[f64; 2]> = normals.iter().map(|n| n.map(Interval::middle)).collect();
         for a in first.chain(&active) {
             let (payoff, above) = (stage.payoffs[*a], corner(*a));
-            let near_payoff = payoff.map(Interval::middle);
+            let near_payoff = self.machine.payoffs[*a];
             let mut crossed = None;
             for (j, normal) in normals.iter().enumerate() {
                 // What is clearly below the level so far in machine numbers, which err by much less, needs no second look.
-                let near = value_near(&normal.map(Interval::middle), &near_payoff);
-                let seen = near.min(present * near + future * widest[j]);
+                let seen = value_near(&near[j], &near_payoff);
+                let seen = seen.min(present * seen + future * widest[j]);
                 if seen < levels[j] - CLEAR {
                     continue;
                 }
