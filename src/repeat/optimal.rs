@@ -13,6 +13,7 @@ use crate::certify::{Automaton, Plan, plan};
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real};
 use crate::repeat::payoff_set::{apparent_minimum, sustaining};
+use crate::repeat::units::Units;
 use crate::repeat::{Binding, Class, Critical, Discount, PayoffSet, Point, Stage, payoff_set};
 
 /// Why no threshold is given.
@@ -64,8 +65,9 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
     {
         return found(Real::from(least), &set);
     }
-    let (lower, upper) =
-        bracket(stage, profile, &least).ok_or_else(|| OptimalError::Undecided(least.clone()))?;
+    let measured = Units::of(stage).measured(stage);
+    let (lower, upper) = bracket(&measured, profile, &least)
+        .ok_or_else(|| OptimalError::Undecided(least.clone()))?;
     let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
     let mut tried: Vec<Rational> = Vec::new();
     for digits in [HALVINGS - 3, 30, 24, 18] {
@@ -119,7 +121,7 @@ fn against_minmax(stage: &Stage, profile: usize) -> Option<Rational> {
     Some(least)
 }
 
-/// Neighbouring discount factors at the lower of which the profile seems not to be sustained, and at the upper to be.
+/// Neighbouring discount factors, for a stage game in units of its own, at the lower of which the profile seems not to be sustained, and at the upper to be.
 fn bracket(stage: &Stage, profile: usize, least: &Rational) -> Option<(Rational, Rational)> {
     let seems = |d: &Rational| {
         let discount = Discount::new(d.clone()).ok();

@@ -8,13 +8,16 @@
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063 (self-generation, monotone operator).
 
 use super::closure::{Closure, short};
-use super::polygon::{Point, half_planes, hull, minimum, mixture};
+use super::machine_polygon::cut;
+use super::polygon::{Known, Point, hull, minimum, mixture};
 use super::template::Template;
-use crate::num::Rational;
+use crate::num::{Interval, Rational, exactly};
 use crate::repeat::{Discount, Stage};
 
 /// By which shares of the payoffs' range levels are moved.
-const SHARES: [i32; 5] = [-40, -34, -27, -20, -13];
+const SHARES: [i32; 5] = [-36, -33, -27, -20, -13];
+/// Digits after the binary point of numbers that may be rounded; many more than those of the smallest share.
+const FEW_DIGITS: i32 = 44;
 
 /// A polygon a little larger than that of the levels, if equilibrium payoffs near it can be proved to lie in it.
 pub(super) fn outer<'a>(
@@ -30,6 +33,8 @@ pub(super) fn outer<'a>(
 }
 
 /// Points that generate each other, from the polygon a little smaller than that of the levels; `profiles` are those worth a look.
+///
+/// Any polygon that lies in its own image serves, so that its vertices, and the continuations, may be rounded to few digits.
 pub(super) fn inner(
     stage: &Stage,
     discount: &Discount,
@@ -38,18 +43,59 @@ pub(super) fn inner(
     direction: &[f64],
     profiles: &[usize],
 ) -> Option<Vec<Point>> {
+    let near: Vec<f64> = levels
+        .iter()
+        .map(|level| Interval::around(level).middle())
+        .collect();
+    let bound = 2.0
+        * near
+            .iter()
+            .fold(1.0, |most: f64, level| most.max(level.abs()));
     SHARES.into_iter().find_map(|share| {
-        let lowered = moved(levels, direction, 2f64.powi(share), |c, e| c - e);
-        let polygon = half_planes(&template.normals, &lowered);
+        let by = 2f64.powi(share);
+        let mut corners = vec![
+            [-bound, -bound],
+            [bound, -bound],
+            [bound, bound],
+            [-bound, bound],
+        ];
+        for (j, normal) in template.near.iter().enumerate() {
+            let normal = normal.map(Interval::middle);
+            corners = cut(&corners, normal, near[j] - direction[j] * by);
+        }
+        let polygon = hull(corners.iter().map(|point| point.map(few_digits)).collect());
         let least = minimum(&polygon)?;
         let mut points = Vec::new();
         for profile in profiles {
             points.extend(image(stage, discount, &polygon, &least, *profile));
         }
         let image = hull(points);
-        let covers = polygon.iter().all(|point| mixture(&image, point).is_some());
+        let known = Known::new(&image);
+        let covers = polygon.iter().all(|point| known.mixture(point).is_some());
         covers.then_some(image)
     })
+}
+
+/// A number of few digits near a machine number.
+pub(super) fn few_digits(value: f64) -> Rational {
+    rounded(&exactly(value), Rounding::Down)
+}
+
+/// Which way a number is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rounding {
+    Down,
+    Up,
+}
+
+/// A number of few digits near a number.
+fn rounded(value: &Rational, rounding: Rounding) -> Rational {
+    let unit = Rational::dyadic(1, -FEW_DIGITS);
+    let times = value / &unit;
+    match rounding {
+        Rounding::Down => &times.floor() * &unit,
+        Rounding::Up => &-(-times).floor() * &unit,
+    }
 }
 
 fn moved(
@@ -82,15 +128,27 @@ fn image(
         .into_iter()
         .collect();
     for axis in 0..2 {
-        for (k, from) in polygon.iter().enumerate() {
+        let other = 1 - axis;
+        let line = &corner[axis];
+        let crossings = polygon.iter().enumerate().filter_map(|(k, from)| {
             let to = &polygon[(k + 1) % polygon.len()];
-            let share = (&corner[axis] - &from[axis]).checked_div(&(&to[axis] - &from[axis]));
-            let Some(share) = share.filter(|share| share.sign().is_ge() && *share <= Rational::ONE)
-            else {
-                continue;
-            };
-            let point = [0, 1].map(|i| &from[i] + &(&share * &(&to[i] - &from[i])));
-            if point[1 - axis] >= corner[1 - axis] {
+            let (least, most) = ((&from[axis]).min(&to[axis]), (&from[axis]).max(&to[axis]));
+            if line < least || line > most {
+                return None;
+            }
+            let share = (line - &from[axis]).checked_div(&(&to[axis] - &from[axis]))?;
+            Some(&from[other] + &(&share * &(&to[other] - &from[other])))
+        });
+        let heights: Vec<Rational> = crossings.collect();
+        let (Some(low), Some(high)) = (heights.iter().min(), heights.iter().max()) else {
+            continue;
+        };
+        // Rounded towards each other, if there is anything between them.
+        let ends = [rounded(low, Rounding::Up), rounded(high, Rounding::Down)];
+        for height in ends {
+            if height >= *low && height <= *high && height >= corner[other] {
+                let mut point = corner.clone();
+                point[other] = height;
                 then.push(point);
             }
         }

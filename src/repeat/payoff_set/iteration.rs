@@ -9,6 +9,7 @@
 //! Abreu and Sannikov (2014), "An algorithm for two-player repeated games with perfect monitoring", *Theoretical Economics* 9, 313-338.
 
 use super::enclosed_stage::EnclosedStage;
+use super::machine_polygon::{cut, hull, inside, merged};
 use super::structure::{Origin, Place, Structure, solved};
 use crate::num::Interval;
 
@@ -164,7 +165,7 @@ impl<'a> Search<'a> {
         let mut all: Vec<usize> = (0..machine.payoffs.len()).collect();
         let (again, _) = machine.image(&fixed, machine.least(&fixed), &mut all, self.slack, MERGED);
         let stays = distance(&merged(&fixed, MERGED), &again) <= SLACK;
-        (stays && inside(&fixed, &self.points)).then_some(Candidate {
+        (stays && inside(&fixed, &self.points, 10.0 * SLACK)).then_some(Candidate {
             points: fixed,
             structure,
             settled: true,
@@ -179,7 +180,11 @@ impl Machine {
         let minmax = middle(&stage.minmax);
         let feasible = merged(&payoffs, MERGED);
         Machine {
-            start: above(&above(&feasible, 0, minmax[0]), 1, minmax[1]),
+            start: cut(
+                &cut(&feasible, [-1.0, 0.0], -minmax[0]),
+                [0.0, -1.0],
+                -minmax[1],
+            ),
             payoffs,
             needed: stage.needed.iter().map(middle).collect(),
             minmax,
@@ -301,144 +306,4 @@ fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     let pairs = a.iter().zip(b);
     let apart = pairs.flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
     apart.fold(0.0, f64::max)
-}
-
-/// Positive where `c` lies to the left of the line from `a` to `b`.
-fn turn(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
-    (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-}
-
-/// Whether a point is no further from a segment.
-fn is_near(a: [f64; 2], b: [f64; 2], point: [f64; 2], near: f64) -> bool {
-    let (along, towards) = (
-        [b[0] - a[0], b[1] - a[1]],
-        [point[0] - a[0], point[1] - a[1]],
-    );
-    let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
-    let length = dot(along, along).max(f64::MIN_POSITIVE);
-    let share = (dot(along, towards) / length).clamp(0.0, 1.0);
-    let apart = [towards[0] - share * along[0], towards[1] - share * along[1]];
-    dot(apart, apart) <= near * near
-}
-
-/// Whether all points lie in a polygon, but for so much as an incentive may be missing.
-fn inside(points: &[[f64; 2]], of: &[[f64; 2]]) -> bool {
-    of.len() < 3
-        || (0..of.len()).all(|k| {
-            let (a, b) = (of[k], of[(k + 1) % of.len()]);
-            let length = (b[0] - a[0]).hypot(b[1] - a[1]);
-            points
-                .iter()
-                .all(|point| turn(a, b, *point) >= -10.0 * SLACK * length)
-        })
-}
-
-/// The part of a polygon in which a payoff is at least `level`.
-fn above(points: &[[f64; 2]], axis: usize, level: f64) -> Vec<[f64; 2]> {
-    let mut kept = Vec::new();
-    for (k, from) in points.iter().enumerate() {
-        let to = points[(k + 1) % points.len()];
-        if from[axis] >= level {
-            kept.push(*from);
-        }
-        if (from[axis] > level && to[axis] < level) || (from[axis] < level && to[axis] > level) {
-            let share = (level - from[axis]) / (to[axis] - from[axis]);
-            let mut cut = [level; 2];
-            cut[1 - axis] = from[1 - axis] + share * (to[1 - axis] - from[1 - axis]);
-            kept.push(cut);
-        }
-    }
-    kept
-}
-
-/// The extreme points alone.
-fn merged(points: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
-    let points = points.iter().map(|point| (*point, Origin::default()));
-    let hull = hull(points.collect(), near).into_iter();
-    hull.map(|(point, _)| point).collect()
-}
-
-/// Leaves out points that clearly lie inside the hull, by the octagon of those that go furthest in eight directions.
-///
-/// # Source
-/// Akl and Toussaint (1978), "A fast convex hull algorithm", *Information Processing Letters* 7.
-fn clear_inside(points: &mut Vec<([f64; 2], Origin)>) {
-    const DIRECTIONS: [[f64; 2]; 8] = [
-        [1.0, 0.0],
-        [1.0, 1.0],
-        [0.0, 1.0],
-        [-1.0, 1.0],
-        [-1.0, 0.0],
-        [-1.0, -1.0],
-        [0.0, -1.0],
-        [1.0, -1.0],
-    ];
-    let mut furthest = [(f64::NEG_INFINITY, [0.0; 2]); 8];
-    for (point, _) in points.iter() {
-        for (direction, most) in DIRECTIONS.iter().zip(&mut furthest) {
-            let value = direction[0] * point[0] + direction[1] * point[1];
-            if value > most.0 {
-                *most = (value, *point);
-            }
-        }
-    }
-    let mut corners = furthest.map(|(_, point)| point).to_vec();
-    corners.dedup();
-    if corners.first() == corners.last() {
-        corners.pop();
-    }
-    let count = corners.len();
-    if count < 4 {
-        return;
-    }
-    let edges = || (0..count).map(|k| (corners[k], corners[(k + 1) % count]));
-    points.retain(|(point, _)| edges().any(|(a, b)| turn(a, b, *point) <= SLACK));
-}
-
-/// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
-fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
-    clear_inside(&mut points);
-    // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
-    points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
-    let mut line = f64::NEG_INFINITY;
-    for (point, _) in &mut points {
-        if point[0] - line > near {
-            line = point[0];
-        }
-        point[0] = line;
-    }
-    points.sort_by(|(p, a), (q, b)| {
-        let places = p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1]));
-        places.then(a.cmp(b))
-    });
-    // Of points that coincide the one of the first profile stays, so that structures can be compared.
-    let mut distinct: Vec<([f64; 2], Origin)> = Vec::new();
-    for point in points {
-        match distinct.last_mut() {
-            Some(last) if point.0[0] <= last.0[0] && point.0[1] - last.0[1] <= near => {
-                last.1 = last.1.min(point.1);
-            }
-            _ => distinct.push(point),
-        }
-    }
-    if distinct.len() < 3 {
-        return distinct;
-    }
-    let chain = |points: &mut dyn Iterator<Item = &([f64; 2], Origin)>| {
-        let mut kept: Vec<([f64; 2], Origin)> = Vec::new();
-        for point in points {
-            while let [.., a, b] = kept.as_slice()
-                && (turn(a.0, point.0, b.0) >= 0.0 || is_near(a.0, point.0, b.0, near))
-            {
-                kept.pop();
-            }
-            kept.push(*point);
-        }
-        kept
-    };
-    let mut vertices = chain(&mut distinct.iter());
-    vertices.pop();
-    vertices.extend(chain(&mut distinct.iter().rev()));
-    vertices.pop();
-    vertices
 }

@@ -14,6 +14,7 @@ mod crossings;
 mod enclosed_stage;
 mod enclosure;
 mod iteration;
+mod machine_polygon;
 mod many_digits;
 mod outside;
 mod polygon;

@@ -12,6 +12,7 @@
 use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::Machine;
+use super::machine_polygon::cut;
 use super::polygon::{Point, half_planes};
 use crate::num::{Interval, exactly};
 
@@ -203,7 +204,8 @@ impl Planes {
             [-levels[down[0]], levels[up[1]]],
         ];
         for (normal, level) in normals.iter().zip(&levels) {
-            points = cut(&points, normal, *level);
+            // A little beyond, so that rounding leaves something of polygons without an inside.
+            points = cut(&points, *normal, level + STILL);
         }
         let crossings = Crossings::new(&normals, &levels);
         Some(Planes {
@@ -305,26 +307,6 @@ fn directions(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
     all.dedup();
     all
-}
-
-/// The part of a polygon in a half-plane.
-fn cut(points: &[[f64; 2]], normal: &[f64; 2], level: f64) -> Vec<[f64; 2]> {
-    let over: Vec<f64> = points
-        .iter()
-        .map(|p| value_near(normal, p) - level - STILL)
-        .collect();
-    let mut kept = Vec::new();
-    for (k, from) in points.iter().enumerate() {
-        let next = (k + 1) % points.len();
-        if over[k] <= 0.0 {
-            kept.push(*from);
-        }
-        if over[k] * over[next] < 0.0 {
-            let share = over[k] / (over[k] - over[next]);
-            kept.push([0, 1].map(|i| from[i] + share * (points[next][i] - from[i])));
-        }
-    }
-    kept
 }
 
 /// How far the vertices of two polygons are apart, one by one; infinite if there are more of one.

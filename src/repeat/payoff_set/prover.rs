@@ -12,7 +12,7 @@ use super::polygon::{self, Known, Point};
 use super::structure::{self, Place};
 use super::template::Template;
 use super::{PayoffSet, Witness};
-use crate::num::{Interval, Rational, exactly};
+use crate::num::{Interval, Rational};
 use crate::repeat::{Discount, Stage};
 
 /// The game whose payoff sets are proved.
@@ -224,7 +224,7 @@ impl<'a> Prover<'a> {
         let origins = candidate.structure.origins.iter().zip(&candidate.points);
         let point = origins.map(|(origin, point)| match origin.place {
             Place::Own => payoff(origin.profile),
-            _ => point.map(exactly),
+            _ => point.map(enclosure::few_digits),
         });
         let profiles = 0..self.stage.profiles();
         let equilibria = profiles.filter(|profile| self.stage.is_equilibrium(*profile));

@@ -69,13 +69,16 @@ impl Unknowns {
     }
 }
 
-/// What is promised at a vertex, and its derivatives: lists of (vertex, coordinate, factor) by coordinates of the promise.
+/// The derivatives of a number: by which coordinate of which vertex, and how much.
+type Slopes = Vec<(usize, usize, f64)>;
+
+/// What is promised at a vertex, and its derivatives.
 fn continuation(
     machine: &Machine,
     structure: &Structure,
     points: &[[f64; 2]],
     vertex: usize,
-) -> ([f64; 2], [Vec<(usize, usize, f64)>; 2]) {
+) -> ([f64; 2], [Slopes; 2]) {
     let origin = structure.origins[vertex];
     let needed = machine.needed[origin.profile];
     let worst = structure.worst;
