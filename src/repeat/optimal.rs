@@ -2,8 +2,8 @@
 //!
 //! A profile `a` is played for ever by some plan with public draws iff `(1 - d) h_i(a) <= d (g_i(a) - u_i(d))` for both players, `u(d)` being the
 //! least equilibrium payoffs. Since `u(d)` does not rise with `d`, a `d` at which this holds with equality is the least. It is sought by
-//! halving in machine numbers, the simplest rational there is tried, and accepted only if equality holds with exact payoff sets. Where it does not
-//! (the number is irrational, or the set jumps), two discount factors are returned between which it lies; both are certified.
+//! halving in machine numbers, the simplest rational there is tried, and accepted only if equality holds with exact payoff sets, or if the set
+//! jumps there. Where neither is shown (the number is irrational, say), two discount factors are returned between which it lies; both are certified.
 //!
 //! # Source
 //! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (optimal penal codes); Abreu, Pearce and
@@ -66,32 +66,105 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
         return found(Real::from(least), &set);
     }
     let measured = Units::of(stage).measured(stage);
-    let (lower, upper) = bracket(&measured, profile, &least)
-        .ok_or_else(|| OptimalError::Undecided(least.clone()))?;
-    let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
-    let mut tried: Vec<Rational> = Vec::new();
-    for digits in [HALVINGS - 3, 30, 24, 18] {
-        let (below, above) = (&middle - &power(-digits), &middle + &power(-digits));
-        let candidate =
-            Rational::simplest_between(&below, &above).filter(|d| *d > least && *d < Rational::ONE);
-        let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
+    let mut sustained: Option<Rational> = None;
+    let mut bounds = None;
+    // Leaps show sooner what may be wrong: without them it is sought again.
+    for leaps in [true, false] {
+        let Some((lower, upper)) = bracket(&measured, profile, &least, leaps) else {
             continue;
         };
-        if let Some((_, set)) = at(&candidate)
-            && set.exact
-            && set
-                .minimum
-                .as_ref()
-                .is_some_and(|u| missing(stage, profile, &candidate, u).is_zero())
-        {
-            return found(Real::from(candidate), &set);
+        let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
+        let mut tried: Vec<Rational> = Vec::new();
+        for digits in [HALVINGS - 3, 30, 24, 18] {
+            let (below, above) = (&middle - &power(-digits), &middle + &power(-digits));
+            let candidate = Rational::simplest_between(&below, &above)
+                .filter(|d| *d > least && *d < Rational::ONE);
+            let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
+                continue;
+            };
+            if let Some((discount, set)) = at(&candidate)
+                && let Some(u) = &set.minimum
+            {
+                let missing = missing(stage, profile, &candidate, u);
+                let is_least = set.exact
+                    && (missing.is_zero()
+                        || missing.sign().is_lt() && jumps(stage, profile, &discount, &set));
+                if is_least {
+                    return found(Real::from(candidate), &set);
+                }
+                if missing.sign().is_le() && sustained.as_ref().is_none_or(|d| candidate < *d) {
+                    sustained = Some(candidate.clone());
+                }
+            }
+            tried.push(candidate);
         }
-        tried.push(candidate);
+        let upper = sustained.clone().unwrap_or(upper);
+        if let Some(found) = enclosed(stage, profile, &least, (lower, upper)) {
+            bounds = Some(found);
+            break;
+        }
     }
-    enclosed(stage, profile, &least, (lower, upper))
-        .map_or(Err(OptimalError::Undecided(least)), |(bounds, set)| {
-            found(Real::from(bounds), &set)
+    bounds.map_or(Err(OptimalError::Undecided(least)), |(bounds, set)| {
+        found(Real::from(bounds), &set)
+    })
+}
+
+/// Whether a profile that is sustained at a discount factor, of which the payoff set is given, is sustained at no smaller one, because what
+/// punishes deviators is played at none.
+///
+/// A profile `b` whose continuations lie above a corner on the boundary of the set, and would lie beyond it with any greater loss that is
+/// needed, is played at no smaller discount factor: the set is no larger there, and the loss greater. Without these profiles the least
+/// payoffs rise, at this discount factor and so at all below; if by so much that the profile is not sustained, it is not.
+fn jumps(stage: &Stage, profile: usize, discount: &Discount, set: &PayoffSet) -> bool {
+    let Some(least) = &set.minimum else {
+        return false;
+    };
+    let ratio = &discount.present() / discount.value();
+    let count = set.vertices.len();
+    let dot = |n: &Point, w: &Point| &(&n[0] * &w[0]) + &(&n[1] * &w[1]);
+    let unit = |x, y| [Rational::integer(x), Rational::integer(y)];
+    let edges = (0..count).map(|k| {
+        let (from, to) = (&set.vertices[k], &set.vertices[(k + 1) % count]);
+        [&to[1] - &from[1], &from[0] - &to[0]]
+    });
+    let upward = edges.filter(|n| n.iter().all(|entry| entry.sign().is_ge()));
+    let upward: Vec<(Point, Rational)> = upward
+        .chain([unit(1, 0), unit(0, 1)])
+        .filter_map(|n| {
+            let most = set.vertices.iter().map(|w| dot(&n, w)).max()?;
+            Some((n, most))
         })
+        .collect();
+    let ends = |b: &usize| {
+        let gains = [0, 1].map(|i| stage.gain(i, *b));
+        let corner = [0, 1].map(|i| &least[i] + &(&ratio * &gains[i]));
+        upward
+            .iter()
+            .any(|(n, most)| dot(n, &corner) >= *most && dot(n, &gains).sign().is_gt())
+    };
+    let ended: Vec<usize> = (0..stage.profiles()).filter(ends).collect();
+    // More than all that could be lost.
+    let range: Rational = (0..2)
+        .map(|i| {
+            let payoffs = || (0..stage.profiles()).map(|b| stage.payoff(i, b));
+            let most = payoffs().max().zip(payoffs().min());
+            most.map_or(Rational::ZERO, |(most, least)| most - least)
+        })
+        .sum();
+    let temptation = &Rational::integer(2) * &(&(&range + &Rational::ONE) / &ratio);
+    let Ok(rest) = payoff_set(&stage.without(&ended, &temptation), discount) else {
+        return false;
+    };
+    match (lowest(&rest.outer, 0), lowest(&rest.outer, 1)) {
+        (Some(x), Some(y)) => missing(stage, profile, discount.value(), &[x, y])
+            .sign()
+            .is_gt(),
+        _ => true,
+    }
+}
+
+fn lowest(points: &[Point], axis: usize) -> Option<Rational> {
+    points.iter().map(|point| &point[axis]).min().cloned()
 }
 
 /// By how much the deviation that gains most pays at a discount factor, if deviators are led to the payoffs `u`; negative or zero if none pays.
@@ -122,10 +195,15 @@ fn against_minmax(stage: &Stage, profile: usize) -> Option<Rational> {
 }
 
 /// Neighbouring discount factors, for a stage game in units of its own, at the lower of which the profile seems not to be sustained, and at the upper to be.
-fn bracket(stage: &Stage, profile: usize, least: &Rational) -> Option<(Rational, Rational)> {
+fn bracket(
+    stage: &Stage,
+    profile: usize,
+    least: &Rational,
+    leaps: bool,
+) -> Option<(Rational, Rational)> {
     let seems = |d: &Rational| {
         let discount = Discount::new(d.clone()).ok();
-        let apparent = discount.and_then(|discount| apparent_minimum(stage, &discount));
+        let apparent = discount.and_then(|discount| apparent_minimum(stage, &discount, leaps));
         apparent.is_some_and(|apparent| {
             let near = |value: Rational| Interval::around(&value).middle();
             let d = near(d.clone());
@@ -174,8 +252,7 @@ fn enclosed(
             return Some(least.clone());
         }
         let outer = set(&d)?.outer;
-        let low = |i: usize| outer.iter().map(|point| &point[i]).min().cloned();
-        let excluded = match (low(0), low(1)) {
+        let excluded = match (lowest(&outer, 0), lowest(&outer, 1)) {
             (Some(x), Some(y)) => missing(stage, profile, &d, &[x, y]).sign().is_gt(),
             _ => true,
         };

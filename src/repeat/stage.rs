@@ -114,6 +114,16 @@ impl Stage {
         }
     }
 
+    /// The same stage game in which some profiles are never played: a deviation from them gains more than anything can make up for.
+    pub(super) fn without(&self, profiles: &[usize], temptation: &Rational) -> Self {
+        let mut stage = self.clone();
+        for profile in profiles {
+            let best = &mut stage.best[0][*profile];
+            *best = &*best + temptation;
+        }
+        stage
+    }
+
     /// How many actions each player has.
     pub fn counts(&self) -> &[usize] {
         &self.counts

@@ -160,10 +160,18 @@ fn is_narrow(bounds: &PayoffSet) -> bool {
 }
 
 /// The least payoffs that equilibria seem to have, in machine numbers, in the units of the stage game, which should be those of its own: none
-/// if there seem to be no equilibria.
-pub(in crate::repeat) fn apparent_minimum(stage: &Stage, discount: &Discount) -> Option<[f64; 2]> {
+/// if there seem to be no equilibria. With leaps it is seen sooner, and sometimes wrongly.
+pub(in crate::repeat) fn apparent_minimum(
+    stage: &Stage,
+    discount: &Discount,
+    leaps: bool,
+) -> Option<[f64; 2]> {
     let machine = Machine::new(&EnclosedStage::new(stage, discount));
-    let found = Search::new(&machine, true).last();
+    let mut search = Search::new(&machine, true);
+    let found = match leaps {
+        true => search.next()?,
+        false => search.last(),
+    };
     let least = |i: usize| {
         let payoffs = found.points.iter().map(|p| p[i]);
         payoffs.fold(f64::INFINITY, f64::min)
