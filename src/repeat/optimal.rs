@@ -274,15 +274,19 @@ fn power(exponent: i32) -> Rational {
     two.expect("invariant: two is not zero")
 }
 
-/// The answer; the binding deviation is the first from the profile that loses nothing.
+/// The answer; the binding deviation is the first from the profile that loses nothing, or else the first of all.
 fn critical(profile: usize, discount: Option<Real>, plan: Option<Plan>) -> Critical {
     let binding = plan.as_ref().and_then(|plan| {
+        let lost = |first: bool| {
+            let mut deviations = plan.deviations().iter();
+            deviations
+                .find(move |deviation| (deviation.state == 0) == first && deviation.loss.is_zero())
+        };
+        // Where the payoff set jumps, what binds is the punishment that is played at no smaller discount factor.
         let positive = plan.discount().sign().is_gt();
-        let mut deviations = plan.deviations().iter();
-        let binds = deviations
-            .find(|deviation| positive && deviation.state == 0 && deviation.loss.is_zero())?;
+        let binds = lost(true).or_else(|| lost(false)).filter(|_| positive)?;
         Some(Binding {
-            state: plan.automaton().states[0].name.clone(),
+            state: plan.automaton().states[binds.state].name.clone(),
             player: binds.player,
             action: binds.action,
         })
