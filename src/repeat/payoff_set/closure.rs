@@ -32,15 +32,6 @@ pub(super) struct Closure<'a> {
     beyond: Vec<(usize, Vec<(usize, Dual)>)>,
 }
 
-/// Where the levels of the polygon go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Levels {
-    /// Outwards.
-    Rise,
-    /// Inwards.
-    Fall,
-}
-
 const NEAR: f64 = 1e-9;
 const ITERATIONS: usize = 200_000;
 /// How often the distance that is tried is divided by four.
@@ -138,9 +129,8 @@ impl<'a> Closure<'a> {
         &self.levels
     }
 
-    /// Positive numbers, at most one, that the derivative of the bounds makes smaller; machine numbers. Of several binding duals, levels that
-    /// rise follow the least, levels that fall the greatest.
-    pub fn direction(&self, levels: Levels) -> Option<Vec<f64>> {
+    /// Positive numbers, at most one, that the derivative of the bounds makes smaller, by the least of several binding duals; machine numbers.
+    pub fn direction(&self) -> Option<Vec<f64>> {
         let tight = self.tight()?;
         let redundant = self.redundant();
         let mut raised = vec![1.0; self.levels.len()];
@@ -150,30 +140,21 @@ impl<'a> Closure<'a> {
                 let slopes = duals.iter().map(|dual| {
                     self.enclosed.future.middle() * self.template.slope(*j, *dual, &raised)
                 });
-                let slope = match levels {
-                    Levels::Rise => slopes.fold(f64::INFINITY, f64::min),
-                    Levels::Fall => slopes.fold(0.0, f64::max),
-                };
+                let slope = slopes.fold(f64::INFINITY, f64::min);
                 image[*j] = f64::max(image[*j], slope);
             }
             let follows = |j: usize, e: f64| {
                 let combined = redundant.iter().find(|(k, _)| *k == j);
-                levels == Levels::Rise
-                    && combined
-                        .is_some_and(|(_, edges)| e >= combination(edges, &raised) * (1.0 - 1e-9))
+                combined.is_some_and(|(_, edges)| e >= combination(edges, &raised) * (1.0 - 1e-9))
             };
             let mut rows = image.iter().zip(&raised).enumerate();
             if rows.all(|(j, (image, raised))| *image <= raised - 0.5 || follows(j, *raised)) {
                 let largest = raised.iter().copied().fold(1.0, f64::max);
                 return Some(raised.iter().map(|e| e / largest).collect());
             }
-            let before =
-                std::mem::replace(&mut raised, image.iter().map(|image| 1.0 + image).collect());
+            raised = image.iter().map(|image| 1.0 + image).collect();
             for (j, edges) in &redundant {
-                raised[*j] = match levels {
-                    Levels::Rise => raised[*j].min(combination(edges, &raised)),
-                    Levels::Fall => raised[*j].max(combination(edges, &before)),
-                };
+                raised[*j] = raised[*j].min(combination(edges, &raised));
             }
             if raised.iter().any(|e| *e > 1e12) {
                 return None;

@@ -3,7 +3,7 @@
 //! # Source
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063: theorem 1 (self-generation) inside, theorem 5 (iteration) outside.
 
-use super::closure::{Closure, Levels};
+use super::closure::Closure;
 use super::enclosed_stage::EnclosedStage;
 use super::enclosure;
 use super::iteration::{Candidate, Machine};
@@ -26,6 +26,9 @@ pub(super) struct Prover<'a> {
 /// The most times the outer half-planes are brought closer, and the most work that goes into it: steps times profiles.
 const OUTER_STEPS: usize = 10_000;
 const OUTER_WORK: usize = 400_000;
+
+/// An inner polygon whose area falls short of the candidate's by less than this power of two is not tried to be made larger.
+const NEARLY: i32 = 24;
 
 /// How the approach of half-planes ended.
 struct Approach {
@@ -155,7 +158,7 @@ impl<'a> Prover<'a> {
             let own = Template::new(vertices);
             let levels = own.supports(vertices);
             let closure = Closure::new(self.stage, self.enclosed, self.discount, &own, levels);
-            let distance = closure.distance(&closure.direction(Levels::Rise)?)?;
+            let distance = closure.distance(&closure.direction()?)?;
             self.approach(&mut outside, Some((&own, &goals(&closure, &distance))))
         };
         approach.reached.then_some(outside.steps)
@@ -176,22 +179,18 @@ impl<'a> Prover<'a> {
         if !claimed.is_empty() {
             let levels = own.supports(&claimed);
             let closure = Closure::new(stage, self.enclosed, discount, &own, levels);
-            if let Some(direction) = closure.direction(Levels::Rise) {
+            if let Some(direction) = closure.direction() {
                 shown = enclosure::outer(&closure, &direction);
-                let direction = closure.direction(Levels::Fall).unwrap_or(direction);
-                let hints: Vec<usize> = candidate
-                    .structure
-                    .origins
-                    .iter()
-                    .map(|origin| origin.profile)
-                    .collect();
-                let levels = closure.levels();
-                let points = enclosure::inner(stage, discount, &own, levels, &direction, &hints);
-                if let Some(points) = points {
-                    let inner = self.generated(candidate, &points);
-                    if polygon::double_area(&inner.0) > polygon::double_area(&vertices) {
-                        (vertices, witnesses) = inner;
-                    }
+            }
+            let area = polygon::double_area(&claimed);
+            let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
+            for less in enclosure::less_patient(stage, discount, super::CANDIDATES) {
+                if polygon::double_area(&vertices) >= nearly && !vertices.is_empty() {
+                    break;
+                }
+                let inner = self.generated(&less, &self.approximate(&less));
+                if polygon::double_area(&inner.0) > polygon::double_area(&vertices) {
+                    (vertices, witnesses) = inner;
                 }
             }
         }
@@ -224,7 +223,7 @@ impl<'a> Prover<'a> {
         let origins = candidate.structure.origins.iter().zip(&candidate.points);
         let point = origins.map(|(origin, point)| match origin.place {
             Place::Own => payoff(origin.profile),
-            _ => point.map(enclosure::few_digits),
+            _ => point.map(enclosure::likely),
         });
         let profiles = 0..self.stage.profiles();
         let equilibria = profiles.filter(|profile| self.stage.is_equilibrium(*profile));
