@@ -3,9 +3,10 @@
 
 Use:  cargo build --release && python3 benches/repeat.py > table.md
 Needs numpy and quantecon (pip install quantecon). Games: random ones, seeds 1 to N, payoffs 0..20; a prisoner's dilemma; Cournot grids with
-quantities i/n and profits q_i (1 - q_i - q_j). Ours is the time of the whole process: as it is, with the discount factors from which on some
-profiles are played for ever, and `one profile`, with those of the first profile only, so that little but the payoff set is worked out. Theirs is
-the time of the call, warm, with all its defaults; medians of 3. A ratio is their call over our process with one profile.
+quantities i/n and profits q_i (1 - q_i - q_j). Ours is the time of the call (`benches/repeat.rs`), with the stage game's tables and all proofs; theirs
+that of the call, warm, with all its defaults, the median of 3. A ratio is their call over ours. `process`: our whole program on the file, with
+the discount factors from which on the first profile is played for ever. `threshold`: the call that finds the least discount factor at which the
+profile of the greatest joint payoff, of those worth an effort, is sustained by any plan, in payoff sets of the same game: how many fit into it.
 `exact`: proved to be the whole set. `proved`: every vertex is checked here, in fractions, to be played with a continuation in the hull after which
 no deviation pays; and lies in the outer polygon. `alike`: hulls within 1e-6 of each other. `flat`: they fail, and our set is empty, a point or
 a segment. `they stopped early`: more iterations bring them to ours. `ours smaller`: ours is not claimed to be exact, and their vertices, rounded
@@ -55,6 +56,14 @@ def ours(program, path, discount, options, limit):
             return None, None
         spent.append(time.perf_counter() - start)
     return statistics.median(spent), json.loads(done.stdout)["payoff_set"]
+
+
+def call(timer, path, discount):
+    """Milliseconds of a payoff set and of a threshold, medians; none where there is no profile to seek one for."""
+    command = [timer] if timer else ["cargo", "bench", "--quiet", "--bench", "repeat", "--"]
+    done = subprocess.run([*command, discount, path], capture_output=True, check=True, text=True)
+    _, _, set, _, threshold, _ = done.stdout.strip().split("\t")
+    return float(set), None if threshold == "-" else float(threshold)
 
 
 def repeated(size, cells, discount):
@@ -185,6 +194,7 @@ def main():
     arguments.add_argument("--games", type=int, default=10, help="random games of each size")
     arguments.add_argument("--limit", type=float, default=20, help="seconds for one process of ours")
     arguments.add_argument("--unipole", default=str(UNIPOLE), help="the program")
+    arguments.add_argument("--timer", help="the built benches/repeat.rs (default: cargo bench builds and runs it)")
     given = arguments.parse_args()
     dilemma = [(F(a), F(b)) for a, b in ((9, 9), (10, 1), (1, 10), (3, 3))]
     theirs(repeated(2, dilemma, "1/2"))  # the first call compiles
@@ -196,11 +206,10 @@ def main():
             for discount in discounts:
                 label = f"{kind} {name}".strip()
                 alone, answer = ours(given.unipole, str(path), discount, ["--profile", "1=1,2=1"], given.limit)
-                whole, _ = ours(given.unipole, str(path), discount, [], given.limit)
                 row = rows.setdefault((kind, discount), [])
                 if answer is None:
                     reports.append(f"- {label}, d = {discount}: ours was stopped")
-                    row.append((None, whole, None, False, True, "ours stopped"))
+                    row.append((None, None, None, None, False, True, "ours stopped"))
                     continue
                 game = repeated(size, cells, discount)
                 calls = [theirs(game) for _ in range(RUNS)]
@@ -211,22 +220,25 @@ def main():
                     reports.append(report)
                 if not proved:
                     reports.append(f"- {label}, d = {discount}: NOT PROVED: {json.dumps(answer)}")
-                row.append((alone, whole, None if isinstance(peer, str) else spent, answer["exact"], proved, word))
-                print(f"{label} {discount}: {word}, exact {answer['exact']}, {alone:.3f} s, theirs {spent:.4f} s", file=sys.stderr)
+                set, threshold = call(given.timer, str(path), discount)
+                row.append((alone, set, threshold, None if isinstance(peer, str) else 1000 * spent, answer["exact"], proved, word))
+                print(f"{label} {discount}: {word}, exact {answer['exact']}, {set:.3f} ms, theirs {1000 * spent:.1f} ms", file=sys.stderr)
     words = ("alike", "flat", "stopped early", "they fail", "ours smaller", "differs", "ours stopped")
-    print("| game | d | games | exact | proved | alike | flat | they stopped early | they fail | ours smaller | differs | ours stopped | ratio, worst | median | one profile: ms | most | as it is: ms | their call: ms |")
-    print("|:--" + "|--:" * 17 + "|")
+    shown = [word for word in words if any(entry[-1] == word for row in rows.values() for entry in row)]
+    print(f"| game | d | games | exact | proved | {' | '.join(shown)} | ratio, worst | median | our call: ms | most | their call: ms | process: ms | threshold: sets, most |")
+    print("|:--" + "|--:" * (11 + len(shown)) + "|")
     lines = []
     for (kind, discount), row in rows.items():
-        ratios = [spent / alone for alone, _, spent, *_ in row if spent and alone]
-        middle = lambda values: f"{1000 * statistics.median(values):.1f}" if values else "-"
-        alone = [entry[0] for entry in row if entry[0]]
-        whole = [entry[1] for entry in row if entry[1]]
-        stopped = f" (more than {given.limit:g} s: {len(row) - len(whole)})" if len(whole) < len(row) else ""
-        counts = " | ".join(str(sum(entry[5] == word for entry in row)) for word in words)
-        ratio = f"{min(ratios):.2f} | {statistics.median(ratios):.2f}" if ratios else "- | -"
-        line = f"| {kind} | {discount} | {len(row)} | {sum(e[3] for e in row)} | {sum(e[4] for e in row)} | {counts} | {ratio} "
-        line += f"| {middle(alone)} | {f'{1000 * max(alone):.1f}' if alone else '-'} | {middle(whole)}{stopped} | {middle([e[2] for e in row if e[2]])} |"
+        answered = [entry for entry in row if entry[1]]
+        ratios = [theirs / ours for _, ours, _, theirs, *_ in answered if theirs]
+        middle = lambda values, digits: f"{statistics.median(values):.{digits}f}" if values else "-"
+        sets = [entry[1] for entry in answered]
+        thresholds = [threshold / ours for _, ours, threshold, *_ in answered if threshold]
+        counts = " | ".join(str(sum(entry[-1] == word for entry in row)) for word in shown)
+        ratio = f"{min(ratios):.1f} | {statistics.median(ratios):.1f}" if ratios else "- | -"
+        line = f"| {kind} | {discount} | {len(row)} | {sum(e[4] for e in row)} | {sum(e[5] for e in row)} | {counts} | {ratio} "
+        line += f"| {middle(sets, 3)} | {f'{max(sets):.3f}' if sets else '-'} | {middle([e[3] for e in answered if e[3]], 1)} "
+        line += f"| {middle([1000 * e[0] for e in answered], 1)} | {f'{max(thresholds):.1f}' if thresholds else '-'} |"
         lines.append((min(ratios, default=math.inf), line))
     for _, line in sorted(lines):
         print(line)
