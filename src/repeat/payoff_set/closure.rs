@@ -68,14 +68,12 @@ impl<'a> Closure<'a> {
         };
         let outside = |profile: usize| {
             let corner = [0, 1].map(|i| enclosed.needed[profile][i] - near[template.down[i]]);
-            let crossed = crossings.of(corner.map(Interval::middle));
+            let seen = corner.map(Interval::middle);
+            let crossed = crossings.of(seen);
             let crossed = crossed.map(|(axis, edge)| Dual::Edge { axis, edge });
             let closest = |j: usize| {
                 let duals = crossed.into_iter().chain([Dual::Corner]);
-                let bound = |dual: Dual| {
-                    let bound = template.bound(j, dual, &near, corner);
-                    (dual, bound.map_or(f64::INFINITY, Interval::middle))
-                };
+                let bound = |dual: Dual| (dual, template.near_bound(j, dual, &middle, seen));
                 let closest = duals.map(bound).min_by(|a, b| a.1.total_cmp(&b.1));
                 (j, closest.map_or(Dual::Itself, |(dual, _)| dual))
             };
@@ -173,8 +171,7 @@ impl<'a> Closure<'a> {
             let corner = self.corner(*profile, &near).map(Interval::middle);
             for (j, closest) in directions {
                 let over = self.near_over(*profile, *j, levels[*j]);
-                let bound = template.bound(*j, *closest, &near, self.corner(*profile, &near));
-                if bound.is_some_and(|bound| over(bound.middle()) < -NEAR) {
+                if over(template.near_bound(*j, *closest, &levels, corner)) < -NEAR {
                     continue;
                 }
                 let bounds = || template.near_bounds(*j, &levels, corner);
@@ -305,7 +302,7 @@ impl<'a> Closure<'a> {
         let levels: Vec<Rational> = self.levels.iter().zip(raised).map(|(c, e)| c + e).collect();
         let (old, new, rise) = (around(&self.levels), around(&levels), around(raised));
         let middle = |of: &[Interval]| -> Vec<f64> { of.iter().map(|x| x.middle()).collect() };
-        let (near_old, near_new) = (middle(&old), middle(&new));
+        let (near_old, near_new, raised_near) = (middle(&old), middle(&new), middle(&rise));
         let is_empty = |profile: &usize| {
             let corner = self.corner(*profile, &new).map(Interval::middle);
             let excess = template.excess(&near_new, corner);
@@ -329,10 +326,18 @@ impl<'a> Closure<'a> {
                             before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
                         ))
                     };
+                    let over = self.near_over(*profile, *j, near_old[*j]);
+                    let near_bound =
+                        |levels, corner| template.near_bound(*j, *closest, levels, corner);
+                    // Machine numbers err by much less than by what these are clear.
+                    let before = over(near_bound(&near_old, near_corners[0]));
+                    let after = over(near_bound(&near_new, near_corners[1]));
+                    if before < -NEAR && after < raised_near[*j] - NEAR {
+                        return true;
+                    }
                     if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
                         return true;
                     }
-                    let over = self.near_over(*profile, *j, near_old[*j]);
                     let before = template.near_bounds(*j, &near_old, near_corners[0]);
                     let after = template.near_bounds(*j, &near_new, near_corners[1]);
                     let rises = near_new[*j] - near_old[*j];

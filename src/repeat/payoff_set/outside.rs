@@ -21,6 +21,8 @@ pub(super) struct Outside<'a> {
     stage: &'a EnclosedStage,
     machine: &'a Machine,
     active: Vec<usize>,
+    /// Profiles that play the vertices, as machine numbers show them.
+    foremost: Vec<usize>,
     planes: Option<Planes>,
     /// How many times they were brought closer.
     pub steps: usize,
@@ -41,6 +43,8 @@ struct Planes {
 const STILL: f64 = 1e-14;
 /// Machine numbers of payoffs in units of their own, and of directions, err by much less than this wherever they are not far apart.
 const CLEAR: f64 = 1e-9;
+/// Of bounds whose weights are larger than this, machine numbers do not tell enough.
+const STEEP: f64 = 1e3;
 
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax.
@@ -62,6 +66,7 @@ impl<'a> Outside<'a> {
             stage,
             machine,
             active: (0..stage.payoffs.len()).collect(),
+            foremost: Vec::new(),
             planes: Planes::new(normals, levels),
             steps: 0,
         }
@@ -78,19 +83,20 @@ impl<'a> Outside<'a> {
             return false;
         };
         self.steps += 1;
-        let (next, first) = self.machine.applied(&planes.points);
+        let (next, foremost) = self.machine.applied(&planes.points);
         let normals = match next.is_empty() {
             true => planes.normals.clone(),
             false => directions(&next),
         };
         let around: Vec<[Interval; 2]> = normals.iter().map(around).collect();
-        let (levels, active) = self.image(planes, &around, &first);
+        let (levels, active) = self.image(planes, &around, &foremost);
         let closer = levels.and_then(|levels| Planes::new(normals, levels));
         let moved = match &closer {
             Some(closer) => moved(&planes.points, &closer.points) > STILL,
             None => true,
         };
         self.active = active;
+        self.foremost = foremost;
         self.planes = closer;
         moved
     }
@@ -108,7 +114,7 @@ impl<'a> Outside<'a> {
                 .all(|p| normal[0] * p[0] + normal[1] * p[1] <= *level)
         });
         seems && {
-            let (reached, _) = self.image(planes, normals, &[]);
+            let (reached, _) = self.image(planes, normals, &self.foremost);
             reached.is_none_or(|reached| reached.iter().zip(levels).all(|(r, level)| r <= level))
         }
     }
@@ -146,13 +152,21 @@ impl<'a> Outside<'a> {
         let near: Vec<[f64; 2]> = normals.iter().map(|n| n.map(Interval::middle)).collect();
         for a in first.chain(&active) {
             let (payoff, above) = (stage.payoffs[*a], corner(*a));
-            let near_payoff = self.machine.payoffs[*a];
+            let (near_payoff, near_above) = (self.machine.payoffs[*a], above.map(Interval::middle));
             let mut crossed = None;
             for (j, normal) in normals.iter().enumerate() {
                 // What is clearly below the level so far in machine numbers, which err by much less, needs no second look.
+                let clearly = levels[j] - CLEAR;
                 let seen = value_near(&near[j], &near_payoff);
-                let seen = seen.min(present * seen + future * widest[j]);
-                if seen < levels[j] - CLEAR {
+                if seen.min(present * seen + future * widest[j]) < clearly {
+                    continue;
+                }
+                let crossed = *crossed.get_or_insert_with(|| planes.crossings.of(near_above));
+                let is_below = |(axis, edge): (usize, usize)| {
+                    let bound = planes.near_bound(near[j], axis, edge, near_above);
+                    present * seen + future * bound < clearly
+                };
+                if crossed.into_iter().any(is_below) {
                     continue;
                 }
                 let own = value(*normal, payoff);
@@ -162,13 +176,8 @@ impl<'a> Outside<'a> {
                 if normal.iter().all(|entry| entry.upper() <= 0.0) {
                     most = most.min(later(value(*normal, above).upper()));
                 }
-                let crossed =
-                    crossed.get_or_insert_with(|| planes.crossings.of(above.map(Interval::middle)));
                 for (axis, edge) in crossed {
-                    if most <= levels[j] {
-                        break;
-                    }
-                    if let Some(bound) = planes.bound(*normal, *axis, *edge, above) {
+                    if let Some(bound) = planes.bound(*normal, axis, edge, above) {
                         most = most.min(later(bound));
                     }
                 }
@@ -276,6 +285,17 @@ impl Planes {
         let line = weight * along[axis] - normal[axis];
         let holds = weight.lower() >= 0.0 && line.lower() >= 0.0;
         holds.then(|| (weight * self.levels[edge] - line * corner[axis]).upper())
+    }
+
+    /// The same in machine numbers, which err by much less than [`CLEAR`]; infinite where the bound is not clear.
+    fn near_bound(&self, normal: [f64; 2], axis: usize, edge: usize, corner: [f64; 2]) -> f64 {
+        let (other, along) = (1 - axis, self.normals[edge]);
+        let weight = normal[other] / along[other];
+        let line = weight * along[axis] - normal[axis];
+        match weight > CLEAR && line > CLEAR && weight + line < STEEP {
+            true => weight * self.levels[edge] - line * corner[axis],
+            false => f64::INFINITY,
+        }
     }
 }
 

@@ -14,6 +14,9 @@ pub(super) enum Dual {
     Edge { axis: usize, edge: usize },
 }
 
+/// Of bounds whose weights are larger than this, machine numbers do not tell enough.
+const STEEP: f64 = 1e3;
+
 /// The weights of a bound by another half-plane and one coordinate of the corner: `n_j = weight n_k - line e_axis`.
 #[derive(Debug, Clone, Copy)]
 struct Weights {
@@ -165,6 +168,28 @@ impl Template {
             .into_iter()
             .chain(first)
             .chain(second)
+    }
+
+    /// The bound of a direction in machine numbers, infinite where the dual does not bound it, or with weights too large for them.
+    pub fn near_bound(&self, j: usize, dual: Dual, levels: &[f64], corner: [f64; 2]) -> f64 {
+        match dual {
+            Dual::Itself => levels[j],
+            Dual::Corner => {
+                let normal = self.near[j].map(Interval::middle);
+                match normal.iter().all(|entry| *entry <= 0.0) {
+                    true => normal[0] * corner[0] + normal[1] * corner[1],
+                    false => f64::INFINITY,
+                }
+            }
+            Dual::Edge { axis, edge } => {
+                let place = self.place(j, axis, edge);
+                let (weight, line) = (self.near_weights[place], self.near_lines[place]);
+                match weight + line < STEEP {
+                    true => weight * levels[edge] - line * corner[axis],
+                    false => f64::INFINITY,
+                }
+            }
+        }
     }
 
     fn place(&self, j: usize, axis: usize, edge: usize) -> usize {
