@@ -190,16 +190,18 @@ struct Together<const N: usize> {
 impl<const N: usize> Together<N> {
     fn new(shape: &Multilinear<Complex>) -> Self {
         let size = shape.sizes()[0];
-        let others: Vec<Vec<usize>> = shape
-            .players()
-            .iter()
-            .map(|p| shape.others(*p).collect())
-            .collect();
+        let players = shape.players();
+        let other = |form: usize, level: usize| {
+            let mut others = shape.others(players[form]);
+            others
+                .nth(level)
+                .expect("invariant: a player for each level")
+        };
         let mut length = 1;
         let mut levels = Vec::new();
         for level in 0..shape.sizes().len() - 1 {
             let place =
-                |entry| std::array::from_fn(|form| shape.places(others[form][level]).start + entry);
+                |entry| std::array::from_fn(|form| shape.places(other(form, level)).start + entry);
             let places = (0..size - 1).map(place).collect();
             levels.push(Level { length, places });
             length *= size;
@@ -349,6 +351,56 @@ impl<const N: usize> NewtonStep for Together<N> {
         let found = self.solve(values);
         for (lane, entry) in tangent.iter_mut().enumerate() {
             *entry = Complex::ZERO - found.at(lane);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Forms of all players with coefficients that look random.
+    fn forms(sizes: &[usize], seed: f64) -> Multilinear<Complex> {
+        let mut place = 0.0;
+        let mut part = || {
+            place += 1.0;
+            (seed + place * place).sin()
+        };
+        let mut forms = Vec::new();
+        for player in 0..sizes.len() {
+            let count = sizes.iter().product::<usize>() / sizes[player];
+            for _ in 1..sizes[player] {
+                let coefficients = (0..count).map(|_| Complex {
+                    re: part(),
+                    im: part(),
+                });
+                forms.push((player, coefficients.collect()));
+            }
+        }
+        Multilinear::new(sizes, forms)
+    }
+
+    proptest! {
+        #[test]
+        fn forms_taken_together_give_the_steps_of_forms_taken_one_by_one(seed in 0.0f64..100.0, time in 0.0f64..1.0) {
+            for sizes in [&[2, 2][..], &[2, 2, 2], &[3, 3], &[2, 2, 2, 2], &[2; 5], &[3, 3, 3], &[5, 5], &[2; 7], &[4, 4, 4]] {
+                let (start, difference) = (forms(sizes, seed), forms(sizes, seed + 0.5));
+                let dimension = start.dimension();
+                let part = |place: usize| (seed * place as f64 + 1.0).cos();
+                let point: Vec<Complex> = (0..dimension).map(|p| Complex { re: part(p), im: part(p + 20) }).collect();
+                let found = [newton_step(&start), Box::new(FormByForm::new(&start))].map(|mut steps| {
+                    let [mut correction, mut tangent] = [(); 2].map(|()| vec![Complex::ZERO; dimension]);
+                    steps.load(&start, &difference);
+                    assert!(steps.correction(&point, time, &mut correction));
+                    steps.tangent(&point, &mut tangent);
+                    [correction, tangent].concat()
+                });
+                let size = found[1].iter().map(|e| e.size()).fold(1.0, f64::max);
+                for (one, other) in found[0].iter().zip(&found[1]) {
+                    prop_assert!((*one - *other).size() < 1e-7 * size * size);
+                }
+            }
         }
     }
 }
