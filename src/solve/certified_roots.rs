@@ -87,6 +87,9 @@ type Units = Vec<Option<usize>>;
 /// A point, strategy by strategy, and its place among all.
 type Placed = (usize, Vec<Vec<Complex>>);
 
+/// A point, and one that looks like its mirror image, if there is one.
+type Pair = (Placed, Option<Placed>);
+
 /// A root that was proved.
 struct Found {
     units: Units,
@@ -98,8 +101,10 @@ struct Found {
 
 /// A strategy with larger entries, its sum being one, is divided by the largest.
 const LARGE: f64 = 2.0;
-/// The most points that are gone through by one worker with the same chart.
-const SHARE: usize = 32;
+/// Entries whose relative distance is at most this look the same.
+const NEAR: f64 = 1e-6;
+/// The most pairs that are gone through by one worker with the same chart.
+const SHARE: usize = 16;
 
 /// The roots near some points, some of them perhaps twice, in the order of the points.
 fn proved(system: &Indifference, points: &[Vec<Complex>]) -> Vec<Found> {
@@ -117,22 +122,78 @@ fn proved(system: &Indifference, points: &[Vec<Complex>]) -> Vec<Found> {
         }
         by_chart.entry(units).or_default().push((place, strategies));
     }
-    let shares: Vec<(&Units, &[Placed])> = by_chart
+    let by_chart: Vec<(Units, Vec<Pair>)> = by_chart
+        .into_iter()
+        .map(|(units, points)| (units, paired(points)))
+        .collect();
+    let shares: Vec<(&Units, &[Pair])> = by_chart
         .iter()
-        .flat_map(|(units, points)| points.chunks(SHARE).map(move |share| (units, share)))
+        .flat_map(|(units, pairs)| pairs.chunks(SHARE).map(move |share| (units, share)))
         .collect();
     let mut all: Vec<(usize, Found)> = shares
         .par_iter()
-        .flat_map_iter(|(units, points)| {
+        .flat_map_iter(|(units, pairs)| {
             let mut chart = Chart::new(system, (*units).clone());
-            let roots = points
-                .iter()
-                .filter_map(|(place, strategies)| Some((*place, found(&mut chart, strategies)?)));
+            let roots = pairs.iter().flat_map(|pair| both(&mut chart, pair));
             roots.collect::<Vec<_>>()
         })
         .collect();
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, found)| found).collect()
+}
+
+/// Puts together points that look like mirror images of each other in the real axis.
+fn paired(points: Vec<Placed>) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for point in points {
+        let is_mirror = |(first, second): &&mut Pair| {
+            let mut entries = first.1.iter().flatten().zip(point.1.iter().flatten());
+            let is_near = |(a, b): (&Complex, &Complex)| {
+                (a.conjugate() - *b).size() <= NEAR * (1.0 + a.size())
+            };
+            second.is_none() && entries.all(is_near)
+        };
+        match pairs.iter_mut().find(is_mirror) {
+            Some((_, second)) => *second = Some(point),
+            None => pairs.push((point, None)),
+        }
+    }
+    pairs
+}
+
+/// The roots near a point and its mirror image. The equations are real: where there is a root, there is one at its mirror image.
+fn both(chart: &mut Chart, (first, second): &Pair) -> Vec<(usize, Found)> {
+    let root = found(chart, &first.1);
+    let image = second.as_ref().and_then(|(place, strategies)| {
+        let image = match &root {
+            Some(root) if !root.root.is_real => Some(root.mirrored()),
+            _ => found(chart, strategies),
+        };
+        Some((*place, image?))
+    });
+    let root = root.map(|root| (first.0, root));
+    root.into_iter().chain(image).collect()
+}
+
+impl Found {
+    /// The root at the mirror image in the real axis.
+    fn mirrored(&self) -> Found {
+        let mirrored = |strategies: &[Vec<ComplexBox>]| -> Vec<Vec<ComplexBox>> {
+            let strategies = strategies.iter();
+            strategies
+                .map(|entries| entries.iter().map(|e| e.conjugate()).collect())
+                .collect()
+        };
+        Found {
+            units: self.units.clone(),
+            root: CertifiedRoot {
+                near: mirrored(&self.root.near),
+                is_real: self.root.is_real,
+            },
+            alone: mirrored(&self.alone),
+            in_decimals: self.in_decimals.as_ref().map(CountedRoot::mirrored),
+        }
+    }
 }
 
 /// A strategy scaled such that its entries sum to one, or divided by the largest if some are large.

@@ -126,6 +126,14 @@ impl ComplexBox {
         ComplexBox { re, im }
     }
 
+    /// The mirror image in the real axis.
+    pub fn conjugate(self) -> ComplexBox {
+        ComplexBox {
+            re: self.re,
+            im: -self.im,
+        }
+    }
+
     /// Whether it lies in the interior of another one.
     pub fn is_inside(self, other: ComplexBox) -> bool {
         self.re.is_inside(other.re) && self.im.is_inside(other.im)

@@ -32,6 +32,17 @@ pub struct CountedRoot {
     pub radius: u32,
 }
 
+impl CountedRoot {
+    /// The root at the mirror image in the real axis.
+    pub(super) fn mirrored(&self) -> Self {
+        let mut mirrored = self.clone();
+        for [_, im] in mirrored.centre.iter_mut().flatten() {
+            *im = -*im;
+        }
+        mirrored
+    }
+}
+
 /// The radii that are tried, and the decimals of the points, as powers of ten.
 const RADII: [(u32, u32); 4] = [(8, 11), (10, 13), (12, 15), (13, 16)];
 /// The share of its radius by which a disc has to hold what is proved to hold the root: others may bound less sharply.

@@ -113,26 +113,33 @@ impl Gain {
         sizes: &[usize],
         strategy: impl Fn(usize) -> &'a [Rational],
     ) -> Vec<Rational> {
-        let mut totals = vec![Rational::ZERO; sizes[player]];
-        for (index, coefficient) in self.coefficients.iter().enumerate() {
-            let mut rest = index;
-            let mut weight = coefficient.clone();
-            let mut own = None;
-            for axis in &self.axes {
-                let action = rest % sizes[*axis];
-                rest /= sizes[*axis];
-                match *axis == player {
-                    true => own = Some(action),
-                    false => weight *= &strategy(*axis)[action],
-                }
+        let mut values = self.coefficients.clone();
+        // The player's own actions vary fastest once the players before are contracted.
+        let mut stride = 1;
+        for axis in &self.axes {
+            if *axis == player {
+                stride = sizes[player];
+                continue;
             }
-            match own {
-                Some(action) => totals[action] += &weight,
-                // Strategies sum to one.
-                None => totals.iter_mut().for_each(|total| *total += &weight),
-            }
+            let strategy = strategy(*axis);
+            let contracted = |block: &[Rational], low: usize| -> Rational {
+                let part = block[low..].iter().step_by(stride);
+                part.zip(strategy).map(|(c, x)| c * x).sum()
+            };
+            values = values
+                .chunks(stride * strategy.len())
+                .flat_map(|block| {
+                    (0..stride)
+                        .map(|low| contracted(block, low))
+                        .collect::<Vec<_>>()
+                })
+                .collect();
         }
-        totals
+        match self.axes.contains(&player) {
+            true => values,
+            // Strategies sum to one.
+            false => vec![values.swap_remove(0); sizes[player]],
+        }
     }
 
     /// The value at strategies of the players who mix, over their supports.

@@ -18,6 +18,7 @@ pub mod logit;
 pub mod many_players;
 pub mod multilinear;
 mod nash_sets;
+mod newton_step;
 mod one_support;
 pub mod path_tracker;
 mod prospect;

@@ -1,14 +1,17 @@
 //! One path from a root of one system of multilinear equations to a root of another.
 //!
-//! The path leads along `G + t (F - G)`. A step is predicted by a Padé approximant of each unknown, made from the path's power series, and
-//! corrected by Newton's method twice; its length follows what the prediction missed. Vectors are points of projective spaces: where an
+//! The path leads along `G + t (F - G)`. A step is predicted, for each unknown, by the fraction with a numerator of degree two and a
+//! denominator of degree one that has the path's values and derivatives at the last two points, and corrected by Newton's method twice; its
+//! length follows what the prediction missed. Vectors are points of projective spaces: where an
 //! entry grows, it becomes the one that is one, so no path leads far away.
 //!
 //! # Source
-//! Timme (2021), "Mixed precision path tracking for polynomial homotopy continuation", Advances in Computational Mathematics 47.
+//! Timme (2021), "Mixed precision path tracking for polynomial homotopy continuation", Advances in Computational Mathematics 47 (the control
+//! of the steps); Allgower and Georg (1990), *Numerical Continuation Methods*, section 6.3 (predictors by Hermite interpolation).
 
-use super::complex::{Complex, LuFactors};
-use super::multilinear::{Multilinear, Work};
+use super::complex::Complex;
+use super::multilinear::Multilinear;
+use super::newton_step::{NewtonStep, newton_step};
 
 /// How careful a path is followed.
 pub struct Pace {
@@ -24,8 +27,8 @@ pub struct Pace {
 
 /// Few steps; paths that come near each other may be exchanged.
 pub const FAST: Pace = Pace {
-    miss: 1e-2,
-    contraction: 0.05,
+    miss: 5e-2,
+    contraction: 0.15,
     reach: 0.6,
     trials: 400,
 };
@@ -40,6 +43,8 @@ pub const CAREFUL: Pace = Pace {
 const ROUNDING: f64 = 1e-11;
 /// An entry that is larger becomes the one that is one.
 const LARGE: f64 = 3.0;
+/// The first step, which follows the tangent.
+const FIRST: f64 = 0.05;
 /// A path whose steps are shorter is lost.
 const SHORTEST: f64 = 1e-7;
 
@@ -51,16 +56,15 @@ pub struct PathTracker<'a> {
     start: Multilinear<Complex>,
     difference: Multilinear<Complex>,
     order: Vec<Vec<usize>>,
-    /// The system at the time of the last evaluation.
-    now: Multilinear<Complex>,
-    work: Work<Complex>,
-    factors: LuFactors,
+    steps: Box<dyn NewtonStep>,
     /// The correction of the last evaluation.
     correction: Vec<Complex>,
-    /// The path as a power series in the time from the last point on, power after power.
-    series: [Vec<Complex>; 4],
-    /// For each player, the products of the others' entries, the first of the others' varying fastest, as series.
-    products: Vec<Vec<[Complex; 4]>>,
+    /// The derivative of the path by the time at the last point.
+    tangent: Vec<Complex>,
+    /// The point before the last one and the derivative there, once there is one.
+    before: Option<f64>,
+    point_before: Vec<Complex>,
+    tangent_before: Vec<Complex>,
 }
 
 impl<'a> PathTracker<'a> {
@@ -72,12 +76,12 @@ impl<'a> PathTracker<'a> {
             start: start.clone(),
             difference: difference.clone(),
             order: Vec::new(),
-            now: start.clone(),
-            work: Work::new(Complex::ONE),
-            factors: LuFactors::new(dimension),
+            steps: newton_step(start),
             correction: vec![Complex::ZERO; dimension],
-            series: std::array::from_fn(|_| vec![Complex::ZERO; dimension]),
-            products: products_of_ones(start),
+            tangent: vec![Complex::ZERO; dimension],
+            before: None,
+            point_before: vec![Complex::ZERO; dimension],
+            tangent_before: vec![Complex::ZERO; dimension],
         }
     }
 
@@ -86,7 +90,7 @@ impl<'a> PathTracker<'a> {
     pub fn follow(&mut self, start: &[Complex], pace: &Pace) -> Option<Vec<Complex>> {
         let mut point = start.to_vec();
         let mut trial = start.to_vec();
-        let (mut time, mut step) = (0.0, 0.1);
+        let (mut time, mut step) = (0.0, FIRST);
         let mut trials = 0;
         self.begin();
         self.correct(&mut point, time)?;
@@ -94,17 +98,17 @@ impl<'a> PathTracker<'a> {
             if self.exchange(&mut point) {
                 self.correct(&mut point, time)?;
             }
-            self.expand(&point);
-            step = f64::min(step, pace.reach * self.radius());
+            self.steps.tangent(&point, &mut self.tangent);
+            step = f64::min(step, pace.reach * self.radius(&point));
             loop {
                 trials += 1;
                 if trials > pace.trials || step < SHORTEST {
                     return None;
                 }
                 let next = f64::min(time + step, 1.0);
-                self.predict(next - time, &mut trial);
+                self.predict(&point, next - time, &mut trial);
                 let missed = self.correct(&mut trial, next).unwrap_or(f64::INFINITY);
-                let factor = (0.5 * pace.miss / missed).sqrt().sqrt();
+                let factor = (0.4 * pace.miss / missed).sqrt().sqrt();
                 if missed > pace.miss || missed.is_nan() {
                     step *= f64::clamp(factor, 0.1, 0.7);
                     continue;
@@ -115,6 +119,9 @@ impl<'a> PathTracker<'a> {
                     continue;
                 }
                 step *= f64::clamp(factor, 0.5, 4.0);
+                self.before = Some(next - time);
+                self.point_before.copy_from_slice(&point);
+                std::mem::swap(&mut self.tangent_before, &mut self.tangent);
                 time = next;
                 point.copy_from_slice(&trial);
                 break;
@@ -142,6 +149,8 @@ impl<'a> PathTracker<'a> {
             .iter()
             .map(|size| (0..*size).collect())
             .collect();
+        self.before = None;
+        self.steps.load(&self.start, &self.difference);
     }
 
     /// Makes a large entry of a vector the one that is one; whether there was any.
@@ -153,15 +162,23 @@ impl<'a> PathTracker<'a> {
             if unknowns[largest].size() < LARGE {
                 continue;
             }
-            let factor = unknowns[largest].inverse();
-            unknowns[largest] = Complex::ONE;
-            unknowns
-                .iter_mut()
-                .for_each(|entry| *entry = *entry * factor);
+            divide(unknowns, largest);
+            let places = self.start.places(player);
+            let (known, slopes) = (&mut self.point_before, &mut self.tangent_before);
+            let (known, slopes) = (&mut known[places.clone()], &mut slopes[places]);
+            let (factor, slope) = (known[largest].inverse(), slopes[largest]);
+            divide(known, largest);
+            slopes[largest] = Complex::ZERO;
+            for (entry, value) in slopes.iter_mut().zip(known) {
+                *entry = (*entry - *value * slope) * factor;
+            }
             self.order[player].swap(0, largest + 1);
             self.start.exchange(player, largest + 1);
             self.difference.exchange(player, largest + 1);
             any = true;
+        }
+        if any {
+            self.steps.load(&self.start, &self.difference);
         }
         any
     }
@@ -182,22 +199,9 @@ impl<'a> PathTracker<'a> {
 
     /// One step of Newton's method at a time: how long it is, relative to the size of the point; none where the derivative is singular.
     fn correct(&mut self, point: &mut [Complex], time: f64) -> Option<f64> {
-        let ends = self.start.coefficients.iter();
-        let ends = ends.zip(&self.difference.coefficients);
-        for (now, (from, change)) in self.now.coefficients.iter_mut().zip(ends) {
-            *now = *from + *change * time;
-        }
-        self.factors.entries.fill(Complex::ZERO);
-        self.now.evaluate(
-            point,
-            &mut self.correction,
-            &mut self.factors.entries,
-            &mut self.work,
-        );
-        if !self.factors.factor() {
+        if !self.steps.correction(point, time, &mut self.correction) {
             return None;
         }
-        self.factors.solve(&mut self.correction);
         let largest = |entries: &[Complex]| entries.iter().map(|e| e.size()).fold(0.0, f64::max);
         let length = largest(&self.correction) / (1.0 + largest(point));
         for (entry, correction) in point.iter_mut().zip(&self.correction) {
@@ -206,101 +210,60 @@ impl<'a> PathTracker<'a> {
         Some(length)
     }
 
-    /// Expands the path at a point to the third power of the time, by the factors of the last evaluation.
-    fn expand(&mut self, point: &[Complex]) {
-        self.series[0].copy_from_slice(point);
-        for power in 1..4 {
-            self.series[power].fill(Complex::ZERO);
-            let mut prepared = None;
-            for equation in 0..self.correction.len() {
-                let player = self.now.players()[equation];
-                if prepared != Some(player) {
-                    self.multiply(player, power);
-                    prepared = Some(player);
-                }
-                let products = &self.products[player];
-                let mut sum = sum_of_products(self.difference.form(equation), products, power - 1);
-                if power > 1 {
-                    sum = sum + sum_of_products(self.now.form(equation), products, power);
-                }
-                self.series[power][equation] = Complex::ZERO - sum;
-            }
-            self.factors.solve(&mut self.series[power]);
-        }
-    }
-
-    /// The products of the entries of the others' vectors: the power before one of the time, and this power without what the entries'
-    /// coefficients of it add, which are still unknown and on the other side of the equation. Lower powers are known.
-    fn multiply(&mut self, player: usize, power: usize) {
-        let products = &mut self.products[player];
-        let [zeroth, first, second, _] = &self.series;
-        let mut known = 1;
-        for other in self.now.others(player) {
-            let mut filled = known;
-            for unknown in self.now.places(other) {
-                let (before, after) = products.split_at_mut(filled);
-                let (x, y, z) = (zeroth[unknown], first[unknown], second[unknown]);
-                for (old, new) in before[..known].iter().zip(after) {
-                    match power {
-                        1 => new[0] = old[0] * x,
-                        2 => {
-                            new[1] = old[1] * x + old[0] * y;
-                            new[2] = old[2] * x + old[1] * y;
-                        }
-                        _ => {
-                            new[2] = old[2] * x + old[1] * y + old[0] * z;
-                            new[3] = old[3] * x + old[2] * y + old[1] * z;
-                        }
-                    }
-                }
-                filled += known;
-            }
-            known = filled;
-        }
+    /// How far the path lies beside its tangent at the point before, and the same of the derivatives, times the time between.
+    fn bend(&self, point: &[Complex], place: usize, gap: f64) -> [Complex; 2] {
+        let missed = self.point_before[place] - point[place] + self.tangent[place] * gap;
+        let turned = (self.tangent_before[place] - self.tangent[place]) * gap;
+        [missed, missed + turned]
     }
 
     /// How far the nearest pole seems to be.
-    fn radius(&self) -> f64 {
-        let largest = |entries: &[Complex]| entries.iter().map(|e| e.size()).fold(0.0, f64::max);
-        let [_, first, second, third] = self.series.each_ref().map(|powers| largest(powers));
+    fn radius(&self, point: &[Complex]) -> f64 {
+        let Some(gap) = self.before else {
+            return f64::INFINITY;
+        };
+        let [mut first, mut second, mut third] = [0.0f64; 3];
+        for place in 0..point.len() {
+            let [missed, sum] = self.bend(point, place, gap);
+            first = first.max(self.tangent[place].size() * gap);
+            second = second.max((missed + missed + sum).size());
+            third = third.max((missed + sum).size());
+        }
         match third > f64::EPSILON {
-            true => f64::max(second / third, (first / third).sqrt()),
+            true => gap * f64::max(second / third, (first / third).sqrt()),
             false => f64::INFINITY,
         }
     }
 
-    /// The Padé approximants with a numerator of degree two and a denominator of degree one.
-    fn predict(&self, step: f64, trial: &mut [Complex]) {
-        let [value, first, second, third] = &self.series;
+    /// The fractions with a numerator of degree two and a denominator of degree one that have the values and derivatives of the path at
+    /// the last two points.
+    fn predict(&self, point: &[Complex], step: f64, trial: &mut [Complex]) {
         for (place, entry) in trial.iter_mut().enumerate() {
-            let quadratic = second[place] * step;
-            let cubic = third[place] * (step * step);
-            // The rest of the series as if it were geometric.
-            let quotient = second[place] - third[place] * step;
-            let rest = if quotient.size() > 0.5 * second[place].size() {
-                second[place] * quadratic * quotient.inverse()
-            } else {
-                quadratic + cubic
+            *entry = point[place] + self.tangent[place] * step;
+            let Some(gap) = self.before else { continue };
+            let ratio = step / gap;
+            let [missed, sum] = self.bend(point, place, gap);
+            let under = sum + (missed + sum) * ratio;
+            let square = ratio * ratio;
+            // Where the pole is near, the polynomial of degree three.
+            let rest = match under.size() > 0.5 * sum.size()
+                && (missed + sum).size() * ratio < sum.size()
+            {
+                true => missed * missed * under.inverse() * -1.0,
+                false => missed + missed + sum + (missed + sum) * ratio,
             };
-            *entry = value[place] + (first[place] + rest) * step;
+            *entry = *entry + rest * square;
         }
     }
 }
 
-/// For each player the products of the others' entries, all zero but the first, which is the empty product.
-fn products_of_ones(system: &Multilinear<Complex>) -> Vec<Vec<[Complex; 4]>> {
-    let of = |player: usize| {
-        let sizes = system.others(player).map(|other| system.sizes()[other]);
-        let mut products = vec![[Complex::ZERO; 4]; sizes.product()];
-        products[0][0] = Complex::ONE;
-        products
-    };
-    (0..system.sizes().len()).map(of).collect()
-}
-
-fn sum_of_products(form: &[Complex], products: &[[Complex; 4]], power: usize) -> Complex {
-    let pairs = form.iter().zip(products);
-    pairs.fold(Complex::ZERO, |sum, (c, p)| sum + *c * p[power])
+/// Divides a vector, the first entry of which is one and left out, by an entry, and exchanges the two.
+fn divide(unknowns: &mut [Complex], place: usize) {
+    let factor = unknowns[place].inverse();
+    unknowns[place] = Complex::ONE;
+    for entry in unknowns {
+        *entry = *entry * factor;
+    }
 }
 
 /// Where the first of the largest entries is.
