@@ -50,6 +50,8 @@ pub struct ClaimedPayoffSet {
     pub witnesses: Vec<ClaimedWitness>,
     /// Whether it is said to be the whole set.
     pub exact: bool,
+    /// The vertices of the polygon that is said to hold all payoffs.
+    pub outer: Vec<[Rational; 2]>,
 }
 
 /// How a vertex is said to be played.

@@ -284,6 +284,79 @@ fn a_tampered_plan_is_refused_by_name() {
 }
 
 #[test]
+fn every_payoff_set_of_several_discount_factors_is_checked() {
+    let here = folder();
+    let file = here.path().join("sets.json");
+    printed_in(
+        here.path(),
+        &[
+            "repeat",
+            "coalition-punish",
+            "--discount",
+            "2/9,1/2",
+            "-o",
+            "sets.json",
+        ],
+    );
+    let saved = fs::read_to_string(&file).expect("a file");
+    for set in [
+        "/payoff_set",
+        "/discounts/0/payoff_set",
+        "/discounts/1/payoff_set",
+    ] {
+        let vertex = format!("{set}/vertices/0");
+        let outer = format!("{set}/outer/0");
+        for (place, number) in [(vertex, json!(["-3", "-3"])), (outer, json!(["0", "0"]))] {
+            let mut document: Value = serde_json::from_str(&saved).expect("JSON");
+            *document.pointer_mut(&place).expect("a place") = number;
+            fs::write(&file, document.to_string()).expect("a file");
+            unipole(here.path(), &["check", "sets.json"])
+                .assert()
+                .code(1);
+        }
+    }
+}
+
+#[test]
+fn an_equality_is_not_given_by_one_half_and_a_bound_out_of_reach_is_said_to_be_one() {
+    let here = folder();
+    let model = r#"title = "Three"
+[parameters]
+b = { default = "1/2", domain = "> 0" }
+delta = { default = "3/4", domain = "[0, 1)" }
+[repeat]
+discount = "delta"
+[players.S]
+count = 3
+actions = { balance = "hard balancing", hide = "", punish = "" }
+[payoffs.S]
+balance = "b*count(S, balance) - 1 - (if count(S, punish) > 0 then 1/2 else 0)"
+hide = "b*count(S, balance) - (if count(S, punish) > 0 then 1/2 else 0)"
+punish = "b*count(S, balance) - 1 - (if count(S, punish) > 0 then 1/2 else 0)"
+"#;
+    fs::write(here.path().join("three.toml"), model).expect("a file");
+    let said = printed_in(here.path(), &["repeat", "three.toml"]);
+    assert!(said.contains("b = 1"), "{said}");
+    let halves = said.split("b = 1").skip(1).map(|rest| rest.lines().nth(1));
+    for line in halves.flatten() {
+        assert!(!line.contains("that is"), "{said}");
+    }
+    let bribed = printed_in(
+        here.path(),
+        &[
+            "repeat",
+            "coalition",
+            "--scenario",
+            "bribed",
+            "--profile",
+            "S=balance",
+        ],
+    );
+    assert!(bribed.contains("which no pi meets here"), "{bribed}");
+    assert!(!bribed.contains("here pi <= -"), "{bribed}");
+}
+
+#[test]
 fn bad_input_says_what_is_wrong() {
     let here = folder();
     let repeat = |more: &[&str]| unipole(here.path(), &[&["repeat"], more].concat());

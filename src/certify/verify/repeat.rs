@@ -227,6 +227,13 @@ fn verify_set(claim: &ClaimedPayoffSet, game: &Game, report: &mut Verification) 
             }
         }
     }
+    if claim.exact && claim.outer != claim.vertices {
+        report.refute(
+            Check::PayoffSet,
+            &format!("{place}/outer"),
+            "the set is said to be exact, and what holds it is another polygon",
+        );
+    }
     let count = claim.vertices.len();
     if count > 0 {
         let said = format!(

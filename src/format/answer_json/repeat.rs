@@ -60,7 +60,7 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
             .push(reader.payoff_set(&set, rational(&discount)?)?);
     }
     if let Some(several) = at.optional("discounts")? {
-        for one in several.items()?.skip(1) {
+        for one in several.items()? {
             if let Some(set) = one.optional("payoff_set")? {
                 let discount = rational(&one.get("discount")?)?;
                 claim.payoff_sets.push(reader.payoff_set(&set, discount)?);
@@ -200,6 +200,7 @@ impl Reader<'_> {
             place: at.place().to_owned(),
             discount,
             exact: at.get("exact")?.truth()?,
+            outer: at.get("outer")?.each(|at| point(&at))?,
             vertices,
             witnesses,
         })

@@ -204,12 +204,13 @@ impl<'a> Prover<'a> {
             None => outside.polygon(),
         };
         let gap = polygon::gap(&vertices, &outer);
+        let exact = gap.as_ref().is_some_and(Rational::is_zero);
         PayoffSet {
             discount: discount.clone(),
             minimum: polygon::minimum(&vertices),
-            exact: gap.as_ref().is_some_and(Rational::is_zero),
+            exact,
+            outer: if exact { vertices.clone() } else { outer },
             vertices,
-            outer,
             witnesses,
             gap,
             steps: [steps, outside.steps],

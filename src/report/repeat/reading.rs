@@ -359,6 +359,15 @@ fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
         };
         let _ = writeln!(out, "\n{words}: grim reversion to {answering} {keeps}");
         print_cases(out, &cases);
+        // An equality solved for one side only would be a half of it.
+        let stated: Vec<&str> = cases
+            .iter()
+            .flatten()
+            .map(|(_, says)| says.as_str())
+            .collect();
+        if stated.iter().any(|says| says.contains(" = ")) {
+            continue;
+        }
         for solved in &formulas.solved {
             let lines: Vec<(String, String)> =
                 solved.formulas_of(place).into_iter().flatten().collect();
@@ -369,11 +378,14 @@ fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
             // Only where a case is one line that the parameter is alone on one side of.
             if let [(_, says)] = lines.as_slice()
                 && says.starts_with(&format!("{name} "))
+                && !stated.contains(&says.as_str())
             {
-                let here = bound_here(solved, place);
-                let here = here.map_or(String::new(), |bound| {
-                    let relation = says.split(' ').nth(1).unwrap_or("=");
-                    format!(", here {name} {relation} {}", notation.print(&bound))
+                let relation = says.split(' ').nth(1).unwrap_or("=");
+                let here = bound_here(solved, place).map_or(String::new(), |bound| {
+                    match is_met_by_some(solved, relation, &bound) {
+                        true => format!(", here {name} {relation} {}", notation.print(&bound)),
+                        false => format!(", which no {name} meets here"),
+                    }
                 });
                 let _ = writeln!(out, "  that is, {says}{here}");
             }
@@ -393,6 +405,20 @@ fn bound_here(solved: &Conditions, place: usize) -> Option<Rational> {
     let values = solved.parametric.values();
     let (constant, slope) = only.condition.expression.line(unknown, &values)?;
     (!slope.is_zero()).then(|| -&(&constant / &slope))
+}
+
+/// Whether the domain of the parameter that conditions are solved for has a value on the right side of a bound.
+fn is_met_by_some(solved: &Conditions, relation: &str, bound: &Rational) -> bool {
+    let Some(for_) = &solved.solved_for else {
+        return true;
+    };
+    let ends = &solved.parametric.game.domain.unknowns[for_.unknown];
+    let is_below = |end: &Option<(Rational, _)>| end.as_ref().is_some_and(|(end, _)| bound < end);
+    let is_above = |end: &Option<(Rational, _)>| end.as_ref().is_some_and(|(end, _)| bound > end);
+    match relation.starts_with('<') {
+        true => !is_below(&ends.lower),
+        false => !is_above(&ends.upper),
+    }
 }
 
 fn print_cases(out: &mut String, cases: &[Vec<(String, String)>]) {
