@@ -45,9 +45,13 @@ const PAIRS: usize = 16;
 /// The most profiles of which all are tried as a period of punishment.
 const STICKS: usize = 100;
 /// The most linear programs.
-const PROGRAMS: usize = 600;
+const PROGRAMS: usize = 120;
 /// The most times the list is gone through.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 4;
+/// Payoffs of more binary digits are not built upon.
+const LONG: u64 = 32;
+/// The most points.
+const POINTS: usize = 60;
 
 /// The points found so far.
 pub(super) struct Inside<'a> {
@@ -112,7 +116,7 @@ impl<'a> Inside<'a> {
         for _ in 0..ROUNDS {
             let before = self.points.len();
             for normal in normals {
-                if self.programs >= PROGRAMS {
+                if self.programs >= PROGRAMS || self.points.len() >= POINTS {
                     return;
                 }
                 if let Some(point) = self.furthest(normal, profiles) {
@@ -153,7 +157,8 @@ impl<'a> Inside<'a> {
             self.programs += 1;
             if let Some(point) = self.once(normal, profile) {
                 let reached = reach(normal, point.payoffs.iter());
-                if reached > most {
+                let is_short = point.payoffs.iter().all(|v| v.digits() <= LONG);
+                if reached > most && is_short {
                     most = reached;
                     best = Some(point);
                 }
