@@ -10,6 +10,7 @@ mod grim_game;
 mod near;
 mod optimal;
 mod paths;
+mod payoff_bounds;
 mod payoff_set;
 mod stage;
 mod states;
@@ -24,6 +25,10 @@ pub use grim::{grim, grim_holds};
 pub use grim_game::GrimThreats;
 pub use optimal::{OptimalError, optimal};
 pub use paths::{PATHS, TooManyPaths, paths, paths_hold};
+pub use payoff_bounds::{
+    Bound, FoundBy, HalfSpace, InnerPoint, NotBounded, PayoffBounds, payoff_bounds,
+    payoff_bounds_watched,
+};
 pub use payoff_set::{NotTwoPlayers, PayoffSet, Point, Witness, automaton_for, payoff_set};
 pub use stage::{Stage, StageError};
 pub use stick_and_carrot::{stick_and_carrot, stick_and_carrot_holds};
