@@ -249,13 +249,13 @@ fn brute_step(game: &Game, bounds: &PayoffBounds) -> Vec<Rational> {
             })
             .collect();
         let payoffs: Vec<Rational> = (0..3).map(|i| game.payoff(i, profile)).collect();
-        for player in 0..3 {
+        for (player, payoff) in payoffs.iter().enumerate() {
             let best = (0..game.counts()[player])
                 .map(|a| game.payoff(player, game.deviation(profile, player, a)))
                 .max()
                 .expect("actions");
             let least = &bounds.players[player][0].outer;
-            let corner = least + &((best - payoffs[player].clone()) * present.clone() / d.clone());
+            let corner = least + &((best - payoff.clone()) * present.clone() / d.clone());
             let normal = (0..3)
                 .map(|i| Rational::integer(-i64::from(i == player)))
                 .collect();

@@ -26,7 +26,7 @@ const PLAYERS: usize = 4;
 const PROFILES: usize = 1_000;
 /// The most steps.
 const STEPS: usize = 300;
-/// The most covers of half-spaces that are looked for: about half a second.
+/// The most covers of half-spaces that are looked for.
 const COVERS: usize = 600_000;
 /// The most directions times profiles for which points are looked for in all directions, and not only for each player and all together.
 const EVERYWHERE: usize = 2_500;

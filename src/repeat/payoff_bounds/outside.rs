@@ -168,7 +168,7 @@ impl<'a> Outside<'a> {
             most = most.max(bound);
             found.push((bound, place, cover));
         }
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by_key(|(bound, ..)| std::cmp::Reverse(*bound));
         let mut level = rest;
         for (bound, place, cover) in found {
             if level.as_ref().is_some_and(|level| *level >= down(bound)) {
