@@ -72,33 +72,33 @@ impl<'a> Pairs<'a> {
             .sum();
         let [rows, columns] = self.pair.map(|player| game.counts[player]);
         let [across, along] = self.pair.map(|player| game.stride(player));
-        let of = |player: usize, row: usize, column: usize| {
-            game.payoffs(player)[base + row * across + column * along]
-        };
+        let at = |row: usize, column: usize| base + row * across + column * along;
+        let of_rows: Vec<f64> = (0..columns)
+            .flat_map(|column| (0..rows).map(move |row| at(row, column)))
+            .map(|profile| game.payoffs(first)[profile])
+            .collect();
+        let of_columns: Vec<f64> = (0..rows)
+            .flat_map(|row| (0..columns).map(move |column| at(row, column)))
+            .map(|profile| game.payoffs(second)[profile])
+            .collect();
         let mut found = Vec::new();
         for (c, d) in couples(columns) {
+            let against = [c, d].map(|column| &of_rows[column * rows..][..rows]);
+            if has_one_best(against) {
+                continue;
+            }
             for (a, b) in couples(rows) {
-                let row = |row: usize, column: usize| of(first, row, column);
-                let Some(y) = share(row(a, c) - row(b, c), row(a, d) - row(b, d)) else {
+                let Some(y) = indifference(against, a, b) else {
                     continue;
                 };
-                let column = |column: usize, row: usize| of(second, row, column);
-                let Some(x) = share(column(c, a) - column(d, a), column(c, b) - column(d, b))
-                else {
+                let against = [a, b].map(|row| &of_columns[row * columns..][..columns]);
+                let Some(x) = indifference(against, c, d) else {
                     continue;
                 };
-                let best = row(a, c) * y + row(a, d) * (1.0 - y) + NEARLY;
-                if (0..rows).any(|e| row(e, c) * y + row(e, d) * (1.0 - y) > best) {
-                    continue;
-                }
-                let best = column(c, a) * x + column(c, b) * (1.0 - x) + NEARLY;
-                if (0..columns).any(|e| column(e, a) * x + column(e, b) * (1.0 - x) > best) {
-                    continue;
-                }
                 let corners = [(a, c, x * y), (a, d, x * (1.0 - y)), (b, c, (1.0 - x) * y)];
                 let corners = corners.into_iter().chain([(b, d, (1.0 - x) * (1.0 - y))]);
                 let corners: Vec<(usize, f64)> = corners
-                    .map(|(row, column, weight)| (base + row * across + column * along, weight))
+                    .map(|(row, column, weight)| (at(row, column), weight))
                     .collect();
                 if self.others_agree(&corners) {
                     let mut supports: Vec<Vec<usize>> =
@@ -133,6 +133,28 @@ impl<'a> Pairs<'a> {
 
 fn couples(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
+}
+
+/// Whether one action is better than every other against both of two actions, and so against any mixture of them.
+fn has_one_best([first, second]: [&[f64]; 2]) -> bool {
+    let best = (0..first.len()).max_by(|a, b| first[*a].total_cmp(&first[*b]));
+    best.is_some_and(|best| {
+        let others = (0..first.len()).filter(|other| *other != best);
+        others
+            .map(|other| (first[best] - first[other]).min(second[best] - second[other]))
+            .all(|lead| lead > NEARLY)
+    })
+}
+
+/// How often the first of two actions is played if that makes two replies, payoffs to which are given by action, equally good, and none is
+/// better.
+fn indifference([first, second]: [&[f64]; 2], a: usize, b: usize) -> Option<f64> {
+    let chance = share(first[a] - first[b], second[a] - second[b])?;
+    let rest = 1.0 - chance;
+    let best = first[a] * chance + second[a] * rest + NEARLY;
+    let mut replies = first.iter().zip(second);
+    let is_best = replies.all(|(first, second)| first * chance + second * rest <= best);
+    is_best.then_some(chance)
 }
 
 /// How often the first of two actions is played against which the gains are these, if that makes the gain zero.
