@@ -6,7 +6,7 @@
 
 use dashu_int::IBig;
 
-use super::span::Span;
+use super::span::{Quantity, Span};
 use crate::game::Game;
 use crate::num::Rational;
 
@@ -43,7 +43,7 @@ impl Equations {
             gains.extend(
                 others
                     .iter()
-                    .map(|action| (player, tables[player].gain(*action, last))),
+                    .map(|action| (player, tables[player].gain(*action, *last))),
             );
         }
         Equations {
@@ -66,34 +66,39 @@ impl Equations {
     }
 
     /// The value of each equation, in units of `2^-places` for each other player who mixes.
-    pub fn values(&self, point: &[Span], places: usize) -> Vec<Span> {
+    pub fn values(&self, point: &[IBig], places: usize) -> Vec<IBig> {
         let equations = self.gains.iter();
         equations
             .map(|(player, gain)| self.average(*player, gain, point, places))
             .collect()
     }
 
+    /// How many other players mix, for each equation.
+    pub fn degrees(&self) -> impl Iterator<Item = usize> {
+        let equations = self.gains.iter();
+        equations.map(|(player, _)| self.others(*player).count())
+    }
+
     /// The derivative of each equation by each unknown, in units of `2^-places` for each other player who mixes but one.
-    pub fn derivatives(&self, point: &[Span], places: usize) -> Vec<Vec<Span>> {
+    pub fn derivatives<Q: Quantity>(&self, point: &[Q], places: usize) -> Vec<Vec<Q>> {
         let equations = self.gains.iter();
         equations
             .map(|(player, gain)| {
-                let mut row = vec![Span::ZERO; self.unknowns()];
-                for other in self.others(*player) {
-                    let by_action = self.averages(*player, gain, point, places, Some(other));
-                    let (last, rest) = by_action
-                        .split_last()
-                        .expect("invariant: a support has an action");
+                let mut row = vec![Q::whole(&IBig::ZERO); self.unknowns()];
+                let others: Vec<usize> = self.others(*player).collect();
+                let gain = gain.iter().map(Q::whole).collect();
+                self.averages_but_one(gain, &others, point, places, &mut |other, by_action| {
+                    let (last, rest) = split(by_action);
                     for (unknown, value) in self.unknowns_of(other).zip(rest) {
-                        row[unknown] = value.difference(last);
+                        row[unknown] = value.less(last);
                     }
-                }
+                });
                 row
             })
             .collect()
     }
 
-    /// Bounds of the payoff of an action.
+    /// Bounds of the payoff of an action; no probability in the bounds given may be negative.
     pub fn payoff(
         &self,
         player: usize,
@@ -101,12 +106,10 @@ impl Equations {
         point: &[Span],
         places: usize,
     ) -> (Rational, Rational) {
-        let table = &self.tables[player];
-        let value = self.average(player, &table.payoffs[action], point, places);
-        self.unscaled(player, &value, places)
+        self.bounds(player, &self.tables[player].payoffs[action], point, places)
     }
 
-    /// Bounds of what the last action of the support gives more than another one.
+    /// Bounds of what the last action of the support gives more than another one; no probability in the bounds given may be negative.
     pub fn loss(
         &self,
         player: usize,
@@ -115,14 +118,34 @@ impl Equations {
         places: usize,
     ) -> (Rational, Rational) {
         let (last, _) = split(&self.supports[player]);
-        let loss = self.tables[player].gain(last, action);
-        self.unscaled(player, &self.average(player, &loss, point, places), places)
+        let loss = self.tables[player].gain(*last, action);
+        self.bounds(player, &loss, point, places)
     }
 
-    fn unscaled(&self, player: usize, value: &Span, places: usize) -> (Rational, Rational) {
+    /// Bounds of an average over the mixtures of all others.
+    ///
+    /// They are those of the mean value theorem: if others play one action less often by some amount, and another more often by as much, an
+    /// average changes by no more than this amount times the difference between the largest value and the least.
+    fn bounds(
+        &self,
+        player: usize,
+        values: &[IBig],
+        point: &[Span],
+        places: usize,
+    ) -> (Rational, Rational) {
+        let ends = values.iter().min().zip(values.iter().max());
+        let (least, most) = ends.expect("invariant: a player has an action");
+        let middle: Vec<IBig> = point.iter().map(Span::middle).collect();
         let mixing = self.others(player).count();
-        let exact = |end: &IBig| &dyadic(end, places * mixing) / &self.tables[player].scale;
-        (exact(&value.lower), exact(&value.upper))
+        let moved: IBig = self
+            .others(player)
+            .flat_map(|other| self.unknowns_of(other))
+            .map(|unknown| point[unknown].radius_around(&middle[unknown]))
+            .sum();
+        let value = self.average(player, values, &middle, places);
+        let change = ((most - least) * moved) << (places * mixing.saturating_sub(1));
+        let exact = |end: IBig| &dyadic(&end, places * mixing) / &self.tables[player].scale;
+        (exact(&value - &change), exact(value + change))
     }
 
     /// The other players who mix, in order.
@@ -131,51 +154,79 @@ impl Equations {
             .filter(move |other| *other != player && self.supports[*other].len() > 1)
     }
 
-    fn average(&self, player: usize, values: &[IBig], point: &[Span], places: usize) -> Span {
-        self.averages(player, values, point, places, None)
+    /// The average over the mixtures of all others.
+    fn average<Q: Quantity>(
+        &self,
+        player: usize,
+        values: &[IBig],
+        point: &[Q],
+        places: usize,
+    ) -> Q {
+        let values = values.iter().map(Q::whole).collect();
+        let others: Vec<usize> = self.others(player).collect();
+        self.averages_over_last(values, &others, point, places)
             .pop()
             .expect("invariant: the average over all others is one number")
     }
 
-    /// The average over the mixtures of all others; but over those of one, if one is excepted, for each of whose actions there is a value.
-    fn averages(
+    /// For each of some players, the averages over the mixtures of the others among them, by its action.
+    ///
+    /// The players are halved again and again, so that averages over one half serve everyone in the other.
+    fn averages_but_one<Q: Quantity>(
         &self,
-        player: usize,
-        values: &[IBig],
-        point: &[Span],
+        values: Vec<Q>,
+        players: &[usize],
+        point: &[Q],
         places: usize,
-        excepted: Option<usize>,
-    ) -> Vec<Span> {
-        let mut values: Vec<Span> = values.iter().cloned().map(Span::point).collect();
-        let mut kept = 1;
-        for other in self.others(player).rev() {
-            let size = self.supports[other].len();
-            if Some(other) == excepted {
-                kept = size;
-                continue;
+        take: &mut impl FnMut(usize, &[Q]),
+    ) {
+        match players {
+            [] => {}
+            [player] => take(*player, &values),
+            _ => {
+                let (front, back) = players.split_at(players.len() / 2);
+                let of_front = self.averages_over_last(values.clone(), back, point, places);
+                self.averages_but_one(of_front, front, point, places, take);
+                let of_back = front.iter().fold(values, |values, player| {
+                    averages(&values, 1, &point[self.unknowns_of(*player)], places)
+                });
+                self.averages_but_one(of_back, back, point, places, take);
             }
-            // The slowest index is that of the excepted player, if it came before, then that of this one.
-            let inner = values.len() / kept / size;
-            let shares = &point[self.unknowns_of(other)];
-            values = values
-                .chunks(size * inner)
-                .flat_map(|chunk| {
-                    (0..inner).map(move |place| mixed(chunk, place, inner, shares, places))
-                })
-                .collect();
         }
-        values
+    }
+
+    /// The averages over the mixtures of some players whose actions vary slowest.
+    fn averages_over_last<Q: Quantity>(
+        &self,
+        values: Vec<Q>,
+        players: &[usize],
+        point: &[Q],
+        places: usize,
+    ) -> Vec<Q> {
+        players.iter().rev().fold(values, |values, player| {
+            let inner = values.len() / self.supports[*player].len();
+            averages(&values, inner, &point[self.unknowns_of(*player)], places)
+        })
     }
 }
 
-/// The average of every `inner`-th value from `place` on: the last one, and for each other its share of what it is more than the last.
-fn mixed(values: &[Span], place: usize, inner: usize, shares: &[Span], places: usize) -> Span {
-    let last = &values[shares.len() * inner + place];
-    let mut sum = last.shifted(isize::try_from(places).expect("invariant: places are few"));
-    for (action, share) in shares.iter().enumerate() {
-        sum.add_product(share, &values[action * inner + place].difference(last));
-    }
-    sum
+/// The averages over the mixture of one player, in a finer unit; `inner` values are those of one of its actions before the next comes.
+///
+/// Each is the last value, and for each other its share of what it is more than the last.
+fn averages<Q: Quantity>(values: &[Q], inner: usize, shares: &[Q], places: usize) -> Vec<Q> {
+    let blocks = values.chunks_exact((shares.len() + 1) * inner);
+    blocks
+        .flat_map(|block| {
+            (0..inner).map(move |place| {
+                let last = &block[shares.len() * inner + place];
+                let mut sum = last.refined(places);
+                for (share, value) in shares.iter().zip(block.chunks_exact(inner)) {
+                    sum.add_product(share, &value[place].less(last));
+                }
+                sum
+            })
+        })
+        .collect()
 }
 
 impl Table {
@@ -228,11 +279,10 @@ impl Table {
     }
 }
 
-fn split(support: &[usize]) -> (usize, &[usize]) {
-    let (last, others) = support
+fn split<T>(support: &[T]) -> (&T, &[T]) {
+    support
         .split_last()
-        .expect("invariant: a support has an action");
-    (*last, others)
+        .expect("invariant: a support has an action")
 }
 
 /// A whole multiple of `2^-places`.

@@ -12,7 +12,7 @@ use dashu_int::IBig;
 use dashu_int::ops::{Abs, BitTest};
 
 use super::equations::Equations;
-use super::span::{Span, shifted_down};
+use super::span::{Quantity, Span, shifted_down};
 
 /// The binary places of derivatives after each equation is multiplied by a power of two that brings its largest near one.
 const PLACES: usize = 96;
@@ -20,58 +20,70 @@ const PLACES: usize = 96;
 /// The binary places of the approximate inverse.
 const SHORT: usize = 40;
 
+/// The most binary places of the probabilities at which derivatives are taken: the inverse needs no more.
+const COARSE: usize = 48;
+
 /// The most steps towards a solution.
 const STEPS: usize = 60;
 
 /// A step that does not gain this many binary places calls for new derivatives.
 const GAINED: usize = 16;
 
-/// A matrix near the inverse of the derivatives, with the powers of two by which equations are multiplied.
+/// A matrix near the inverse of the derivatives, with the powers of two by which derivatives and values of equations are multiplied.
 pub(super) struct Preconditioner {
     inverse: Vec<Vec<IBig>>,
-    powers: Vec<isize>,
+    of_derivatives: Vec<isize>,
+    of_values: Vec<isize>,
 }
 
 impl Preconditioner {
     /// At a point; none where the derivatives are singular, or nearly.
     pub fn at(equations: &Equations, point: &[IBig], places: usize) -> Option<Self> {
-        let point: Vec<Span> = point.iter().cloned().map(Span::point).collect();
-        let mut powers = Vec::new();
-        let mut matrix = Vec::new();
-        for row in equations.derivatives(&point, places) {
-            let largest = row.iter().map(|entry| entry.lower.bit_len()).max()?;
+        let coarse = places.min(COARSE);
+        let dropped = isize::try_from(places - coarse).ok()?;
+        let point: Vec<IBig> = point.iter().map(|x| shifted_down(x, -dropped)).collect();
+        let mut of_derivatives = Vec::new();
+        let mut of_values = Vec::new();
+        let mut matrix: Vec<Vec<IBig>> = Vec::new();
+        for (row, degree) in equations
+            .derivatives(&point, coarse)
+            .iter()
+            .zip(equations.degrees())
+        {
+            let largest = row.iter().map(BitTest::bit_len).max()?;
             if largest == 0 {
                 return None;
             }
             let power = PLACES as isize - isize::try_from(largest).ok()?;
-            matrix.push(
-                row.iter()
-                    .map(|entry| shifted_down(&entry.lower, power))
-                    .collect(),
-            );
-            powers.push(power);
+            matrix.push(row.iter().map(|entry| shifted_down(entry, power)).collect());
+            of_derivatives.push(power);
+            // A derivative has a unit of places for each other player who mixes but one.
+            of_values.push(power - dropped * (isize::try_from(degree).ok()? - 1));
         }
         let mut inverse = inverse(matrix)?;
         for entry in inverse.iter_mut().flatten() {
             *entry = &*entry >> (PLACES - SHORT);
         }
-        Some(Preconditioner { inverse, powers })
+        Some(Preconditioner {
+            inverse,
+            of_derivatives,
+            of_values,
+        })
     }
 
     /// The inverse times the values at a point, in units of `2^-places`: how far Newton's step goes back.
     fn step(&self, equations: &Equations, point: &[IBig], places: usize) -> Vec<Span> {
-        let point: Vec<Span> = point.iter().cloned().map(Span::point).collect();
-        let values = equations.values(&point, places);
+        let values = equations.values(point, places);
         let values: Vec<Span> = values
-            .iter()
-            .zip(&self.powers)
-            .map(|(value, power)| value.shifted(*power))
+            .into_iter()
+            .zip(&self.of_values)
+            .map(|(value, power)| Span::point(value).shifted(*power))
             .collect();
         let back = -((SHORT + PLACES) as isize);
         self.inverse
             .iter()
             .map(|row| {
-                let mut sum = Span::ZERO;
+                let mut sum = Span::point(IBig::ZERO);
                 for (factor, value) in row.iter().zip(&values) {
                     sum.add(&value.scaled(factor));
                 }
@@ -88,12 +100,14 @@ impl Preconditioner {
         radii: &[IBig],
         places: usize,
     ) -> Vec<IBig> {
+        let coarse = places.min(COARSE);
+        let dropped = isize::try_from(places - coarse).expect("invariant: places are few");
         let all = middle.iter().zip(radii);
         let all: Vec<Span> = all
-            .map(|(middle, radius)| Span::around(middle, radius))
+            .map(|(middle, radius)| Span::around(middle, radius).shifted(-dropped))
             .collect();
-        let mut derivatives = equations.derivatives(&all, places);
-        for (row, power) in derivatives.iter_mut().zip(&self.powers) {
+        let mut derivatives = equations.derivatives(&all, coarse);
+        for (row, power) in derivatives.iter_mut().zip(&self.of_derivatives) {
             for entry in row {
                 *entry = entry.shifted(*power);
             }
@@ -103,12 +117,12 @@ impl Preconditioner {
         rows.map(|(row, factors)| {
             let mut largest = IBig::ZERO;
             for (column, radius) in radii.iter().enumerate() {
-                let mut sum = Span::ZERO;
+                let mut sum = Span::point(IBig::ZERO);
                 for (factor, derivatives) in factors.iter().zip(&derivatives) {
                     sum.add(&derivatives[column].scaled(factor));
                 }
                 if row == column {
-                    sum = Span::point(one.clone()).difference(&sum);
+                    sum = Span::point(one.clone()).less(&sum);
                 }
                 largest += sum.magnitude() * radius;
             }

@@ -9,6 +9,33 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
+/// A number, or bounds of one: multiples of a unit.
+pub(super) trait Quantity: Clone {
+    fn whole(value: &IBig) -> Self;
+    fn less(&self, other: &Self) -> Self;
+    /// The same in a unit that is smaller by a power of two.
+    fn refined(&self, places: usize) -> Self;
+    fn add_product(&mut self, a: &Self, b: &Self);
+}
+
+impl Quantity for IBig {
+    fn whole(value: &IBig) -> Self {
+        value.clone()
+    }
+
+    fn less(&self, other: &Self) -> Self {
+        self - other
+    }
+
+    fn refined(&self, places: usize) -> Self {
+        self << places
+    }
+
+    fn add_product(&mut self, a: &Self, b: &Self) {
+        *self += a * b;
+    }
+}
+
 /// All numbers from one whole multiple of a unit to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Span {
@@ -17,11 +44,6 @@ pub(super) struct Span {
 }
 
 impl Span {
-    pub const ZERO: Span = Span {
-        lower: IBig::ZERO,
-        upper: IBig::ZERO,
-    };
-
     /// One number.
     pub fn point(value: IBig) -> Self {
         Span {
@@ -50,51 +72,9 @@ impl Span {
         (&self.lower + &self.upper) >> 1
     }
 
-    pub fn difference(&self, other: &Span) -> Span {
-        if self.is_point() && other.is_point() {
-            return Span::point(&self.lower - &other.lower);
-        }
-        Span {
-            lower: &self.lower - &other.upper,
-            upper: &self.upper - &other.lower,
-        }
-    }
-
-    /// Adds a product.
-    pub fn add_product(&mut self, a: &Span, b: &Span) {
-        if a.is_point() && b.is_point() {
-            let product = &a.lower * &b.lower;
-            self.lower += &product;
-            self.upper += product;
-            return;
-        }
-        let (lower, upper) = if a.lower.sign() == dashu_int::Sign::Positive {
-            // Larger factors take numbers away from zero.
-            let positive = |end: &IBig| end.sign() == dashu_int::Sign::Positive;
-            let lower = if positive(&b.lower) {
-                &a.lower
-            } else {
-                &a.upper
-            };
-            let upper = if positive(&b.upper) {
-                &a.upper
-            } else {
-                &a.lower
-            };
-            (lower * &b.lower, upper * &b.upper)
-        } else {
-            let mut ends = [
-                &a.lower * &b.lower,
-                &a.lower * &b.upper,
-                &a.upper * &b.lower,
-                &a.upper * &b.upper,
-            ];
-            ends.sort();
-            let [lower, _, _, upper] = ends;
-            (lower, upper)
-        };
-        self.lower += lower;
-        self.upper += upper;
+    /// How far from a number in it the others are at most.
+    pub fn radius_around(&self, middle: &IBig) -> IBig {
+        (middle - &self.lower).max(&self.upper - middle)
     }
 
     /// The product with a number.
@@ -131,6 +111,68 @@ impl Span {
     }
 }
 
+impl Quantity for Span {
+    fn whole(value: &IBig) -> Self {
+        Span::point(value.clone())
+    }
+
+    fn less(&self, other: &Self) -> Self {
+        if self.is_point() && other.is_point() {
+            return Span::point(&self.lower - &other.lower);
+        }
+        Span {
+            lower: &self.lower - &other.upper,
+            upper: &self.upper - &other.lower,
+        }
+    }
+
+    fn refined(&self, places: usize) -> Self {
+        if self.is_point() {
+            return Span::point(&self.lower << places);
+        }
+        Span {
+            lower: &self.lower << places,
+            upper: &self.upper << places,
+        }
+    }
+
+    fn add_product(&mut self, a: &Self, b: &Self) {
+        if a.is_point() && b.is_point() {
+            let product = &a.lower * &b.lower;
+            self.lower += &product;
+            self.upper += product;
+            return;
+        }
+        let (lower, upper) = if a.lower.sign() == dashu_int::Sign::Positive {
+            // Larger factors take numbers away from zero.
+            let positive = |end: &IBig| end.sign() == dashu_int::Sign::Positive;
+            let lower = if positive(&b.lower) {
+                &a.lower
+            } else {
+                &a.upper
+            };
+            let upper = if positive(&b.upper) {
+                &a.upper
+            } else {
+                &a.lower
+            };
+            (lower * &b.lower, upper * &b.upper)
+        } else {
+            let mut ends = [
+                &a.lower * &b.lower,
+                &a.lower * &b.upper,
+                &a.upper * &b.lower,
+                &a.upper * &b.upper,
+            ];
+            ends.sort();
+            let [lower, _, _, upper] = ends;
+            (lower, upper)
+        };
+        self.lower += lower;
+        self.upper += upper;
+    }
+}
+
 /// A whole number times a power of two, rounded down.
 pub(super) fn shifted_down(value: &IBig, places: isize) -> IBig {
     if places >= 0 {
@@ -163,7 +205,7 @@ mod tests {
             let mut sum = span(1, 2);
             sum.add_product(&x, &y);
             prop_assert!(holds(&sum, 1 + p * q) && holds(&sum, 3 + p * q));
-            prop_assert!(holds(&x.difference(&y), p - q));
+            prop_assert!(holds(&x.less(&y), p - q));
             prop_assert!(holds(&x.scaled(&factor.into()), p * factor));
             prop_assert!(x.magnitude() >= IBig::from(p.abs()));
             // In units of four, outwards, and by less than one unit.

@@ -51,10 +51,18 @@ pub struct Path<'a> {
 
 /// The equations at a point, and what has to stay positive; the unknowns are the probabilities of all actions in the supports of those who
 /// mix, but of the last one each, and `t`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Local {
     equations: Vec<Row>,
     conditions: Vec<Condition>,
+}
+
+/// What is played and expected at a point.
+struct Play {
+    profile: Vec<Vec<f64>>,
+    expected: Expected,
+    level: f64,
+    unknowns: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -96,10 +104,7 @@ impl<'a> Path<'a> {
             supports,
             against,
             at: vec![0.0],
-            local: Local {
-                equations: Vec::new(),
-                conditions: Vec::new(),
-            },
+            local: Local::default(),
             direction: vec![-1.0],
             side: 1.0,
             length: LENGTHS.0,
@@ -182,8 +187,11 @@ impl<'a> Path<'a> {
                 Event::Condition(_) => ENOUGH[0],
                 Event::Unperturbed => ENOUGH[1],
             };
-            let (at, local) = self.corrected(start, enough, |at, local| match event {
-                Event::Condition(place) => local.conditions[place].row.clone(),
+            let (at, local) = self.corrected(start, enough, |at, play| match event {
+                Event::Condition(place) => {
+                    let Condition { player, action, .. } = self.local.conditions[place];
+                    self.condition(play, player, action)
+                }
                 Event::Unperturbed => Row {
                     value: multiple(at),
                     slopes: last_unit(at.len()),
@@ -222,7 +230,7 @@ impl<'a> Path<'a> {
     fn advance(&mut self) -> bool {
         let predicted = along(&self.at, &self.direction, self.length);
         let direction = &self.direction;
-        let plane = |at: &[f64], _: &Local| Row {
+        let plane = |at: &[f64], _: &Play| Row {
             value: dot(&difference(at, &predicted), direction),
             slopes: direction.clone(),
         };
@@ -293,15 +301,15 @@ impl<'a> Path<'a> {
         &self,
         mut at: Vec<f64>,
         enough: f64,
-        further: impl Fn(&[f64], &Local) -> Row,
+        further: impl Fn(&[f64], &Play) -> Row,
     ) -> Option<(Vec<f64>, Local)> {
         let mut before = f64::INFINITY;
         for _ in 0..CORRECTIONS {
-            let local = self.local_at(&at);
-            let further = further(&at, &local);
-            let rows = local.equations.iter().chain([&further]);
-            let factors = Factors::new(rows.clone().map(|row| row.slopes.clone()).collect())?;
-            let step = factors.solution(rows.map(|row| row.value).collect());
+            let play = self.play_at(&at);
+            let rows = self.equations(&play).into_iter();
+            let rows = rows.chain([further(&at, &play)]);
+            let (values, slopes) = rows.map(|row| (row.value, row.slopes)).unzip();
+            let step = Factors::new(slopes)?.solution(values);
             let size = step.iter().fold(0.0f64, |most, x| most.max(x.abs()));
             if !size.is_finite() || size > 0.5 * before {
                 return None;
@@ -328,65 +336,72 @@ impl<'a> Path<'a> {
         self.supports.iter().map(strategy).collect()
     }
 
-    fn local_at(&self, at: &[f64]) -> Local {
+    fn play_at(&self, at: &[f64]) -> Play {
         let profile = self.profile(at);
-        let expected = self.against.expected(&profile);
-        let level = multiple(at);
-        let mut local = Local {
-            equations: Vec::new(),
-            conditions: Vec::new(),
-        };
-        let mut first = 0;
-        for (player, support) in self.supports.iter().enumerate() {
-            let reference = *support.last().expect("invariant: a support has an action");
-            for action in 0..self.game.counts[player] {
-                let place = support.iter().position(|played| *played == action);
-                if let Some(place) = place {
-                    let slopes = share_slopes(at.len(), first, place, support.len());
-                    let value = profile[player][place];
-                    let row = Row { value, slopes };
-                    if support.len() > 1 {
-                        local.conditions.push(Condition {
-                            player,
-                            action,
-                            row,
-                        });
-                    }
-                }
-                if action == reference {
-                    continue;
-                }
-                let row = self.loss(&expected, player, action, reference, level, at.len());
-                match place {
-                    Some(_) => local.equations.push(row),
-                    None => local.conditions.push(Condition {
-                        player,
-                        action,
-                        row,
-                    }),
-                }
-            }
-            first += support.len() - 1;
+        Play {
+            expected: self.against.expected(&profile),
+            profile,
+            level: multiple(at),
+            unknowns: at.len(),
         }
-        local
     }
 
-    /// What a player loses by an action that is played instead of the reference.
-    fn loss(
-        &self,
-        expected: &Expected,
-        player: usize,
-        action: usize,
-        reference: usize,
-        level: f64,
-        unknowns: usize,
-    ) -> Row {
-        let payoffs = &expected.payoffs[player];
+    fn local_at(&self, at: &[f64]) -> Local {
+        let play = self.play_at(at);
+        let mut conditions = Vec::new();
+        for (player, support) in self.supports.iter().enumerate() {
+            let actions = 0..self.game.counts[player];
+            // Whoever plays one action cannot stop playing it.
+            let actions = actions.filter(|action| support.len() > 1 || *action != support[0]);
+            conditions.extend(actions.map(|action| Condition {
+                player,
+                action,
+                row: self.condition(&play, player, action),
+            }));
+        }
+        Local {
+            equations: self.equations(&play),
+            conditions,
+        }
+    }
+
+    /// Every played action gives as much as the last one played.
+    fn equations(&self, play: &Play) -> Vec<Row> {
+        let players = self.supports.iter().enumerate();
+        let rows = players.flat_map(|(player, support)| {
+            let others = support[..support.len() - 1].iter();
+            others.map(move |action| self.loss(play, player, *action))
+        });
+        rows.collect()
+    }
+
+    /// The probability of an action that is played, or what is lost by one that is not.
+    fn condition(&self, play: &Play, player: usize, action: usize) -> Row {
+        let support = &self.supports[player];
+        match support.binary_search(&action) {
+            Ok(place) => {
+                let before = self.supports[..player].iter();
+                let first = before.map(|support| support.len() - 1).sum();
+                Row {
+                    value: play.profile[player][place],
+                    slopes: share_slopes(play.unknowns, first, place, support.len()),
+                }
+            }
+            Err(_) => self.loss(play, player, action),
+        }
+    }
+
+    /// What a player loses by an action that is played instead of the last one of the support.
+    fn loss(&self, play: &Play, player: usize, action: usize) -> Row {
+        let payoffs = &play.expected.payoffs[player];
         let own = payoffs.len();
+        let reference = *self.supports[player]
+            .last()
+            .expect("invariant: a support has an action");
         let bonus = self.bonus[player][reference] - self.bonus[player][action];
-        let mut slopes = Vec::with_capacity(unknowns);
+        let mut slopes = Vec::with_capacity(play.unknowns);
         for (place, other) in self.against.mixing.iter().enumerate() {
-            let block = &expected.against[player][place];
+            let block = &play.expected.against[player][place];
             let size = self.supports[*other].len();
             if block.is_empty() {
                 slopes.extend(std::iter::repeat_n(0.0, size - 1));
@@ -398,7 +413,7 @@ impl<'a> Path<'a> {
         }
         slopes.push(bonus);
         Row {
-            value: payoffs[reference] - payoffs[action] + level * bonus,
+            value: payoffs[reference] - payoffs[action] + play.level * bonus,
             slopes,
         }
     }

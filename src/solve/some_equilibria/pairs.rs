@@ -73,14 +73,14 @@ impl<'a> Pairs<'a> {
         let [rows, columns] = self.pair.map(|player| game.counts[player]);
         let [across, along] = self.pair.map(|player| game.stride(player));
         let at = |row: usize, column: usize| base + row * across + column * along;
-        let of_rows: Vec<f64> = (0..columns)
-            .flat_map(|column| (0..rows).map(move |row| at(row, column)))
-            .map(|profile| game.payoffs(first)[profile])
-            .collect();
-        let of_columns: Vec<f64> = (0..rows)
-            .flat_map(|row| (0..columns).map(move |column| at(row, column)))
-            .map(|profile| game.payoffs(second)[profile])
-            .collect();
+        let mut of_rows = Vec::with_capacity(rows * columns);
+        for column in 0..columns {
+            of_rows.extend((0..rows).map(|row| game.payoffs(first)[at(row, column)]));
+        }
+        let mut of_columns = Vec::with_capacity(rows * columns);
+        for row in 0..rows {
+            of_columns.extend((0..columns).map(|column| game.payoffs(second)[at(row, column)]));
+        }
         let mut found = Vec::new();
         for (c, d) in couples(columns) {
             let against = [c, d].map(|column| &of_rows[column * rows..][..rows]);
