@@ -214,19 +214,19 @@ impl Equations {
 ///
 /// Each is the last value, and for each other its share of what it is more than the last.
 fn averages<Q: Quantity>(values: &[Q], inner: usize, shares: &[Q], places: usize) -> Vec<Q> {
-    let blocks = values.chunks_exact((shares.len() + 1) * inner);
-    blocks
-        .flat_map(|block| {
-            (0..inner).map(move |place| {
-                let last = &block[shares.len() * inner + place];
-                let mut sum = last.refined(places);
-                for (share, value) in shares.iter().zip(block.chunks_exact(inner)) {
-                    sum.add_product(share, &value[place].less(last));
-                }
-                sum
-            })
-        })
-        .collect()
+    let size = shares.len() + 1;
+    let mut averages = Vec::with_capacity(values.len() / size);
+    for block in values.chunks_exact(size * inner) {
+        let (others, last) = block.split_at(shares.len() * inner);
+        for (place, last) in last.iter().enumerate() {
+            let mut sum = last.refined(places);
+            for (share, of_action) in shares.iter().zip(others.chunks_exact(inner)) {
+                sum.add_product(share, &of_action[place].less(last));
+            }
+            averages.push(sum);
+        }
+    }
+    averages
 }
 
 impl Table {

@@ -151,13 +151,14 @@ pub fn enclosed_nash(
         );
     }
     let radius = scaled(&(width / &Rational::integer(4)));
-    let enough = &radius >> 10;
-    let (middle, preconditioner) =
-        refined(&equations, start, places, &enough).ok_or(NotEnclosed::NotProved)?;
-    let radii = vec![radius; middle.len()];
-    let solution = preconditioner
-        .only_solution(&equations, &middle, &radii, places)
-        .ok_or(NotEnclosed::NotProved)?;
+    let radii = vec![radius.clone(); start.len()];
+    // After a step this short the next is shorter than the radius by far, as a rule.
+    let short = (&radius << 8).min(IBig::ONE << (places - GUARD));
+    let solution = [short, radius >> 10].iter().find_map(|enough| {
+        let (middle, preconditioner) = refined(&equations, start.clone(), places, enough)?;
+        preconditioner.only_solution(&equations, &middle, &radii, places)
+    });
+    let solution = solution.ok_or(NotEnclosed::NotProved)?;
     let mut unit = Rational::ONE;
     let quarter = width / &Rational::integer(4);
     while unit > quarter {

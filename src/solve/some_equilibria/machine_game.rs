@@ -41,9 +41,8 @@ impl MachineGame {
                 Values::Scaled(scaled) => {
                     let values = indices.iter().map(|index| scaled[*index]);
                     let least = values.clone().min().expect("invariant: a profile");
-                    // Differences of machine integers are exact in twice their length.
-                    let above = values.map(|value| (i128::from(value) - i128::from(least)) as f64);
-                    unit(above.collect())
+                    // What is above the least is not negative, so it is exact without a sign.
+                    unit(values.map(|value| value.abs_diff(least) as f64).collect())
                 }
                 Values::Exact(exact) => {
                     let values = indices.iter().map(|index| &exact[*index]);

@@ -2,7 +2,8 @@
 //!
 //! 1. Pure equilibria: every profile is looked at ([`pure`](super::pure)).
 //! 2. Two players who mix two actions each, all others playing one: every such profile, in machine numbers (`pairs`).
-//! 3. Paths through perturbed games, from bonuses drawn at random but always the same (`global_newton`).
+//! 3. Paths through perturbed games, from bonuses drawn at random but always the same (`global_newton`); the first crossing of the first one
+//!    is looked for beside 2.
 //! 4. Where that is not enough, supports one by one, small ones first, each decided with proof (`one_support`).
 //!
 //! Machine numbers only propose: what is returned is certified (`certified`).
@@ -17,6 +18,8 @@ mod machine_game;
 mod pairs;
 #[cfg(test)]
 mod tests;
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use certified::certified_near;
 use global_newton::Path;
@@ -134,8 +137,16 @@ impl Search<'_> {
             return;
         }
         let machine = MachineGame::new(self.game, self.kept);
-        self.pairs(&machine);
-        self.paths(&machine);
+        let mut first = Path::new(&machine, bonus(&machine.counts, 0));
+        let (stop, enough) = (self.stop, AtomicBool::new(false));
+        let ((), crossing) = rayon::join(
+            || {
+                self.pairs(&machine);
+                enough.store(self.is_over(), Relaxed);
+            },
+            || first.next_equilibrium(&|| enough.load(Relaxed) || stop()),
+        );
+        self.paths(&machine, first, crossing);
         self.by_size(&machine.counts);
     }
 
@@ -175,21 +186,28 @@ impl Search<'_> {
         self.covered.pairs = true;
     }
 
-    fn paths(&mut self, machine: &MachineGame) {
+    /// Path after path, from where the first one crosses the game first.
+    fn paths<'m>(&mut self, machine: &'m MachineGame, first: Path<'m>, crossing: Option<Proposal>) {
         let mut in_vain = 0;
         let stop = self.stop;
-        for path in 0..PATHS {
+        let mut begun = Some((first, crossing));
+        for number in 0..PATHS {
             if self.is_over() || in_vain >= IN_VAIN {
                 return;
             }
             self.covered.paths += 1;
             let before = self.equilibria.len();
-            let mut path = Path::new(machine, bonus(&machine.counts, path as u64));
-            while let Some(proposal) = path.next_equilibrium(&stop) {
+            let (mut path, mut crossing) = begun.take().unwrap_or_else(|| {
+                let mut path = Path::new(machine, bonus(&machine.counts, number as u64));
+                let crossing = path.next_equilibrium(&stop);
+                (path, crossing)
+            });
+            while let Some(proposal) = crossing {
                 self.propose(proposal);
                 if self.is_over() {
                     return;
                 }
+                crossing = path.next_equilibrium(&stop);
             }
             in_vain = if self.equilibria.len() > before {
                 0
