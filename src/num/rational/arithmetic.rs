@@ -19,11 +19,18 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
+/// The binary algorithm, which needs no division: Knuth (1997), *The Art of Computer Programming* 2, section 4.5.2, algorithm B.
 fn gcd_word(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a % b);
+    if a == 0 || b == 0 {
+        return a | b;
     }
-    a
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 && a != 1 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << twos
 }
 
 /// A number divided by a positive divisor of it; most are words, whose division is one instruction.
@@ -202,5 +209,29 @@ impl Sum for Rational {
 impl<'a> Sum<&'a Rational> for Rational {
     fn sum<I: Iterator<Item = &'a Rational>>(terms: I) -> Rational {
         terms.fold(Rational::ZERO, |total, term| total + term)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// By division.
+    fn euclid(a: u64, b: u64) -> u64 {
+        match b {
+            0 => a,
+            _ => euclid(b, a % b),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_divisor_is_that_of_the_algorithm_with_divisions(a: u64, b: u64, common in 0u64..1000, less in 0u32..64) {
+            let (small, other) = (a >> less, b >> less);
+            prop_assert_eq!(gcd_word(a, small), euclid(a, small));
+            let (x, y) = (small.wrapping_mul(common), other.wrapping_mul(common));
+            prop_assert_eq!(gcd_word(x, y), euclid(x, y));
+        }
     }
 }

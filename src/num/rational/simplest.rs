@@ -3,7 +3,7 @@
 //! # Source
 //! Graham, Knuth and Patashnik (1994), *Concrete Mathematics*, section 4.5 (the Stern-Brocot tree, by continued fractions).
 
-use dashu_int::IBig;
+use std::ops::{Add, Div, Mul, Sub};
 
 use super::Rational;
 
@@ -21,35 +21,56 @@ impl Rational {
         if lower > upper {
             return None;
         }
-        let ((mut a, mut b), (mut c, mut d)) = (lower.to_integers(), upper.to_integers());
-        // The convergents of the continued fraction that both ends share so far.
-        let (mut before, mut last) = ((IBig::ZERO, IBig::ONE), (IBig::ONE, IBig::ZERO));
-        loop {
-            let (whole, rest) = divided(&a, &b);
-            let next = |part: &IBig| (part * &last.0 + &before.0, part * &last.1 + &before.1);
-            let beyond = &whole + IBig::ONE;
-            if rest == IBig::ZERO {
-                let (numerator, denominator) = next(&whole);
-                return Rational::from_integers(numerator, denominator);
-            }
-            if &beyond * &d <= c {
-                let (numerator, denominator) = next(&beyond);
-                return Rational::from_integers(numerator, denominator);
-            }
-            (before, last) = (last.clone(), next(&whole));
-            // What is left of both ends, one over the other.
-            (a, b, c, d) = (d.clone(), c - &whole * &d, b, rest);
+        // Products of two numbers of so many bits, and sums of these, are machine integers.
+        let short = |(numerator, denominator): (i128, i128)| {
+            let is_short = numerator.unsigned_abs().max(denominator.unsigned_abs()) < 1 << 62;
+            is_short.then_some((numerator, denominator))
+        };
+        let whole = |value: &Rational| {
+            let (numerator, denominator) = value.to_small()?;
+            short((numerator.into(), denominator.into()))
+        };
+        if let (Some(lower), Some(upper)) = (whole(lower), whole(upper)) {
+            let (numerator, denominator) = simplest(lower, upper);
+            return Rational::from_integers(numerator.into(), denominator.into());
         }
+        let (numerator, denominator) = simplest(lower.to_integers(), upper.to_integers());
+        Rational::from_integers(numerator, denominator)
     }
 }
 
-/// Quotient and remainder, the remainder not negative; the divisor is positive.
-fn divided(a: &IBig, b: &IBig) -> (IBig, IBig) {
-    let quotient = a / b;
-    let rest = a - &quotient * b;
-    match rest < IBig::ZERO {
-        true => (quotient - IBig::ONE, rest + b),
-        false => (quotient, rest),
+/// Numerator and denominator of the simplest fraction between two, whose denominators are positive.
+fn simplest<I>((mut a, mut b): (I, I), (mut c, mut d): (I, I)) -> (I, I)
+where
+    I: Clone + Ord + From<i8> + Add<Output = I> + Sub<Output = I>,
+    for<'a> &'a I: Mul<&'a I, Output = I> + Div<&'a I, Output = I>,
+{
+    let [zero, one] = [0, 1].map(I::from);
+    // The convergents of the continued fraction that both ends share so far.
+    let mut before = (zero.clone(), one.clone());
+    let mut last = (one.clone(), zero.clone());
+    loop {
+        let mut whole = &a / &b;
+        let mut rest = a - &whole * &b;
+        if rest < zero {
+            (whole, rest) = (whole - one.clone(), rest + b.clone());
+        }
+        let next = |part: &I| {
+            let (before, last) = (before.clone(), &last);
+            (part * &last.0 + before.0, part * &last.1 + before.1)
+        };
+        let beyond = whole.clone() + one.clone();
+        if rest == zero {
+            return next(&whole);
+        }
+        if &beyond * &d <= c {
+            return next(&beyond);
+        }
+        let longer = next(&whole);
+        (before, last) = (last, longer);
+        // What is left of both ends, one over the other.
+        let left = c - &whole * &d;
+        (a, b, c, d) = (d, left, b, rest);
     }
 }
 
