@@ -11,8 +11,12 @@
 //! The contraction is that of Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring",
 //! *Econometrica* 58; the linear bounds are the duality theorem of linear programming.
 
+use std::cell::OnceCell;
+
 use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
+use super::iteration::Machine;
+use super::machine_polygon::{CLEAR, value};
 use super::polygon::Point;
 use super::template::{Dual, Template};
 use crate::num::{Interval, Rational, exactly};
@@ -22,17 +26,26 @@ use crate::repeat::{Discount, Stage};
 pub(super) struct Closure<'a> {
     stage: &'a Stage,
     enclosed: &'a EnclosedStage,
+    machine: &'a Machine,
     discount: &'a Discount,
     template: &'a Template,
     levels: Vec<Rational>,
     /// Profiles that nothing in the polygon can follow, by far.
     alone: Vec<usize>,
-    /// Other profiles whose payoffs lie outside the polygon, with the directions in which they do, and the duals that bound them most closely
-    /// there, as machine numbers show them.
-    beyond: Vec<(usize, Vec<(usize, Dual)>)>,
+    /// Other profiles whose payoffs lie outside the polygon, with the directions in which they do.
+    beyond: Vec<(usize, Vec<Beyond>)>,
 }
 
-const NEAR: f64 = 1e-9;
+/// A direction in which a profile's payoffs lie outside the polygon.
+#[derive(Debug, Clone, Copy)]
+struct Beyond {
+    j: usize,
+    /// What bounds it there most closely.
+    closest: Dual,
+    /// How far it goes beyond the polygon by this bound, in machine numbers.
+    over: f64,
+}
+
 const ITERATIONS: usize = 200_000;
 /// How often the distance that is tried is divided by four.
 const SHRINKS: i32 = 24;
@@ -41,72 +54,79 @@ impl<'a> Closure<'a> {
     pub fn new(
         stage: &'a Stage,
         enclosed: &'a EnclosedStage,
+        machine: &'a Machine,
         discount: &'a Discount,
         template: &'a Template,
         levels: Vec<Rational>,
     ) -> Self {
         let near = around(&levels);
         let middle: Vec<f64> = near.iter().map(|level| level.middle()).collect();
-        let normals: Vec<[f64; 2]> = template
-            .near
-            .iter()
-            .map(|n| n.map(Interval::middle))
-            .collect();
-        let crossings = Crossings::new(&normals, &middle);
-        let is_outside = |profile: usize, j: usize| {
-            let ([a, b], [x, y]) = (template.near[j], enclosed.payoffs[profile]);
-            let seen = a.middle() * x.middle() + b.middle() * y.middle() - middle[j];
-            if seen.abs() > NEAR {
-                return seen > 0.0;
-            }
-            let over = a * x + b * y - near[j];
-            over.is_positive()
-                || !over.is_negative() && {
-                    let payoff = [0, 1].map(|i| stage.payoff(i, profile).clone());
-                    template.value(j, &payoff) > levels[j]
-                }
-        };
-        let outside = |profile: usize| {
-            let corner = [0, 1].map(|i| enclosed.needed[profile][i] - near[template.down[i]]);
-            let seen = corner.map(Interval::middle);
-            let crossed = crossings.of(seen);
-            let crossed = crossed.map(|(axis, edge)| Dual::Edge { axis, edge });
-            let closest = |j: usize| {
-                let duals = crossed.into_iter().chain([Dual::Corner]);
-                let bound = |dual: Dual| (dual, template.near_bound(j, dual, &middle, seen));
-                let closest = duals.map(bound).min_by(|a, b| a.1.total_cmp(&b.1));
-                (j, closest.map_or(Dual::Itself, |(dual, _)| dual))
-            };
-            let directions = (0..levels.len()).filter(|j| is_outside(profile, *j));
-            (
-                profile,
-                directions.map(closest).collect::<Vec<(usize, Dual)>>(),
-            )
-        };
-        let is_alone = |profile: &usize| {
-            let corner = [0, 1].map(|i| enclosed.needed[*profile][i] - near[template.down[i]]);
-            template.excess(&middle, corner.map(Interval::middle)) > NEAR
-        };
-        let (alone, others): (Vec<usize>, Vec<usize>) = (0..stage.profiles()).partition(is_alone);
-        let beyond = others.into_iter().map(outside);
-        let beyond = beyond
-            .filter(|(_, directions)| !directions.is_empty())
-            .collect();
-        Closure {
+        let mut closure = Closure {
             stage,
             enclosed,
+            machine,
             discount,
             template,
             levels,
-            alone,
-            beyond,
+            alone: Vec::new(),
+            beyond: Vec::new(),
+        };
+        let crossings = Crossings::new(&template.middle, &middle);
+        for profile in 0..stage.profiles() {
+            let corner = closure.near_corner(profile, &middle);
+            if template.excess(&middle, corner) > CLEAR {
+                closure.alone.push(profile);
+                continue;
+            }
+            let crossed = OnceCell::new();
+            let beyond = |j: usize| {
+                let crossed = crossed.get_or_init(|| crossings.of(corner)).iter();
+                let crossed = crossed.map(|(axis, edge)| Dual::Edge {
+                    axis: *axis,
+                    edge: *edge,
+                });
+                let bound = |dual: Dual| (dual, template.near_bound(j, dual, &middle, corner));
+                let bounds = crossed.chain([Dual::Corner, Dual::Itself]).map(bound);
+                let (closest, bound) = bounds.min_by(|a, b| a.1.total_cmp(&b.1))?;
+                let over = closure.near_over(profile, j, bound, middle[j]);
+                Some(Beyond { j, closest, over })
+            };
+            let payoff = machine.payoffs[profile];
+            let directions = template.middle.iter().zip(&middle).enumerate();
+            let outside = directions.filter(|(j, (normal, level))| {
+                let over = value(**normal, payoff) - **level;
+                over > CLEAR || over >= -CLEAR && closure.is_outside(profile, *j, near[*j])
+            });
+            let beyond: Vec<Beyond> = outside.filter_map(|(j, _)| beyond(j)).collect();
+            if !beyond.is_empty() {
+                closure.beyond.push((profile, beyond));
+            }
         }
+        closure
+    }
+
+    /// Whether the payoffs of a profile go further in a direction than the polygon.
+    fn is_outside(&self, profile: usize, j: usize, level: Interval) -> bool {
+        let ([a, b], [x, y]) = (self.template.near[j], self.enclosed.payoffs[profile]);
+        let over = a * x + b * y - level;
+        over.is_positive()
+            || !over.is_negative() && {
+                let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
+                self.template.value(j, &payoff) > self.levels[j]
+            }
     }
 
     /// The same with other levels.
     pub fn at(&self, levels: Vec<Rational>) -> Self {
         let (stage, enclosed) = (self.stage, self.enclosed);
-        Closure::new(stage, enclosed, self.discount, self.template, levels)
+        Closure::new(
+            stage,
+            enclosed,
+            self.machine,
+            self.discount,
+            self.template,
+            levels,
+        )
     }
 
     /// How far each level may be raised so that the proof goes through; none if no such distance is found.
@@ -120,6 +140,11 @@ impl<'a> Closure<'a> {
             }
         }
         None
+    }
+
+    /// The directions of the half-planes.
+    pub fn normals(&self) -> &[[Interval; 2]] {
+        &self.template.near
     }
 
     /// The levels of the polygon.
@@ -168,20 +193,17 @@ impl<'a> Closure<'a> {
         let levels: Vec<f64> = near.iter().map(|level| level.middle()).collect();
         let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
         for (profile, directions) in &self.beyond {
-            let corner = self.corner(*profile, &near).map(Interval::middle);
-            for (j, closest) in directions {
-                let over = self.near_over(*profile, *j, levels[*j]);
-                if over(template.near_bound(*j, *closest, &levels, corner)) < -NEAR {
-                    continue;
-                }
+            for Beyond { j, .. } in directions.iter().filter(|at| at.over >= -CLEAR) {
+                let over = |bound| self.near_over(*profile, *j, bound, levels[*j]);
+                let corner = self.near_corner(*profile, &levels);
                 let bounds = || template.near_bounds(*j, &levels, corner);
                 let least = bounds().map(|(_, bound)| bound);
                 let least = over(least.fold(f64::INFINITY, f64::min));
-                if least > NEAR {
+                if least > CLEAR {
                     return None;
                 }
-                if least >= -NEAR {
-                    let binding = bounds().filter(|(_, bound)| over(*bound) <= NEAR);
+                if least >= -CLEAR {
+                    let binding = bounds().filter(|(_, bound)| over(*bound) <= CLEAR);
                     tight.push((*j, binding.map(|(dual, _)| dual).collect()));
                 }
             }
@@ -189,13 +211,17 @@ impl<'a> Closure<'a> {
         Some(tight)
     }
 
-    /// How far a profile goes beyond a level in a direction, by the bound of what may come later; in machine numbers.
-    fn near_over(&self, profile: usize, j: usize, level: f64) -> impl Fn(f64) -> f64 {
-        let (normal, payoff) = (self.template.near[j], self.enclosed.payoffs[profile]);
-        let now =
-            (self.enclosed.present * (normal[0] * payoff[0] + normal[1] * payoff[1])).middle();
-        let future = self.enclosed.future.middle();
-        move |bound| now + future * bound - level
+    /// How far a profile goes beyond a level in a direction, by a bound of what may come later; in machine numbers.
+    fn near_over(&self, profile: usize, j: usize, bound: f64, level: f64) -> f64 {
+        let future = self.machine.discount;
+        let now = value(self.template.middle[j], self.machine.payoffs[profile]);
+        (1.0 - future) * now + future * bound - level
+    }
+
+    /// The corner above which continuations of a profile lie, in machine numbers.
+    fn near_corner(&self, profile: usize, levels: &[f64]) -> [f64; 2] {
+        let needed = self.machine.needed[profile];
+        [0, 1].map(|i| needed[i] - levels[self.template.down[i]])
     }
 
     /// The corner above which continuations of a profile lie.
@@ -242,14 +268,14 @@ impl<'a> Closure<'a> {
     fn redundant(&self) -> Vec<(usize, [(usize, f64); 2])> {
         let count = self.levels.len();
         let level = |j: usize| Interval::around(&self.levels[j]).middle();
-        let normal = |j: usize| self.template.near[j].map(Interval::middle);
+        let normal = |j: usize| self.template.middle[j];
         let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
         let between = |j: usize| {
             let (a, b) = ((j + count - 1) % count, (j + 1) % count);
             let whole = cross(normal(a), normal(b));
             let on_a = cross(normal(j), normal(b)) / whole;
             let on_b = cross(normal(a), normal(j)) / whole;
-            let touches = on_a * level(a) + on_b * level(b) - level(j) <= NEAR;
+            let touches = on_a * level(a) + on_b * level(b) - level(j) <= CLEAR;
             (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
         };
         let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
@@ -304,72 +330,75 @@ impl<'a> Closure<'a> {
         let middle = |of: &[Interval]| -> Vec<f64> { of.iter().map(|x| x.middle()).collect() };
         let (near_old, near_new, raised_near) = (middle(&old), middle(&new), middle(&rise));
         let is_empty = |profile: &usize| {
-            let corner = self.corner(*profile, &new).map(Interval::middle);
-            let excess = template.excess(&near_new, corner);
-            excess > NEAR || excess > -NEAR && self.is_empty(*profile, &levels)
+            let excess = template.excess(&near_new, self.near_corner(*profile, &near_new));
+            excess > CLEAR || excess > -CLEAR && self.is_empty(*profile, &levels)
         };
         self.alone.iter().all(is_empty)
             && self.beyond.iter().all(|(profile, directions)| {
                 if is_empty(profile) {
                     return true;
                 }
-                let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
-                let near_corners = corners.map(|corner| corner.map(Interval::middle));
-                let mut asked = directions.iter().filter(|(j, _)| !followed.contains(j));
-                asked.all(|(j, closest)| {
-                    let certain = |dual: Dual| {
-                        let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
-                        let (before, after) = (at(&old, corners[0])?, at(&new, corners[1])?);
-                        Some((
-                            before,
-                            after,
-                            before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
-                        ))
-                    };
-                    let over = self.near_over(*profile, *j, near_old[*j]);
-                    let near_bound =
-                        |levels, corner| template.near_bound(*j, *closest, levels, corner);
-                    // Machine numbers err by much less than by what these are clear.
-                    let before = over(near_bound(&near_old, near_corners[0]));
-                    let after = over(near_bound(&near_new, near_corners[1]));
-                    if before < -NEAR && after < raised_near[*j] - NEAR {
-                        return true;
-                    }
-                    if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
-                        return true;
-                    }
-                    let before = template.near_bounds(*j, &near_old, near_corners[0]);
-                    let after = template.near_bounds(*j, &near_new, near_corners[1]);
-                    let rises = near_new[*j] - near_old[*j];
-                    let mut likely = before
-                        .zip(after)
-                        .filter(|((_, before), (_, after))| {
-                            over(*before) <= NEAR && over(*after) <= rises + NEAR
-                        })
-                        .map(|((dual, _), _)| dual);
-                    likely.any(|dual| {
-                        let Some((before, after, is_certain)) = certain(dual) else {
-                            return false;
-                        };
-                        if is_certain {
+                let near_corners =
+                    [&near_old, &near_new].map(|levels| self.near_corner(*profile, levels));
+                let mut asked = directions.iter().filter(|at| !followed.contains(&at.j));
+                asked.all(
+                    |Beyond {
+                         j,
+                         closest,
+                         over: before,
+                     }| {
+                        let over = |bound| self.near_over(*profile, *j, bound, near_old[*j]);
+                        // Machine numbers err by much less than by what these are clear.
+                        let after = template.near_bound(*j, *closest, &near_new, near_corners[1]);
+                        if *before < -CLEAR && over(after) < raised_near[*j] - CLEAR {
                             return true;
                         }
-                        if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
-                            return false;
+                        let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
+                        let certain = |dual: Dual| {
+                            let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
+                            let (before, after) = (at(&old, corners[0])?, at(&new, corners[1])?);
+                            Some((
+                                before,
+                                after,
+                                before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
+                            ))
+                        };
+                        if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
+                            return true;
                         }
-                        let at = |levels| self.exactly_over(*profile, *j, dual, levels);
-                        at(&self.levels).is_some_and(|over| over.sign().is_le())
-                            && at(&levels).is_some_and(|over| over < raised[*j])
-                    })
-                })
+                        let before = template.near_bounds(*j, &near_old, near_corners[0]);
+                        let after = template.near_bounds(*j, &near_new, near_corners[1]);
+                        let rises = near_new[*j] - near_old[*j];
+                        let mut likely = before
+                            .zip(after)
+                            .filter(|((_, before), (_, after))| {
+                                over(*before) <= CLEAR && over(*after) <= rises + CLEAR
+                            })
+                            .map(|((dual, _), _)| dual);
+                        likely.any(|dual| {
+                            let Some((before, after, is_certain)) = certain(dual) else {
+                                return false;
+                            };
+                            if is_certain {
+                                return true;
+                            }
+                            if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
+                                return false;
+                            }
+                            let at = |levels| self.exactly_over(*profile, *j, dual, levels);
+                            at(&self.levels).is_some_and(|over| over.sign().is_le())
+                                && at(&levels).is_some_and(|over| over < raised[*j])
+                        })
+                    },
+                )
             })
     }
 
     /// Whether the corner is beyond a half-plane that points upwards, which includes those of the axes.
     fn is_empty(&self, profile: usize, levels: &[Rational]) -> bool {
         let corner = self.exact_corner(profile, levels);
-        let mut upward = (0..levels.len()).filter(|k| self.template.is_upward(*k));
-        upward.any(|k| self.template.value(k, &corner) > levels[k])
+        let mut upward = self.template.upward.iter();
+        upward.any(|k| self.template.value(*k, &corner) > levels[*k])
     }
 }
 

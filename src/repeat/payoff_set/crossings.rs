@@ -1,6 +1,6 @@
 //! Which edges of half-planes the lines through a corner cross: machine numbers, to propose by which of them to bound what lies above it.
 
-/// A half-plane as a bound of one coordinate by the other: `height - slope * x`.
+/// A half-plane as an upper bound of one coordinate, or of its negative, by the other: `height - slope * x`.
 #[derive(Debug)]
 struct Crossing {
     edge: usize,
@@ -21,8 +21,8 @@ impl Crossings {
                 let all = (0..normals.len()).filter(|j| sign * normals[*j][other] > 0.0);
                 let crossing = |edge: usize| Crossing {
                     edge,
-                    height: levels[edge] / normals[edge][other],
-                    slope: normals[edge][axis] / normals[edge][other],
+                    height: sign * levels[edge] / normals[edge][other],
+                    slope: sign * normals[edge][axis] / normals[edge][other],
                 };
                 all.map(crossing).collect()
             })
@@ -33,10 +33,9 @@ impl Crossings {
     pub fn of(&self, corner: [f64; 2]) -> [(usize, usize); 4] {
         [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(axis, end)| {
             let at = corner[axis];
-            let sign = [1.0, -1.0][end];
             let mut nearest = (f64::INFINITY, 0);
             for crossing in &self.0[axis][end] {
-                let height = sign * (crossing.height - crossing.slope * at);
+                let height = crossing.height - crossing.slope * at;
                 if height < nearest.0 {
                     nearest = (height, crossing.edge);
                 }

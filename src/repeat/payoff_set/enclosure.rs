@@ -35,24 +35,29 @@ pub(super) fn outer<'a>(
     })
 }
 
-/// The candidates of discount factors that are a little smaller, the nearest first; each also with its vertices moved inwards by even less, for
-/// those whose continuations lie on an edge that ends at them.
+/// Shows candidates of discount factors that are a little smaller, the nearest first, until one is enough; each also with its vertices moved
+/// inwards by even less, for those whose continuations lie on an edge that ends at them.
 pub(super) fn less_patient(
     stage: &Stage,
     discount: &Discount,
     tries: usize,
-) -> impl Iterator<Item = Candidate> {
-    SHARES.into_iter().flat_map(move |share| {
+    mut is_enough: impl FnMut(Candidate) -> bool,
+) {
+    for share in SHARES {
         let less = discount.value() * &(&Rational::ONE - &Rational::dyadic(1, share));
         let less = Discount::new(less).expect("invariant: a smaller discount factor is one");
         let machine = Machine::new(&EnclosedStage::new(stage, &less));
         let mut search = Search::new(&machine, true);
-        let found: Vec<Candidate> = std::iter::from_fn(|| search.next()).take(tries).collect();
-        let shrinks = [0.0, 2f64.powi(share - 4)];
-        found
-            .into_iter()
-            .flat_map(move |candidate| shrinks.map(|by| shrunk(&candidate, by)))
-    })
+        let found = std::iter::from_fn(|| search.next()).take(tries);
+        for candidate in found {
+            if [0.0, 2f64.powi(share - 4)]
+                .into_iter()
+                .any(|by| is_enough(shrunk(&candidate, by)))
+            {
+                return;
+            }
+        }
+    }
 }
 
 /// The candidate with its points nearer to their mean by a share of the way.

@@ -9,7 +9,7 @@
 //! Abreu and Sannikov (2014), "An algorithm for two-player repeated games with perfect monitoring", *Theoretical Economics* 9, 313-338.
 
 use super::enclosed_stage::EnclosedStage;
-use super::machine_polygon::{cut, hull, inside, merged};
+use super::machine_polygon::{cut, distance, hull, inside, merged};
 use super::structure::{Origin, Place, Structure, solved};
 use crate::num::Interval;
 
@@ -36,6 +36,13 @@ pub(super) struct Candidate {
     pub settled: bool,
 }
 
+/// A polygon, and the profiles that play its vertices.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Played {
+    pub points: Vec<[f64; 2]>,
+    pub profiles: Vec<usize>,
+}
+
 /// The operator, applied again and again.
 pub(super) struct Search<'a> {
     machine: &'a Machine,
@@ -47,8 +54,8 @@ pub(super) struct Search<'a> {
     is_repeated: bool,
     tried: Vec<Structure>,
     ended: bool,
-    /// How many times the operator was applied.
-    pub steps: usize,
+    /// What came of each application of the operator.
+    pub trail: Vec<Played>,
 }
 
 /// Vertices nearer than this to others, or to the line between two others, are left out. It must be far below [`SLACK`]: what is lost so in
@@ -77,7 +84,7 @@ impl<'a> Search<'a> {
             is_repeated: false,
             tried: Vec::new(),
             ended: false,
-            steps: 0,
+            trail: Vec::new(),
         }
     }
 
@@ -110,15 +117,19 @@ impl<'a> Search<'a> {
             &mut self.active,
             self.slack,
             MERGED,
+            &self.structure.profiles(),
         );
-        self.steps += 1;
+        self.trail.push(Played {
+            points: next.clone(),
+            profiles: structure.profiles(),
+        });
         let moved = distance(&self.points, &next);
         self.is_repeated = structure == self.structure;
         self.points = next;
         self.structure = structure;
         self.least = machine.least(&self.points);
         let stays = self.points.is_empty() || moved <= STILL && self.is_repeated;
-        self.ended = stays || self.steps == STEPS;
+        self.ended = stays || self.trail.len() == STEPS;
         self.ended.then(|| {
             let fixed = stays.then(|| solved(machine, &self.structure, &self.points));
             Candidate {
@@ -136,7 +147,8 @@ impl<'a> Search<'a> {
         {
             return Some(found);
         }
-        if self.steps < 8 || !self.steps.is_power_of_two() {
+        let steps = self.trail.len();
+        if steps < 8 || !steps.is_power_of_two() {
             return None;
         }
         let machine = self.machine;
@@ -144,9 +156,10 @@ impl<'a> Search<'a> {
             let joined = merged(&self.points, near);
             let slack = near * self.slack.signum();
             let all = || (0..machine.payoffs.len()).collect::<Vec<usize>>();
-            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near);
+            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near, &[]);
             let least = machine.least(&once);
-            let (twice, second) = machine.image(&once, least, &mut all(), slack, near);
+            let (twice, second) =
+                machine.image(&once, least, &mut all(), slack, near, &first.profiles());
             match first == second {
                 true => self.attempt(second, &twice),
                 false => None,
@@ -163,7 +176,14 @@ impl<'a> Search<'a> {
         let machine = self.machine;
         let fixed = solved(machine, &structure, points)?;
         let mut all: Vec<usize> = (0..machine.payoffs.len()).collect();
-        let (again, _) = machine.image(&fixed, machine.least(&fixed), &mut all, self.slack, MERGED);
+        let (again, _) = machine.image(
+            &fixed,
+            machine.least(&fixed),
+            &mut all,
+            self.slack,
+            MERGED,
+            &structure.profiles(),
+        );
         let stays = distance(&merged(&fixed, MERGED), &again) <= SLACK;
         (stays && inside(&fixed, &self.points, 10.0 * SLACK)).then_some(Candidate {
             points: fixed,
@@ -192,12 +212,15 @@ impl Machine {
         }
     }
 
-    /// The operator applied to a polygon, and the profiles that play the vertices.
-    pub fn applied(&self, points: &[[f64; 2]]) -> (Vec<[f64; 2]>, Vec<usize>) {
+    /// The operator applied to a polygon; some profiles are likely to play the vertices.
+    pub fn applied(&self, points: &[[f64; 2]], likely: &[usize]) -> Played {
         let mut all: Vec<usize> = (0..self.payoffs.len()).collect();
-        let (points, structure) = self.image(points, self.least(points), &mut all, SLACK, MERGED);
-        let profiles = structure.origins.iter().map(|origin| origin.profile);
-        (points, profiles.collect())
+        let least = self.least(points);
+        let (points, structure) = self.image(points, least, &mut all, SLACK, MERGED, likely);
+        Played {
+            points,
+            profiles: structure.profiles(),
+        }
     }
 
     /// The least payoffs in a polygon, not below the minmax.
@@ -208,7 +231,8 @@ impl Machine {
         })
     }
 
-    /// One application of the operator; profiles that leave nothing are dropped from the active ones, since the sets only shrink.
+    /// One application of the operator; profiles that leave nothing are dropped from the active ones, since the sets only shrink. If it is said
+    /// which profiles are likely to play the vertices, it is faster.
     fn image(
         &self,
         points: &[[f64; 2]],
@@ -216,9 +240,11 @@ impl Machine {
         active: &mut Vec<usize>,
         slack: f64,
         near: f64,
+        likely: &[usize],
     ) -> (Vec<[f64; 2]>, Structure) {
         let future = self.discount;
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
+        let spans = [0, 1].map(|axis| spans(points, axis, slack.abs()));
         let mut found: Vec<([f64; 2], Origin)> = Vec::new();
         active.retain(|a| {
             let (payoff, needed) = (self.payoffs[*a], self.needed[*a]);
@@ -233,7 +259,7 @@ impl Machine {
                 return true;
             }
             for axis in 0..2 {
-                for (height, place) in ends(points, axis, corner, slack) {
+                for (height, place) in ends(points, &spans[axis], axis, corner, slack) {
                     let mut then = corner;
                     then[1 - axis] = height;
                     let value = [0, 1].map(|i| (1.0 - future) * payoff[i] + future * then[i]);
@@ -242,7 +268,8 @@ impl Machine {
             }
             true
         });
-        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) = hull(found, near).into_iter().unzip();
+        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) =
+            hull(found, near, likely).into_iter().unzip();
         // Of those that are lowest, as far as machine numbers tell, the first.
         let lowest = |i: usize| {
             let least = points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
@@ -253,20 +280,35 @@ impl Machine {
     }
 }
 
+/// Between which payoffs of `axis` each edge lies, or nearly so.
+fn spans(points: &[[f64; 2]], axis: usize, about: f64) -> Vec<(f64, f64)> {
+    let next = points.iter().cycle().skip(1);
+    let span = |(from, to): (&[f64; 2], &[f64; 2])| {
+        let (from, to) = (from[axis], to[axis]);
+        (from.min(to) - about, from.max(to) + about)
+    };
+    points.iter().zip(next).map(span).collect()
+}
+
 /// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner.
-fn ends(points: &[[f64; 2]], axis: usize, corner: [f64; 2], slack: f64) -> Vec<(f64, Place)> {
+fn ends(
+    points: &[[f64; 2]],
+    spans: &[(f64, f64)],
+    axis: usize,
+    corner: [f64; 2],
+    slack: f64,
+) -> impl Iterator<Item = (f64, Place)> {
     let (line, other, about) = (corner[axis], 1 - axis, slack.abs());
     let mut low: Option<(f64, Place)> = None;
     let mut high: Option<(f64, Place)> = None;
-    for p in 0..points.len() {
-        let q = (p + 1) % points.len();
-        let (from, to) = (points[p], points[q]);
-        let (left, right) = (from[axis].min(to[axis]), from[axis].max(to[axis]));
-        if line < left - about || line > right + about {
+    for (p, (left, right)) in spans.iter().enumerate() {
+        if line < *left || line > *right {
             continue;
         }
+        let q = (p + 1) % points.len();
+        let (from, to) = (points[p], points[q]);
         // An edge along the line, as far as machine numbers tell, ends where its vertices are.
-        let hits = match right - left <= 10.0 * about {
+        let hits = match (to[axis] - from[axis]).abs() <= 10.0 * about {
             true => [p, q].map(|k| (points[k][other], Place::Line { axis, p: k, q: k })),
             false => {
                 let share = ((line - from[axis]) / (to[axis] - from[axis])).clamp(0.0, 1.0);
@@ -283,27 +325,18 @@ fn ends(points: &[[f64; 2]], axis: usize, corner: [f64; 2], slack: f64) -> Vec<(
             }
         }
     }
-    let mut found = Vec::new();
-    if let (Some(low), Some(high)) = (low, high)
-        && high.0 >= corner[other] - slack
-    {
-        if high.0 > corner[other] + about {
-            found.push(high);
-        }
-        found.push(match low.0 >= corner[other] {
+    let crossed = low
+        .zip(high)
+        .filter(|(_, high)| high.0 >= corner[other] - slack);
+    let ends = crossed.map(|(low, high)| {
+        let lower = match low.0 >= corner[other] {
             true => low,
             false => (corner[other], Place::Corner),
-        });
-    }
-    found
-}
-
-/// How far a vertex of one polygon is from that of the other in its place; infinite if there are more of one than of the other.
-fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
-    if a.len() != b.len() {
-        return f64::INFINITY;
-    }
-    let pairs = a.iter().zip(b);
-    let apart = pairs.flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
-    apart.fold(0.0, f64::max)
+        };
+        [
+            (high.0 > corner[other] + about).then_some(high),
+            Some(lower),
+        ]
+    });
+    ends.into_iter().flatten().flatten()
 }

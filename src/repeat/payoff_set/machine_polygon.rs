@@ -6,6 +6,7 @@
 use super::structure::Origin;
 
 /// Positive where `c` lies to the left of the line from `a` to `b`.
+#[inline]
 fn turn(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
     (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 }
@@ -35,10 +36,26 @@ pub(super) fn inside(points: &[[f64; 2]], of: &[[f64; 2]], but: f64) -> bool {
         })
 }
 
+/// How far a vertex of one polygon is from that of the other in its place; infinite if there are more of one than of the other.
+pub(super) fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
+    if a.len() != b.len() {
+        return f64::INFINITY;
+    }
+    let pairs = a.iter().zip(b);
+    let apart = pairs.flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
+    apart.fold(0.0, f64::max)
+}
+
+/// The value of a direction at a point.
+#[inline]
+pub(super) fn value(normal: [f64; 2], point: [f64; 2]) -> f64 {
+    normal[0] * point[0] + normal[1] * point[1]
+}
+
 /// The part of a polygon in the half-plane `n w <= level`.
 pub(super) fn cut(points: &[[f64; 2]], normal: [f64; 2], level: f64) -> Vec<[f64; 2]> {
-    let value = |point: &[f64; 2]| normal[0] * point[0] + normal[1] * point[1];
-    let over: Vec<f64> = points.iter().map(|point| value(point) - level).collect();
+    let over = points.iter().map(|point| value(normal, *point) - level);
+    let over: Vec<f64> = over.collect();
     let mut kept = Vec::new();
     for (k, from) in points.iter().enumerate() {
         let next = (k + 1) % points.len();
@@ -56,18 +73,18 @@ pub(super) fn cut(points: &[[f64; 2]], normal: [f64; 2], level: f64) -> Vec<[f64
 /// The extreme points alone.
 pub(super) fn merged(points: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
     let points = points.iter().map(|point| (*point, Origin::default()));
-    let hull = hull(points.collect(), near).into_iter();
+    let hull = hull(points.collect(), near, &[]).into_iter();
     hull.map(|(point, _)| point).collect()
 }
 
-/// How far inside a point is by so much that it is left out at once.
-const CLEAR: f64 = 1e-9;
+/// Machine numbers of payoffs in units of their own, and of directions, err by much less than this wherever they are not far apart: what is clear
+/// by so much needs no second look.
+pub(super) const CLEAR: f64 = 1e-9;
+/// Of bounds whose weights are larger than this, machine numbers do not tell enough.
+pub(super) const STEEP: f64 = 1e3;
 
-/// Leaves out points that clearly lie inside the hull, by the octagon of those that go furthest in eight directions.
-///
-/// # Source
-/// Akl and Toussaint (1978), "A fast convex hull algorithm", *Information Processing Letters* 7.
-fn clear_inside(points: &mut Vec<([f64; 2], Origin)>) {
+/// Some of the points that go furthest: in the directions of the axes and between them.
+fn furthest(points: &[([f64; 2], Origin)]) -> Vec<([f64; 2], Origin)> {
     const DIRECTIONS: [[f64; 2]; 8] = [
         [1.0, 0.0],
         [1.0, 1.0],
@@ -78,31 +95,65 @@ fn clear_inside(points: &mut Vec<([f64; 2], Origin)>) {
         [0.0, -1.0],
         [1.0, -1.0],
     ];
-    let mut furthest = [(f64::NEG_INFINITY, [0.0; 2]); 8];
-    for (point, _) in points.iter() {
-        for (direction, most) in DIRECTIONS.iter().zip(&mut furthest) {
-            let value = direction[0] * point[0] + direction[1] * point[1];
-            if value > most.0 {
-                *most = (value, *point);
+    let furthest = DIRECTIONS.into_iter().filter_map(|direction| {
+        let mut furthest: Option<(f64, &([f64; 2], Origin))> = None;
+        for point in points {
+            let reached = value(direction, point.0);
+            if furthest.is_none_or(|(most, _)| reached > most) {
+                furthest = Some((reached, point));
             }
         }
-    }
-    let mut corners = furthest.map(|(_, point)| point).to_vec();
-    corners.dedup();
-    if corners.first() == corners.last() {
-        corners.pop();
-    }
-    let count = corners.len();
-    if count < 4 {
-        return;
-    }
-    let edges = || (0..count).map(|k| (corners[k], corners[(k + 1) % count]));
-    points.retain(|(point, _)| edges().any(|(a, b)| turn(a, b, *point) <= CLEAR));
+        furthest.map(|(_, point)| *point)
+    });
+    furthest.collect()
 }
 
-/// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
-pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
-    clear_inside(&mut points);
+/// Whether a point clearly lies in a polygon whose vertices go counter-clockwise from the leftmost to the rightmost one, in its place, and back.
+fn is_clearly_inside(of: &[([f64; 2], Origin)], rightmost: usize, point: [f64; 2]) -> bool {
+    let (lower, upper) = (&of[1..=rightmost], &of[rightmost + 1..]);
+    let below = 1 + lower.partition_point(|(vertex, _)| vertex[0] < point[0]);
+    let above = rightmost + 1 + upper.partition_point(|(vertex, _)| vertex[0] > point[0]);
+    below <= rightmost
+        && [below, above].into_iter().all(|k| {
+            let (from, to) = (of[k - 1].0, of[k % of.len()].0);
+            turn(from, to, point) > CLEAR
+        })
+}
+
+/// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out. Profiles whose
+/// points are `likely` to be among them make it faster.
+///
+/// # Source
+/// Akl and Toussaint (1978), "A fast convex hull algorithm", *Information Processing Letters* 7 (points clearly inside the hull of some are left
+/// out first).
+pub(super) fn hull(
+    mut points: Vec<([f64; 2], Origin)>,
+    near: f64,
+    likely: &[usize],
+) -> Vec<([f64; 2], Origin)> {
+    let mut some: Vec<([f64; 2], Origin)> = match likely {
+        [] => furthest(&points),
+        _ => {
+            let mut likely = likely.to_vec();
+            likely.sort_unstable();
+            let is_likely = |origin: &Origin| likely.binary_search(&origin.profile).is_ok();
+            let points = points.iter().filter(|(_, origin)| is_likely(origin));
+            points.copied().collect()
+        }
+    };
+    if some.len() < points.len() {
+        some = chains(some, near);
+        let places = 0..some.len();
+        let rightmost = places.max_by(|a, b| some[*a].0[0].total_cmp(&some[*b].0[0]));
+        if let Some(rightmost) = rightmost.filter(|_| some.len() > 2) {
+            points.retain(|(point, _)| !is_clearly_inside(&some, rightmost, *point));
+        }
+    }
+    chains(points, near)
+}
+
+/// The extreme points, by a lower and an upper chain.
+fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
     points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
     let mut line = f64::NEG_INFINITY;

@@ -132,13 +132,13 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
             let Some(candidate) = search.next() else {
                 break;
             };
-            if let Some(set) = prover.exactly(&candidate, search.steps) {
+            if let Some(set) = prover.exactly(&candidate, &search.trail) {
                 return set;
             }
             if best.as_ref().is_some_and(is_narrow) {
                 continue;
             }
-            let bounds = prover.within(&candidate, search.steps);
+            let bounds = prover.within(&candidate, &search.trail);
             if best
                 .as_ref()
                 .is_none_or(|best| bounds.double_area() > best.double_area())

@@ -9,184 +9,264 @@
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
-use super::iteration::Machine;
-use super::machine_polygon::cut;
+use super::iteration::{Machine, Played};
+use super::machine_polygon::{CLEAR, STEEP, cut, distance, value};
 use super::polygon::{Point, half_planes};
 use crate::num::{Interval, exactly};
 
-/// Half-planes around all equilibrium payoffs; none if there are proved to be no such payoffs.
+/// Half-planes around all equilibrium payoffs, brought closer step by step.
 pub(super) struct Outside<'a> {
     stage: &'a EnclosedStage,
     machine: &'a Machine,
+    /// What the search came by: where there is such a step, it shows the next directions.
+    trail: &'a [Played],
+    /// Where they were at first, and after each step so far.
+    reached: Vec<Stand>,
+    /// Whether the last step moved nothing.
+    is_still: bool,
+}
+
+/// Where the half-planes are after some steps.
+struct Stand {
     active: Vec<usize>,
-    /// Profiles that play the vertices, as machine numbers show them.
-    foremost: Vec<usize>,
+    /// The polygon that showed the directions.
+    shown: Played,
+    /// None if there are proved to be no equilibrium payoffs.
     planes: Option<Planes>,
-    /// How many times they were brought closer.
-    pub steps: usize,
 }
 
 /// Half-planes `n w <= c` by the angles of their directions, those of the axes among them.
 struct Planes {
     normals: Vec<[f64; 2]>,
     levels: Vec<f64>,
+    /// One over each entry of the directions.
+    inverse: Vec<[f64; 2]>,
     /// The vertices, as machine numbers show them.
     points: Vec<[f64; 2]>,
     /// Where the directions along the axes are: down for each player.
     down: [usize; 2],
+    /// Those that point to more for both, or for one and no less for the other.
+    upward: Vec<usize>,
     crossings: Crossings,
+}
+
+/// How far payoffs go in each direction, by the profiles that were looked at.
+struct Reached<'a> {
+    stage: &'a EnclosedStage,
+    planes: &'a Planes,
+    normals: &'a [[Interval; 2]],
+    /// How far the half-planes go.
+    widest: Vec<f64>,
+    levels: Vec<f64>,
+    /// What machine numbers show to be of less value now goes less far than the levels: those are well below.
+    floors: Vec<f64>,
 }
 
 /// Vertices that move no further than this, stay.
 const STILL: f64 = 1e-14;
-/// Machine numbers of payoffs in units of their own, and of directions, err by much less than this wherever they are not far apart.
-const CLEAR: f64 = 1e-9;
-/// Of bounds whose weights are larger than this, machine numbers do not tell enough.
-const STEEP: f64 = 1e3;
 
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax.
-    pub fn new(stage: &'a EnclosedStage, machine: &'a Machine) -> Self {
+    pub fn new(stage: &'a EnclosedStage, machine: &'a Machine, trail: &'a [Played]) -> Self {
         let normals = directions(&machine.start);
         let level = |normal: &[f64; 2]| {
-            let values = stage
-                .payoffs
-                .iter()
-                .map(|g| value(around(normal), *g).upper());
+            let reached = stage.payoffs.iter();
+            let reached = reached.map(|g| enclosed_value(around(normal), *g).upper());
             let axis = (0..2).find(|i| normal[*i] < 0.0 && normal[1 - *i].abs() <= 0.0);
             match axis {
                 Some(axis) => (-stage.minmax[axis]).upper(),
-                None => values.fold(f64::MIN, f64::max),
+                None => reached.fold(f64::MIN, f64::max),
             }
         };
         let levels = normals.iter().map(level).collect();
         Outside {
             stage,
             machine,
-            active: (0..stage.payoffs.len()).collect(),
-            foremost: Vec::new(),
-            planes: Planes::new(normals, levels),
-            steps: 0,
+            trail,
+            reached: vec![Stand {
+                active: (0..stage.payoffs.len()).collect(),
+                shown: Played::default(),
+                planes: Planes::new(normals, levels),
+            }],
+            is_still: false,
         }
     }
 
-    /// Whether there are proved to be no equilibrium payoffs.
-    pub fn is_empty(&self) -> bool {
-        self.planes.is_none()
+    /// Whether after some steps there are proved to be no equilibrium payoffs.
+    pub fn is_empty(&self, steps: usize) -> bool {
+        self.reached[steps].planes.is_none()
     }
 
-    /// Brings the half-planes closer once; whether they moved by more than machine numbers err.
-    pub fn step(&mut self) -> bool {
-        let Some(planes) = &self.planes else {
+    /// Brings the half-planes closer once more after some steps, unless that was done; whether they may come closer still, by more than machine
+    /// numbers err.
+    pub fn step_after(&mut self, steps: usize) -> bool {
+        if steps + 1 < self.reached.len() {
+            return steps + 2 < self.reached.len() || !self.is_still;
+        }
+        let Stand { shown, planes, .. } = &self.reached[steps];
+        let Some(planes) = planes else {
             return false;
         };
-        self.steps += 1;
-        let (next, foremost) = self.machine.applied(&planes.points);
-        let normals = match next.is_empty() {
+        let next = match self.trail.get(steps) {
+            Some(next) => next.clone(),
+            None => self.machine.applied(&planes.points, &shown.profiles),
+        };
+        let normals = match next.points.is_empty() {
             true => planes.normals.clone(),
-            false => directions(&next),
+            false => directions(&next.points),
         };
         let around: Vec<[Interval; 2]> = normals.iter().map(around).collect();
-        let (levels, active) = self.image(planes, &around, &foremost);
+        let (levels, active) = self.image(steps, planes, &around, &next);
         let closer = levels.and_then(|levels| Planes::new(normals, levels));
-        let moved = match &closer {
-            Some(closer) => moved(&planes.points, &closer.points) > STILL,
-            None => true,
-        };
-        self.active = active;
-        self.foremost = foremost;
-        self.planes = closer;
-        moved
+        let moved = closer.as_ref().map_or(f64::INFINITY, |closer| {
+            distance(&planes.points, &closer.points)
+        });
+        // What was shown may have been too near.
+        self.is_still = steps >= self.trail.len() && moved <= STILL;
+        self.reached.push(Stand {
+            active,
+            shown: next,
+            planes: closer,
+        });
+        !self.is_still
     }
 
-    /// Whether all equilibrium payoffs are proved to be at most at some levels in some directions, by one step more.
-    pub fn is_within(&self, normals: &[[Interval; 2]], levels: &[f64]) -> bool {
-        let Some(planes) = &self.planes else {
+    /// Takes the steps of the trail, as long as it is not told to stop.
+    pub fn ahead(&mut self, stop: &AtomicBool) {
+        for steps in 0..self.trail.len() {
+            if stop.load(Relaxed) || !self.step_after(steps) {
+                return;
+            }
+        }
+    }
+
+    /// Whether all equilibrium payoffs are proved to be at most at some levels in some directions, by one step more after some.
+    pub fn is_within(&self, steps: usize, normals: &[[Interval; 2]], levels: &[f64]) -> bool {
+        let Stand { shown, planes, .. } = &self.reached[steps];
+        let Some(planes) = planes else {
             return true;
         };
         let seems = normals.iter().zip(levels).all(|(normal, level)| {
             let normal = normal.map(Interval::middle);
-            planes
-                .points
-                .iter()
-                .all(|p| normal[0] * p[0] + normal[1] * p[1] <= *level)
+            let mut points = planes.points.iter();
+            points.all(|point| value(normal, *point) <= *level)
         });
         seems && {
-            let (reached, _) = self.image(planes, normals, &self.foremost);
+            let (reached, _) = self.image(steps, planes, normals, shown);
             reached.is_none_or(|reached| reached.iter().zip(levels).all(|(r, level)| r <= level))
         }
     }
 
-    /// The polygon; empty if there are no payoffs.
-    pub fn polygon(&self) -> Vec<Point> {
-        self.planes.as_ref().map_or_else(Vec::new, |planes| {
+    /// The polygon after some steps; empty if there are no payoffs.
+    pub fn polygon(&self, steps: usize) -> Vec<Point> {
+        let planes = self.reached[steps].planes.as_ref();
+        planes.map_or_else(Vec::new, |planes| {
             let normals: Vec<Point> = planes.normals.iter().map(|n| n.map(exactly)).collect();
             let levels: Vec<_> = planes.levels.iter().copied().map(exactly).collect();
             half_planes(&normals, &levels)
         })
     }
 
-    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played. Those that
-    /// come `first` make it faster.
+    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played. Profiles
+    /// that are `shown` to go furthest make it faster.
     fn image(
         &self,
+        steps: usize,
         planes: &Planes,
         normals: &[[Interval; 2]],
-        first: &[usize],
+        shown: &Played,
     ) -> (Option<Vec<f64>>, Vec<usize>) {
         let stage = self.stage;
-        let widest: Vec<f64> = normals
-            .iter()
-            .map(|normal| planes.support(*normal))
-            .collect();
-        let mut levels = vec![f64::NEG_INFINITY; normals.len()];
-        let corner = |a: usize| {
-            [0, 1].map(|i| stage.needed[a][i] - Interval::point(planes.levels[planes.down[i]]))
-        };
-        let is_left = |a: &usize| !planes.exclude(corner(*a));
-        let active: Vec<usize> = self.active.iter().copied().filter(is_left).collect();
-        let first = first.iter().filter(|a| is_left(a));
-        let (present, future) = (1.0 - self.machine.discount, self.machine.discount);
+        let is_left = |a: &usize| !planes.exclude(planes.corner(stage, *a));
+        let active = self.reached[steps].active.iter().copied();
+        let active: Vec<usize> = active.filter(is_left).collect();
         let near: Vec<[f64; 2]> = normals.iter().map(|n| n.map(Interval::middle)).collect();
-        for a in first.chain(&active) {
-            let (payoff, above) = (stage.payoffs[*a], corner(*a));
-            let (near_payoff, near_above) = (self.machine.payoffs[*a], above.map(Interval::middle));
-            let mut crossed = None;
-            for (j, normal) in normals.iter().enumerate() {
-                // What is clearly below the level so far in machine numbers, which err by much less, needs no second look.
-                let clearly = levels[j] - CLEAR;
-                let seen = value_near(&near[j], &near_payoff);
-                if seen.min(present * seen + future * widest[j]) < clearly {
-                    continue;
-                }
-                let crossed = *crossed.get_or_insert_with(|| planes.crossings.of(near_above));
-                let is_below = |(axis, edge): (usize, usize)| {
-                    let bound = planes.near_bound(near[j], axis, edge, near_above);
-                    present * seen + future * bound < clearly
-                };
-                if crossed.into_iter().any(is_below) {
-                    continue;
-                }
-                let own = value(*normal, payoff);
-                let now = stage.present * own;
-                let later = |most: f64| (now + stage.future * most).upper();
-                let mut most = own.upper().min(later(widest[j]));
-                if normal.iter().all(|entry| entry.upper() <= 0.0) {
-                    most = most.min(later(value(*normal, above).upper()));
-                }
-                for (axis, edge) in crossed {
-                    if let Some(bound) = planes.bound(*normal, axis, edge, above) {
-                        most = most.min(later(bound));
-                    }
-                }
-                levels[j] = levels[j].max(most);
+        let mut reached = Reached::new(stage, planes, normals);
+        for (j, normal) in near.iter().enumerate() {
+            let values = shown.points.iter().map(|point| value(*normal, *point));
+            let furthest = values
+                .zip(&shown.profiles)
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((_, a)) = furthest.filter(|(_, a)| is_left(a)) {
+                let above = planes.corner(stage, *a);
+                let crossed = planes.crossings.of(above.map(Interval::middle));
+                reached.raise(j, *a, above, crossed);
             }
         }
-        let levels = levels.iter().zip(&widest);
+        for a in &active {
+            let payoff = self.machine.payoffs[*a];
+            let seen = near.iter().zip(&reached.floors);
+            let is_low = |(normal, floor): (&[f64; 2], &f64)| value(*normal, payoff) < *floor;
+            if seen.fold(true, |all, pair| all & is_low(pair)) {
+                continue;
+            }
+            let above = planes.corner(stage, *a);
+            let near_above = above.map(Interval::middle);
+            let crossed = planes.crossings.of(near_above);
+            for (j, normal) in near.iter().enumerate() {
+                let seen = value(*normal, payoff);
+                if seen < reached.floors[j] {
+                    continue;
+                }
+                let by_edge = |(axis, edge)| planes.near_bound(*normal, axis, edge, near_above);
+                let is_down = normal.iter().all(|entry| *entry <= 0.0);
+                let by_corner = is_down.then(|| value(*normal, near_above));
+                let mut bounds = crossed.into_iter().map(by_edge).chain(by_corner);
+                if !bounds.any(|bound| reached.is_clearly_low(j, seen, bound)) {
+                    reached.raise(j, *a, above, crossed);
+                }
+            }
+        }
+        let levels = reached.levels.iter().zip(&reached.widest);
         let levels = levels.map(|(level, widest)| level.min(*widest)).collect();
         ((!active.is_empty()).then_some(levels), active)
+    }
+}
+
+impl<'a> Reached<'a> {
+    fn new(stage: &'a EnclosedStage, planes: &'a Planes, normals: &'a [[Interval; 2]]) -> Self {
+        let widest = normals.iter().map(|normal| planes.support(*normal));
+        Reached {
+            stage,
+            planes,
+            normals,
+            widest: widest.collect(),
+            levels: vec![f64::NEG_INFINITY; normals.len()],
+            floors: vec![f64::NEG_INFINITY; normals.len()],
+        }
+    }
+
+    /// The level of a direction is not less than a profile goes, whose continuations lie above a corner.
+    fn raise(&mut self, j: usize, a: usize, above: [Interval; 2], crossed: [(usize, usize); 4]) {
+        let (stage, normal) = (self.stage, self.normals[j]);
+        let own = enclosed_value(normal, stage.payoffs[a]);
+        let now = stage.present * own;
+        let later = |most: f64| (now + stage.future * most).upper();
+        let mut most = own.upper().min(later(self.widest[j]));
+        if normal.iter().all(|entry| entry.upper() <= 0.0) {
+            most = most.min(later(enclosed_value(normal, above).upper()));
+        }
+        for (axis, edge) in crossed {
+            if let Some(bound) = self.planes.bound(normal, axis, edge, above) {
+                most = most.min(later(bound));
+            }
+        }
+        if most > self.levels[j] {
+            self.levels[j] = most;
+            let (present, future) = (stage.present.middle(), stage.future.middle());
+            let low = most - CLEAR;
+            self.floors[j] = low.max((low - future * self.widest[j]) / present);
+        }
+    }
+
+    /// Whether a profile of some value now and a bound of what follows is clearly below the level, in machine numbers, which err by much less.
+    fn is_clearly_low(&self, j: usize, seen: f64, bound: f64) -> bool {
+        let (present, future) = (self.stage.present.middle(), self.stage.future.middle());
+        present * seen + future * bound < self.levels[j] - CLEAR
     }
 }
 
@@ -196,9 +276,9 @@ impl Planes {
         let place = |axis: usize, sign: f64| {
             let mut unit = [0.0; 2];
             unit[axis] = sign;
-            let found = normals.iter().position(|normal| {
-                value_near(normal, &unit) >= 1.0 && normal[1 - axis].abs() <= 0.0
-            });
+            let found = normals
+                .iter()
+                .position(|normal| value(*normal, unit) >= 1.0 && normal[1 - axis].abs() <= 0.0);
             found.expect("invariant: the axes are among the directions")
         };
         let down = [place(0, -1.0), place(1, -1.0)];
@@ -216,26 +296,31 @@ impl Planes {
             // A little beyond, so that rounding leaves something of polygons without an inside.
             points = cut(&points, *normal, level + STILL);
         }
-        let crossings = Crossings::new(&normals, &levels);
+        let is_upward = |j: &usize| normals[*j].iter().all(|entry| *entry >= 0.0);
         Some(Planes {
+            upward: (0..normals.len()).filter(is_upward).collect(),
+            crossings: Crossings::new(&normals, &levels),
+            inverse: normals.iter().map(|n| n.map(f64::recip)).collect(),
             normals,
             levels,
             points,
             down,
-            crossings,
         })
+    }
+
+    /// The corner above which continuations of a profile lie.
+    fn corner(&self, stage: &EnclosedStage, a: usize) -> [Interval; 2] {
+        [0, 1].map(|i| stage.needed[a][i] - Interval::point(self.levels[self.down[i]]))
     }
 
     /// Whether nothing of the half-planes lies above a corner: it is beyond one that points upwards.
     fn exclude(&self, corner: [Interval; 2]) -> bool {
         let near = corner.map(Interval::middle);
-        let mut planes = self.normals.iter().zip(&self.levels);
-        planes.any(|(normal, level)| {
-            let seen = value_near(normal, &near) - level;
-            normal[0] >= 0.0
-                && normal[1] >= 0.0
-                && seen > -CLEAR
-                && (seen > CLEAR || value(around(normal), corner).lower() > *level)
+        self.upward.iter().any(|j| {
+            let (normal, level) = (self.normals[*j], self.levels[*j]);
+            let seen = value(normal, near) - level;
+            let is_beyond = || enclosed_value(around(&normal), corner).lower() > level;
+            seen > -CLEAR && (seen > CLEAR || is_beyond())
         })
     }
 
@@ -289,9 +374,9 @@ impl Planes {
 
     /// The same in machine numbers, which err by much less than [`CLEAR`]; infinite where the bound is not clear.
     fn near_bound(&self, normal: [f64; 2], axis: usize, edge: usize, corner: [f64; 2]) -> f64 {
-        let (other, along) = (1 - axis, self.normals[edge]);
-        let weight = normal[other] / along[other];
-        let line = weight * along[axis] - normal[axis];
+        let other = 1 - axis;
+        let weight = normal[other] * self.inverse[edge][other];
+        let line = weight * self.normals[edge][axis] - normal[axis];
         match weight > CLEAR && line > CLEAR && weight + line < STEEP {
             true => weight * self.levels[edge] - line * corner[axis],
             false => f64::INFINITY,
@@ -303,11 +388,7 @@ fn around(normal: &[f64; 2]) -> [Interval; 2] {
     normal.map(Interval::point)
 }
 
-fn value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
-    normal[0] * at[0] + normal[1] * at[1]
-}
-
-fn value_near(normal: &[f64; 2], at: &[f64; 2]) -> f64 {
+fn enclosed_value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
     normal[0] * at[0] + normal[1] * at[1]
 }
 
@@ -327,16 +408,4 @@ fn directions(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
     all.dedup();
     all
-}
-
-/// How far the vertices of two polygons are apart, one by one; infinite if there are more of one.
-fn moved(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
-    if a.len() != b.len() {
-        return f64::INFINITY;
-    }
-    let pairs = a
-        .iter()
-        .zip(b)
-        .flat_map(|(p, q)| [(p[0] - q[0]).abs(), (p[1] - q[1]).abs()]);
-    pairs.fold(0.0, f64::max)
 }

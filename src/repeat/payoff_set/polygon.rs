@@ -112,16 +112,28 @@ pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> 
     let mut points: Vec<Point> = corners.map(|corner| corner.map(Rational::clone)).to_vec();
     for (normal, level) in normals.iter().zip(levels) {
         let over = |point: &Point| &(&(&normal[0] * &point[0]) + &(&normal[1] * &point[1])) - level;
-        let over: Vec<Rational> = points.iter().map(over).collect();
+        let around = [&normal[0], &normal[1], level].map(Interval::around);
+        // Only where machine numbers leave it open it is worked out.
+        let sign = |point: &Point| {
+            let [x, y] = point.each_ref().map(Interval::around);
+            let near = around[0] * x + around[1] * y - around[2];
+            match (near.is_negative(), near.is_positive()) {
+                (true, _) => Ordering::Less,
+                (_, true) => Ordering::Greater,
+                _ => over(point).sign(),
+            }
+        };
+        let signs: Vec<Ordering> = points.iter().map(sign).collect();
         let mut kept = Vec::new();
         for (k, from) in points.iter().enumerate() {
             let next = (k + 1) % points.len();
-            if over[k].sign().is_le() {
+            if signs[k].is_le() {
                 kept.push(from.clone());
             }
-            if (&over[k] * &over[next]).sign().is_lt() {
-                let share = &over[k] / &(&over[k] - &over[next]);
+            if signs[k].is_ne() && signs[next] == signs[k].reverse() {
                 let to = &points[next];
+                let (here, there) = (over(from), over(to));
+                let share = &here / &(&here - &there);
                 kept.push([0, 1].map(|i| &from[i] + &(&share * &(&to[i] - &from[i]))));
             }
         }

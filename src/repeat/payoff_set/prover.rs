@@ -3,10 +3,12 @@
 //! # Source
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063: theorem 1 (self-generation) inside, theorem 5 (iteration) outside.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use super::closure::Closure;
 use super::enclosed_stage::EnclosedStage;
 use super::enclosure;
-use super::iteration::{Candidate, Machine};
+use super::iteration::{Candidate, Machine, Played};
 use super::outside::Outside;
 use super::polygon::{self, Known, Point};
 use super::structure::{self, Place};
@@ -14,6 +16,9 @@ use super::template::Template;
 use super::{PayoffSet, Witness};
 use crate::num::{Interval, Rational};
 use crate::repeat::{Discount, Stage};
+
+/// With so many profiles it is worth to bring half-planes closer beside the proof from inside.
+const MANY: usize = 100;
 
 /// The game whose payoff sets are proved.
 pub(super) struct Prover<'a> {
@@ -30,10 +35,17 @@ const OUTER_WORK: usize = 400_000;
 /// An inner polygon whose area falls short of the candidate's by less than this power of two is not tried to be made larger.
 const NEARLY: i32 = 24;
 
-/// How the approach of half-planes ended.
+/// How the approach of half-planes ended, after so many steps.
 struct Approach {
     reached: bool,
     limited: bool,
+    steps: usize,
+}
+
+/// What is to be proved from outside: half-planes that must be reached.
+struct Goals {
+    normals: Vec<[Interval; 2]>,
+    levels: Vec<f64>,
 }
 
 impl<'a> Prover<'a> {
@@ -51,15 +63,23 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// The candidate as the exact payoff set, found in so many steps; none unless it is proved to be just that.
-    pub fn exactly(&self, candidate: &Candidate, steps: usize) -> Option<PayoffSet> {
-        let points = self.rational(candidate)?;
-        let vertices = polygon::hull(points.clone());
-        let hints = hints(candidate, &points, &vertices);
-        let witnesses: Option<Vec<Witness>> = self.played(&vertices, &hints).into_iter().collect();
-        let witnesses = witnesses?;
-        let lowered = self.confined(&vertices)?;
-        Some(PayoffSet {
+    /// The candidate as the exact payoff set, found on some trail; none unless it is proved to be just that.
+    pub fn exactly(&self, candidate: &Candidate, trail: &[Played]) -> Option<PayoffSet> {
+        let (inside, mut outside) = self.beside(trail, || {
+            let points = self.rational(candidate)?;
+            let vertices = polygon::hull(points.clone());
+            let hints = hints(candidate, &points, &vertices);
+            let witnesses = self.played(&vertices, &hints).into_iter();
+            let witnesses: Vec<Witness> = witnesses.collect::<Option<_>>()?;
+            let goals = match vertices.is_empty() {
+                true => None,
+                false => Some(self.goals(&vertices)?),
+            };
+            Some((vertices, witnesses, goals))
+        });
+        let (vertices, witnesses, goals) = inside?;
+        let Approach { reached, steps, .. } = self.approach(&mut outside, goals.as_ref());
+        reached.then(|| PayoffSet {
             discount: self.discount.clone(),
             minimum: polygon::minimum(&vertices),
             outer: vertices.clone(),
@@ -67,9 +87,31 @@ impl<'a> Prover<'a> {
             exact: true,
             witnesses,
             gap: Some(Rational::ZERO),
-            steps: [steps, lowered],
+            steps: [trail.len(), steps],
             limited: false,
         })
+    }
+
+    /// What is worked out about a candidate; and beside it, where there are many profiles, the first steps of half-planes from outside.
+    fn beside<T: Send>(
+        &'a self,
+        trail: &'a [Played],
+        work: impl FnOnce() -> T + Send,
+    ) -> (T, Outside<'a>) {
+        let mut outside = Outside::new(self.enclosed, self.machine, trail);
+        if self.stage.profiles() < MANY {
+            return (work(), outside);
+        }
+        let is_done = AtomicBool::new(false);
+        let (done, ()) = rayon::join(
+            || {
+                let done = work();
+                is_done.store(true, Relaxed);
+                done
+            },
+            || outside.ahead(&is_done),
+        );
+        (done, outside)
     }
 
     /// The vertices of a candidate as rationals; none where they have none.
@@ -149,73 +191,94 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// How many times half-planes were brought closer until they proved that all equilibrium payoffs lie in a polygon; none if they did not.
-    fn confined(&self, vertices: &[Point]) -> Option<usize> {
-        let mut outside = Outside::new(self.enclosed, self.machine);
-        let approach = if vertices.is_empty() {
-            self.approach(&mut outside, None)
-        } else {
-            let own = Template::new(vertices);
-            let levels = own.supports(vertices);
-            let closure = Closure::new(self.stage, self.enclosed, self.discount, &own, levels);
-            let distance = closure.distance(&closure.direction()?)?;
-            self.approach(&mut outside, Some((&own, &goals(&closure, &distance))))
-        };
-        approach.reached.then_some(outside.steps)
+    /// How near half-planes must come for the proof that equilibrium payoffs lie in a polygon; none where nothing is near enough.
+    fn goals(&self, vertices: &[Point]) -> Option<Goals> {
+        let own = Template::new(vertices);
+        let levels = own.supports(vertices);
+        let closure = self.closure(&own, levels);
+        let distance = closure.distance(&closure.direction()?)?;
+        Some(Goals::new(&closure, &distance))
     }
 
-    /// A polygon inside the payoff set and one outside near a candidate, found in so many steps.
-    pub fn within(&self, candidate: &Candidate, steps: usize) -> PayoffSet {
+    fn closure<'t>(&'t self, template: &'t Template, levels: Vec<Rational>) -> Closure<'t> {
+        let (stage, discount) = (self.stage, self.discount);
+        Closure::new(
+            stage,
+            self.enclosed,
+            self.machine,
+            discount,
+            template,
+            levels,
+        )
+    }
+
+    /// A polygon inside the payoff set and one outside near a candidate, found on some trail.
+    pub fn within(&self, candidate: &Candidate, trail: &[Played]) -> PayoffSet {
         let points = match self.rational(candidate) {
             Some(points) => points,
             None => self.approximate(candidate),
         };
-        let (mut vertices, mut witnesses) = self.generated(candidate, &points);
-        let claimed = polygon::hull(points);
-        let (stage, discount) = (self.stage, self.discount);
+        let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
-        let mut outside = Outside::new(self.enclosed, self.machine);
-        let mut shown = None;
-        if !claimed.is_empty() {
-            let levels = own.supports(&claimed);
-            let closure = Closure::new(stage, self.enclosed, discount, &own, levels);
-            if let Some(direction) = closure.direction() {
-                shown = enclosure::outer(&closure, &direction);
-            }
-            let area = polygon::double_area(&claimed);
-            let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
-            for less in enclosure::less_patient(stage, discount, super::CANDIDATES) {
-                if polygon::double_area(&vertices) >= nearly && !vertices.is_empty() {
-                    break;
-                }
-                let inner = self.generated(&less, &self.approximate(&less));
-                if polygon::double_area(&inner.0) > polygon::double_area(&vertices) {
-                    (vertices, witnesses) = inner;
-                }
-            }
-        }
-        let aim = shown
-            .as_ref()
-            .map(|(closure, distance)| goals(closure, distance));
-        let aim = aim.as_deref().map(|goals| (&own, goals));
-        let Approach { reached, limited } = self.approach(&mut outside, aim);
-        let outer = match shown.filter(|_| reached) {
-            Some((closure, _)) => polygon::half_planes(&own.normals, closure.levels()),
-            None => outside.polygon(),
+        let ((inside, shown), mut outside) = self.beside(trail, || {
+            rayon::join(
+                || self.inside(candidate, &points, &claimed),
+                || {
+                    let shown = (!claimed.is_empty()).then(|| {
+                        let closure = self.closure(&own, own.supports(&claimed));
+                        enclosure::outer(&closure, &closure.direction()?)
+                    })??;
+                    let goals = Goals::new(&shown.0, &shown.1);
+                    Some((shown.0.levels().to_vec(), goals))
+                },
+            )
+        });
+        let (vertices, witnesses) = inside;
+        let goals = shown.as_ref().map(|(_, goals)| goals);
+        let approach = self.approach(&mut outside, goals);
+        let outer = match shown.filter(|_| approach.reached) {
+            Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
+            None => outside.polygon(approach.steps),
         };
         let gap = polygon::gap(&vertices, &outer);
         let exact = gap.as_ref().is_some_and(Rational::is_zero);
         PayoffSet {
-            discount: discount.clone(),
+            discount: self.discount.clone(),
             minimum: polygon::minimum(&vertices),
             exact,
             outer: if exact { vertices.clone() } else { outer },
             vertices,
             witnesses,
             gap,
-            steps: [steps, outside.steps],
-            limited: limited || !candidate.settled,
+            steps: [trail.len(), approach.steps],
+            limited: approach.limited || !candidate.settled,
         }
+    }
+
+    /// The largest polygon inside that is found: of the points of a candidate, whose hull is claimed, or of candidates for a smaller discount factor.
+    fn inside(
+        &self,
+        candidate: &Candidate,
+        points: &[Point],
+        claimed: &[Point],
+    ) -> (Vec<Point>, Vec<Witness>) {
+        let mut most = self.generated(candidate, points);
+        if claimed.is_empty() {
+            return most;
+        }
+        let area = polygon::double_area(claimed);
+        let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
+        let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
+        if !is_enough(&most.0) {
+            enclosure::less_patient(self.stage, self.discount, super::CANDIDATES, |less| {
+                let inner = self.generated(&less, &self.approximate(&less));
+                if polygon::double_area(&inner.0) > polygon::double_area(&most.0) {
+                    most = inner;
+                }
+                is_enough(&most.0)
+            });
+        }
+        most
     }
 
     /// Rational points near those of the candidate: exact where a profile is played for ever.
@@ -232,22 +295,40 @@ impl<'a> Prover<'a> {
     }
 
     /// Brings half-planes closer until they reach the goals, or show that the set is empty where there are none, or stay.
-    fn approach(&self, outside: &mut Outside, goals: Option<(&Template, &[f64])>) -> Approach {
+    fn approach(&self, outside: &mut Outside, goals: Option<&Goals>) -> Approach {
         let most = OUTER_STEPS.min(OUTER_WORK / self.stage.profiles() + 100);
-        let ended = |reached, limited| Approach { reached, limited };
+        let mut steps = 0;
         loop {
-            if outside.is_empty() {
-                return ended(goals.is_none(), false);
+            let ended = |reached, limited, steps| Approach {
+                reached,
+                limited,
+                steps,
+            };
+            if outside.is_empty(steps) {
+                return ended(goals.is_none(), false, steps);
             }
-            if goals.is_some_and(|(own, levels)| outside.is_within(&own.near, levels)) {
-                return ended(true, false);
+            if goals.is_some_and(|goals| outside.is_within(steps, &goals.normals, &goals.levels)) {
+                return ended(true, false, steps);
             }
-            if outside.steps == most {
-                return ended(false, true);
+            if steps == most {
+                return ended(false, true, steps);
             }
-            if !outside.step() {
-                return ended(false, false);
+            let is_moving = outside.step_after(steps);
+            steps += 1;
+            if !is_moving {
+                return ended(false, false, steps);
             }
+        }
+    }
+}
+
+impl Goals {
+    fn new(closure: &Closure, distance: &[Rational]) -> Self {
+        let levels = closure.levels().iter().zip(distance);
+        let levels = levels.map(|(level, distance)| Interval::around(&(level + distance)).lower());
+        Goals {
+            normals: closure.normals().to_vec(),
+            levels: levels.collect(),
         }
     }
 }
@@ -260,12 +341,4 @@ fn hints(candidate: &Candidate, points: &[Point], vertices: &[Point]) -> Vec<Opt
         Some(origin.profile)
     };
     vertices.iter().map(profile).collect()
-}
-
-/// How near half-planes must come for the proof that equilibrium payoffs lie in a polygon.
-fn goals(closure: &Closure, distance: &[Rational]) -> Vec<f64> {
-    let levels = closure.levels().iter().zip(distance);
-    levels
-        .map(|(level, distance)| Interval::around(&(level + distance)).lower())
-        .collect()
 }

@@ -43,6 +43,13 @@ pub(super) struct Structure {
     pub worst: [usize; 2],
 }
 
+impl Structure {
+    /// The profiles that play the vertices.
+    pub fn profiles(&self) -> Vec<usize> {
+        self.origins.iter().map(|origin| origin.profile).collect()
+    }
+}
+
 /// Digits after the binary point from which fractions are tried to be read; those that machine numbers have are the first.
 const DIGITS: [u32; 3] = [MACHINE_DIGITS, 128, 240];
 const MACHINE_DIGITS: u32 = 48;

@@ -3,6 +3,7 @@
 //! In the polygon `n_j w <= c_j` continuations of a profile lie above a corner `x`. By linear duality `n_j w` is at most
 //! `y c_k - l_1 x_1 - l_2 x_2` whenever `n_j = y n_k - (l_1, l_2)` with `y, l >= 0`. Such a [`Dual`] holds for all `c` and `x` at once.
 
+use super::machine_polygon::{STEEP, value};
 use super::polygon::{Point, turn};
 use crate::num::{Interval, Rational};
 
@@ -13,9 +14,6 @@ pub(super) enum Dual {
     Corner,
     Edge { axis: usize, edge: usize },
 }
-
-/// Of bounds whose weights are larger than this, machine numbers do not tell enough.
-const STEEP: f64 = 1e3;
 
 /// The weights of a bound by another half-plane and one coordinate of the corner: `n_j = weight n_k - line e_axis`.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +27,10 @@ struct Weights {
 pub(super) struct Template {
     pub normals: Vec<Point>,
     pub near: Vec<[Interval; 2]>,
+    /// The same in machine numbers.
+    pub middle: Vec<[f64; 2]>,
+    /// Those that point to more for both, or for one and no less for the other, the axes among them.
+    pub upward: Vec<usize>,
     weights: Vec<Option<Weights>>,
     /// The same in machine numbers, as two lists for each direction and axis; infinite where a direction is not bounded.
     near_weights: Vec<f64>,
@@ -83,7 +85,10 @@ impl Template {
             };
             weights.iter().map(entry).collect()
         };
+        let is_upward = |j: &usize| near[*j].iter().all(|entry| entry.lower() >= 0.0);
         Template {
+            middle: near.iter().map(|n| n.map(Interval::middle)).collect(),
+            upward: (0..count).filter(is_upward).collect(),
             near_weights: middle(&|weights| weights.edge),
             near_lines: middle(&|weights| weights.line),
             weights,
@@ -122,19 +127,11 @@ impl Template {
         &(&normal[0] * &point[0]) + &(&normal[1] * &point[1])
     }
 
-    /// Whether a direction points to more for both, or for one and no less for the other.
-    pub fn is_upward(&self, j: usize) -> bool {
-        self.near[j].iter().all(|entry| entry.lower() >= 0.0)
-    }
-
-    /// By how much a corner is beyond a half-plane that points upwards, which includes those of the axes, in machine numbers; negative if it is
-    /// not. Nothing of the half-planes lies above a corner that is beyond one.
+    /// By how much a corner is beyond a half-plane that points upwards, in machine numbers; negative if it is not. Nothing of the half-planes lies
+    /// above a corner that is beyond one.
     pub fn excess(&self, levels: &[f64], corner: [f64; 2]) -> f64 {
-        let upward = (0..self.len()).filter(|k| self.is_upward(*k));
-        let over = |k: usize| {
-            let near = self.near[k];
-            near[0].middle() * corner[0] + near[1].middle() * corner[1] - levels[k]
-        };
+        let over = |k: &usize| value(self.middle[*k], corner) - levels[*k];
+        let upward = self.upward.iter();
         upward.map(over).fold(f64::NEG_INFINITY, f64::max)
     }
 
@@ -145,11 +142,8 @@ impl Template {
         levels: &[f64],
         corner: [f64; 2],
     ) -> impl Iterator<Item = (Dual, f64)> {
-        let normal = self.near[j].map(Interval::middle);
-        let at_corner = match normal.iter().all(|entry| *entry <= 0.0) {
-            true => normal[0] * corner[0] + normal[1] * corner[1],
-            false => f64::INFINITY,
-        };
+        let itself = [Dual::Itself, Dual::Corner];
+        let itself = itself.map(|dual| (dual, self.near_bound(j, dual, levels, corner)));
         let edges = [0, 1].map(|axis| {
             let first = self.place(j, axis, 0);
             let weights = &self.near_weights[first..first + self.len()];
@@ -164,23 +158,17 @@ impl Template {
             })
         });
         let [first, second] = edges;
-        [(Dual::Itself, levels[j]), (Dual::Corner, at_corner)]
-            .into_iter()
-            .chain(first)
-            .chain(second)
+        itself.into_iter().chain(first).chain(second)
     }
 
     /// The bound of a direction in machine numbers, infinite where the dual does not bound it, or with weights too large for them.
     pub fn near_bound(&self, j: usize, dual: Dual, levels: &[f64], corner: [f64; 2]) -> f64 {
         match dual {
             Dual::Itself => levels[j],
-            Dual::Corner => {
-                let normal = self.near[j].map(Interval::middle);
-                match normal.iter().all(|entry| *entry <= 0.0) {
-                    true => normal[0] * corner[0] + normal[1] * corner[1],
-                    false => f64::INFINITY,
-                }
-            }
+            Dual::Corner => match self.middle[j].iter().all(|entry| *entry <= 0.0) {
+                true => value(self.middle[j], corner),
+                false => f64::INFINITY,
+            },
             Dual::Edge { axis, edge } => {
                 let place = self.place(j, axis, edge);
                 let (weight, line) = (self.near_weights[place], self.near_lines[place]);
@@ -223,7 +211,7 @@ impl Template {
         match dual {
             Dual::Itself => rise[j],
             Dual::Corner => (0..2)
-                .map(|i| -self.near[j][i].middle() * rise[self.down[i]])
+                .map(|i| -self.middle[j][i] * rise[self.down[i]])
                 .sum(),
             Dual::Edge { axis, edge } => {
                 let place = self.place(j, axis, edge);
