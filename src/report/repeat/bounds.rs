@@ -12,7 +12,7 @@ use crate::num::Rational;
 use crate::repeat::{Bound, FoundBy, InnerPoint, PayoffBounds};
 
 /// Numbers with more letters are given by decimals, rounded so that what is said stays true.
-const LETTERS: usize = 12;
+const LETTERS: usize = 9;
 /// So many decimals.
 const DECIMALS: u32 = 4;
 
