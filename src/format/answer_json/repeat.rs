@@ -14,6 +14,8 @@ use crate::num::Rational;
 
 /// The most states of a plan that are read.
 const STATE_LIMIT: usize = 5_000;
+/// The most points and half-spaces of bounds that are read.
+const BOUND_LIMIT: usize = 1_000;
 
 type Read<T> = Result<T, AnswerError>;
 
@@ -213,6 +215,12 @@ impl Reader<'_> {
     }
 
     fn payoff_bounds(&self, at: &At<'_>, discount: Rational) -> Read<ClaimedPayoffBounds> {
+        for key in ["points", "outer"] {
+            let list = at.get(key)?;
+            if list.items()?.len() > BOUND_LIMIT {
+                return Err(list.expected(format!("a list of at most {BOUND_LIMIT} entries")));
+            }
+        }
         let points = at.get("points")?.each(|at| self.payoffs(&at))?;
         let is_empty = at.get("empty")?.truth()?;
         let (players, joint) = (at.get("players")?, at.get("joint")?);

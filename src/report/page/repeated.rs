@@ -65,7 +65,7 @@ pub(super) fn repeated(out: &mut String, study: &Solved, found: &Repeated) {
         let _ = writeln!(
             out,
             "### What each player can get\n\nNo plan that nobody ever gains by leaving, in pure actions with public draws, gives a player less than \
-             the least payoff or more than the greatest. That is proved, and {} holds the proof that plans give the numbers they are said to.\n",
+             the least payoff or more than the greatest. Both sides are proved, by the points and the half-spaces in {}.\n",
             code(&format!("{}-repeat.json", study.id)),
         );
         let _ = writeln!(out, "{}", markdown(&table));

@@ -82,8 +82,12 @@ pub(super) fn verify_bounds(claim: &ClaimedPayoffBounds, game: &Game, report: &m
     }
     let count = claim.points.len();
     if count > 0 {
+        let all = match count {
+            1 => "the point is a payoff".to_owned(),
+            several => format!("all {several} points are payoffs"),
+        };
         let said = format!(
-            "all {count} points are payoffs of subgame-perfect equilibria (self-generation), and reach the inner bounds"
+            "{all} of subgame-perfect equilibria (self-generation), and the inner bounds are what the points reach"
         );
         report.conclude(before, Check::PayoffSet, place, said);
     }
