@@ -10,7 +10,7 @@ use crate::repeat::{
     Class, Critical, Discount, PayoffBounds, PayoffSet, Stage, StageError, TransferPayoffs,
     Transfers, grim, optimal, paths, payoff_bounds_watched, payoff_set, stick_and_carrot,
 };
-use crate::solve::{Concept, groups_of, solve};
+use crate::solve::{Concept, Request, Watch, groups_of, solve_as_asked};
 
 /// The most profiles whose discount factors are worked out unless they are named.
 pub const LISTED: usize = 12;
@@ -117,14 +117,21 @@ impl RepeatAnswer {
         subject: Subject,
         game: Game,
         request: &RepeatRequest,
-        progress: &dyn Fn(&str, u64, u64),
+        progress: &(dyn Fn(&str, u64, u64) + Sync),
     ) -> Result<Self, RepeatError> {
         let stage = Stage::new(&game)?;
         let concept = match game.profiles() <= SOLVED {
             true => Concept::Nash,
             false => Concept::Pure,
         };
-        let solution = solve(&game, concept);
+        let single = Request {
+            watch: Watch {
+                progress: &|done, of| progress("combinations of supports", done, of),
+                ..Watch::NOBODY
+            },
+            ..Request::all(concept)
+        };
+        let solution = solve_as_asked(&game, &single);
         let is_all = concept == Concept::Nash && solution.completeness.is_complete();
         let threats: Vec<Equilibrium> = solution.equilibria;
         let (chosen, left_out) = chosen(&game, &stage, request.profiles.as_deref());
