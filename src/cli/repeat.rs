@@ -61,8 +61,13 @@ fn answer(
     };
     let bar = bar(None, "", quiet);
     let answer = RepeatAnswer::watched(case.subject, case.game, &request, &|what, done, of| {
-        bar.set_message(what.to_owned());
-        bar.set_length(of);
+        // Each of these draws the bar anew.
+        if bar.message() != what {
+            bar.set_message(what.to_owned());
+        }
+        if bar.length() != Some(of) {
+            bar.set_length(of);
+        }
         bar.set_position(done);
     });
     bar.finish_and_clear();
