@@ -323,3 +323,82 @@ fn continuation(bounds: &PayoffBounds, point: &InnerPoint) -> Vec<Rational> {
     };
     (0..point.payoffs.len()).map(mean).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bound(inner: (i64, i64), outer: (i64, i64)) -> Bound {
+        Bound {
+            inner: Some(Rational::ratio(inner.0, inner.1)),
+            outer: Rational::ratio(outer.0, outer.1),
+        }
+    }
+
+    #[test]
+    fn what_is_rounded_stays_true() {
+        let third = Rational::ratio(1, 3);
+        let two = Notation::Decimals(2);
+        assert_eq!(
+            printed(&third, two, Towards::Less),
+            ("0.33".to_owned(), true)
+        );
+        assert_eq!(
+            printed(&third, two, Towards::More),
+            ("0.34".to_owned(), true)
+        );
+        let less = -&third;
+        assert_eq!(
+            printed(&less, two, Towards::Less),
+            ("-0.34".to_owned(), true)
+        );
+        assert_eq!(
+            printed(&less, two, Towards::More),
+            ("-0.33".to_owned(), true)
+        );
+        let half = Rational::ratio(1, 2);
+        assert_eq!(
+            printed(&half, two, Towards::More),
+            ("0.50".to_owned(), false)
+        );
+        let exact = printed(&third, Notation::Exact, Towards::Less);
+        assert_eq!(exact, ("1/3".to_owned(), false));
+        let long = Rational::ratio(100_000_001, 300_000_000);
+        let rounded = printed(&long, Notation::Exact, Towards::More);
+        assert_eq!(rounded, ("0.3334".to_owned(), true));
+    }
+
+    #[test]
+    fn sentences_say_what_is_known_of_either_end() {
+        let exact = bound((1, 2), (1, 2));
+        let open = bound((200_000_001, 300_000_000), (3, 4));
+        let low = bound((1, 4), (1, 8));
+        let said = |players: &[&str], ends: [&Bound; 2]| {
+            sentence(players, &ends.map(Bound::clone), Notation::Exact)
+        };
+        assert_eq!(
+            said(&["A", "B", "C"], [&exact, &exact]),
+            "In every such plan each of A, B and C gets 1/2."
+        );
+        assert_eq!(
+            said(&["A"], [&exact, &open]),
+            "In no such plan does A get less than 1/2 (some plan gives just that) or more than 3/4 (some plan gives 0.6666 or more)."
+        );
+        assert_eq!(
+            said(&["A", "B"], [&low, &exact]),
+            "In no such plan does any of A and B get less than 1/8 (some plan gives 1/4) or more than 1/2 (some plan gives just that)."
+        );
+        let unknown = Bound {
+            inner: None,
+            ..low.clone()
+        };
+        assert_eq!(
+            between(&unknown, End::Least, Notation::Exact),
+            "at least 1/8"
+        );
+        assert_eq!(
+            between(&open, End::Greatest, Notation::Exact),
+            "between 0.6666 and 3/4"
+        );
+    }
+}

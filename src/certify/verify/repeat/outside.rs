@@ -16,8 +16,8 @@ use crate::num::Rational;
 
 /// The most profiles.
 const PROFILES: usize = 1_000;
-/// The most linear programs.
-const PROGRAMS: usize = 10_000;
+/// The most linear programs, times half-spaces.
+const WORK: usize = 800_000;
 /// Levels of more binary digits than this are rounded up.
 const LONG: u64 = 160;
 /// To one over two to this power.
@@ -118,7 +118,7 @@ pub(super) fn half_spaces_hold(
                 )),
                 false => levels.push(Some(half.level.clone())),
             }
-            if programs > PROGRAMS {
+            if programs * halves.len() > WORK {
                 return Outcome::Open;
             }
         }
