@@ -12,6 +12,8 @@ pub struct RepeatClaim {
     pub plans: Vec<ClaimedPlan>,
     /// The payoff sets of two players.
     pub payoff_sets: Vec<ClaimedPayoffSet>,
+    /// Bounds of the payoffs of more players.
+    pub payoff_bounds: Vec<ClaimedPayoffBounds>,
     /// Parts of the answer that are not checked, with their places.
     pub unchecked: Vec<(String, &'static str)>,
 }
@@ -45,22 +47,54 @@ pub struct ClaimedPayoffSet {
     /// The discount factor.
     pub discount: Rational,
     /// The vertices.
-    pub vertices: Vec<[Rational; 2]>,
+    pub vertices: Vec<Vec<Rational>>,
     /// For each vertex the first profile, by its actions' numbers, the promise, and the promise as a draw of vertices.
     pub witnesses: Vec<ClaimedWitness>,
     /// Whether it is said to be the whole set.
     pub exact: bool,
     /// The vertices of the polygon that is said to hold all payoffs.
-    pub outer: Vec<[Rational; 2]>,
+    pub outer: Vec<Vec<Rational>>,
 }
 
-/// How a vertex is said to be played.
+/// Numbers between which what players get in plans is said to lie, and what proves them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedPayoffBounds {
+    /// Where they stand.
+    pub place: String,
+    /// The discount factor.
+    pub discount: Rational,
+    /// Whether there are said to be no plans.
+    pub is_empty: bool,
+    /// For each player the least and the greatest payoff; none if there are no plans.
+    pub players: Vec<[ClaimedBound; 2]>,
+    /// The greatest joint payoff.
+    pub joint: Option<ClaimedBound>,
+    /// Payoffs of plans.
+    pub points: Vec<Vec<Rational>>,
+    /// How each of these is played.
+    pub witnesses: Vec<ClaimedWitness>,
+    /// How payoffs count, and the most that all together are said to be.
+    pub half_spaces: Vec<(Vec<i64>, Rational)>,
+}
+
+/// A number that is said to lie between two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedBound {
+    /// What some plan gives.
+    pub inner: Option<Rational>,
+    /// What no plan is beyond.
+    pub outer: Rational,
+    /// Whether the two are said to be the same.
+    pub exact: bool,
+}
+
+/// How a vertex or a point is said to be played.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimedWitness {
     /// The profile of the first period.
     pub profile: Vec<usize>,
     /// What is promised from the second period on.
-    pub continuation: [Rational; 2],
-    /// The promise as a public draw of vertices.
+    pub continuation: Vec<Rational>,
+    /// The promise as a public draw of vertices or points.
     pub mixture: Vec<(usize, Rational)>,
 }

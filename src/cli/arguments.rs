@@ -177,7 +177,7 @@ pub(super) struct LogitOptions {
 pub(super) struct RepeatOptions {
     /// A model's path, a bundled model's id, or an .nfg file
     pub model: String,
-    /// The discount factors of payoff sets: `9/10`, or several as `1/4,1/2` (default: as the model says, if it does)
+    /// The discount factors of payoff sets and bounds: `9/10`, or several as `1/4,1/2` (default: as the model says, if it does)
     #[arg(long, value_name = "D", allow_hyphen_values = true)]
     pub discount: Option<String>,
     /// Only profiles in which these players do this: `S1=balance,S2=balance`, `S=balance` (repeatable)

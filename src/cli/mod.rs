@@ -64,7 +64,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         Some(Command::Conditions(options)) => conditions::run(options)?,
         Some(Command::Logit(options)) => logit::run(options)?,
         Some(Command::Map(options)) => map::run(options)?,
-        Some(Command::Repeat(options)) => repeat::run(options)?,
+        Some(Command::Repeat(options)) => repeat::run(options, arguments.quiet)?,
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,

@@ -3,6 +3,7 @@
 use super::arguments::{RepeatFormat, RepeatOptions};
 use super::error::Error;
 use super::input::{self, Case, Input};
+use super::interruption::bar;
 use super::output;
 use super::picture::{Picture, picture};
 use super::wanted::Wanted;
@@ -16,7 +17,7 @@ use crate::report::repeat::{
 };
 use crate::report::{Notation, csv, json};
 
-pub(super) fn run(options: &RepeatOptions) -> Result<(), Error> {
+pub(super) fn run(options: &RepeatOptions, quiet: bool) -> Result<(), Error> {
     let file = options
         .output
         .as_deref()
@@ -33,7 +34,7 @@ pub(super) fn run(options: &RepeatOptions) -> Result<(), Error> {
     }
     let cases = input.cases(&options.point)?.into_iter();
     let answers: Vec<RepeatAnswer> = cases
-        .map(|case| answer(options, &input, case, &given))
+        .map(|case| answer(options, &input, case, &given, quiet))
         .collect::<Result<_, _>>()?;
     output::deliver_bytes(&rendered(&answers, options, format)?, file)
 }
@@ -43,6 +44,7 @@ fn answer(
     input: &Input,
     case: Case,
     given: &[Discount],
+    quiet: bool,
 ) -> Result<RepeatAnswer, Error> {
     let scenario = case.subject.scenario.clone();
     let scenario = scenario.as_deref();
@@ -57,7 +59,18 @@ fn answer(
         profiles: profiles(options, &case.game)?,
         is_critical_only: options.critical,
     };
-    let answer = RepeatAnswer::new(case.subject, case.game, &request);
+    let bar = bar(None, "", quiet);
+    let answer = RepeatAnswer::watched(case.subject, case.game, &request, &|what, done, of| {
+        // Each of these draws the bar anew.
+        if bar.message() != what {
+            bar.set_message(what.to_owned());
+        }
+        if bar.length() != Some(of) {
+            bar.set_length(of);
+        }
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
     let mut answer = answer.map_err(|error| Error::request(error.to_string(), None))?;
     if let Some(model) = input.model() {
         let name = input::shown(&options.model, model);

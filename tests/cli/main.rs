@@ -9,6 +9,7 @@ mod parametric;
 mod partial;
 mod refusals;
 mod repeat;
+mod repeat_bounds;
 
 use std::fs;
 use std::path::Path;

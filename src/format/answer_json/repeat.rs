@@ -5,13 +5,17 @@ use super::number::rational;
 use super::solution::{parameter, players, position};
 use super::{AnswerError, SavedRepeat};
 use crate::certify::claim::ClaimedPlayer;
-use crate::certify::repeat_claim::{ClaimedPayoffSet, ClaimedPlan, ClaimedWitness, RepeatClaim};
+use crate::certify::repeat_claim::{
+    ClaimedBound, ClaimedPayoffBounds, ClaimedPayoffSet, ClaimedPlan, ClaimedWitness, RepeatClaim,
+};
 use crate::certify::{Automaton, Lottery, PlanState, Play};
 use crate::game::Payoffs;
 use crate::num::Rational;
 
 /// The most states of a plan that are read.
 const STATE_LIMIT: usize = 5_000;
+/// The most points and half-spaces of bounds that are read.
+const BOUND_LIMIT: usize = 1_000;
 
 type Read<T> = Result<T, AnswerError>;
 
@@ -28,6 +32,7 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
             .collect(),
         plans: Vec::new(),
         payoff_sets: Vec::new(),
+        payoff_bounds: Vec::new(),
         unchecked: Vec::new(),
     };
     for critical in at.get("critical")?.items()? {
@@ -59,8 +64,18 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
             .payoff_sets
             .push(reader.payoff_set(&set, rational(&discount)?)?);
     }
+    if let Some(bounds) = at.optional("payoff_bounds")? {
+        let bounds = reader.payoff_bounds(&bounds, rational(&discount)?)?;
+        claim.payoff_bounds.push(bounds);
+    }
     if let Some(several) = at.optional("discounts")? {
         for one in several.items()? {
+            if let Some(bounds) = one.optional("payoff_bounds")? {
+                let discount = rational(&one.get("discount")?)?;
+                claim
+                    .payoff_bounds
+                    .push(reader.payoff_bounds(&bounds, discount)?);
+            }
             if let Some(set) = one.optional("payoff_set")? {
                 let discount = rational(&one.get("discount")?)?;
                 claim.payoff_sets.push(reader.payoff_set(&set, discount)?);
@@ -188,28 +203,85 @@ impl Reader<'_> {
     }
 
     fn payoff_set(&self, at: &At<'_>, discount: Rational) -> Read<ClaimedPayoffSet> {
-        let vertices = at.get("vertices")?.each(|at| point(&at))?;
-        let witnesses = at.get("inner")?.get("witnesses")?.each(|at| {
-            Ok(ClaimedWitness {
-                profile: self.profile(&at.get("profile")?)?,
-                continuation: point(&at.get("continuation")?)?,
-                mixture: lottery(&at.get("mixture")?, vertices.len())?,
-            })
-        })?;
+        let vertices = at.get("vertices")?.each(|at| self.payoffs(&at))?;
         Ok(ClaimedPayoffSet {
             place: at.place().to_owned(),
             discount,
             exact: at.get("exact")?.truth()?,
-            outer: at.get("outer")?.each(|at| point(&at))?,
+            outer: at.get("outer")?.each(|at| self.payoffs(&at))?,
+            witnesses: self.witnesses(at, vertices.len())?,
             vertices,
-            witnesses,
         })
+    }
+
+    fn payoff_bounds(&self, at: &At<'_>, discount: Rational) -> Read<ClaimedPayoffBounds> {
+        for key in ["points", "outer"] {
+            let list = at.get(key)?;
+            if list.items()?.len() > BOUND_LIMIT {
+                return Err(list.expected(format!("a list of at most {BOUND_LIMIT} entries")));
+            }
+        }
+        let points = at.get("points")?.each(|at| self.payoffs(&at))?;
+        let is_empty = at.get("empty")?.truth()?;
+        let (players, joint) = (at.get("players")?, at.get("joint")?);
+        let ends = |at: &At<'_>| Ok([bound(&at.get("least")?)?, bound(&at.get("greatest")?)?]);
+        let half_space = |at: At<'_>| {
+            let normal = at.get("normal")?;
+            let counts = normal.each(|at| at.integer())?;
+            if counts.len() != self.players.len() {
+                return Err(normal.expected("a whole number for every player"));
+            }
+            Ok((counts, rational(&at.get("level")?)?))
+        };
+        Ok(ClaimedPayoffBounds {
+            place: at.place().to_owned(),
+            discount,
+            players: match is_empty && players.len() == 0 {
+                true => Vec::new(),
+                false => self.by_player(&players, |_, at| ends(at))?,
+            },
+            joint: match joint.is_null() {
+                true => None,
+                false => Some(bound(&joint)?),
+            },
+            is_empty,
+            witnesses: self.witnesses(at, points.len())?,
+            points,
+            half_spaces: at.get("outer")?.each(half_space)?,
+        })
+    }
+
+    /// How payoffs are played, from `inner`.
+    fn witnesses(&self, at: &At<'_>, points: usize) -> Read<Vec<ClaimedWitness>> {
+        at.get("inner")?.get("witnesses")?.each(|at| {
+            Ok(ClaimedWitness {
+                profile: self.profile(&at.get("profile")?)?,
+                continuation: self.payoffs(&at.get("continuation")?)?,
+                mixture: lottery(&at.get("mixture")?, points)?,
+            })
+        })
+    }
+
+    /// A number for each player, in order.
+    fn payoffs(&self, at: &At<'_>) -> Read<Vec<Rational>> {
+        let numbers = at.each(|at| rational(&at))?;
+        match numbers.len() == self.players.len() {
+            true => Ok(numbers),
+            false => Err(at.expected("a number for every player")),
+        }
     }
 }
 
-fn point(at: &At<'_>) -> Read<[Rational; 2]> {
-    let numbers = at.each(|at| rational(&at))?;
-    <[Rational; 2]>::try_from(numbers).map_err(|_| at.expected("two numbers"))
+fn bound(at: &At<'_>) -> Read<ClaimedBound> {
+    let inner = at.get("inner")?;
+    Ok(ClaimedBound {
+        inner: match inner.is_null() {
+            true => None,
+            false => Some(rational(&inner)?),
+        },
+        outer: rational(&at.get("outer")?)?,
+        exact: at.get("exact")?.truth()?,
+    })
 }
 
 /// Pairs of a state, by its number, and a probability.

@@ -123,3 +123,68 @@ impl Cover {
         terms.sum::<Rational>() / Rational::integer(self.determinant)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::directions::Directions;
+    use super::*;
+    use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
+
+    /// The most that a direction is in all half-spaces, by the general simplex method; payoffs are at least -100.
+    fn by_simplex(directions: &Directions, levels: &[i64], place: usize) -> Option<Rational> {
+        let players = directions.axes.len();
+        let row = |normal: &Direction| -> Vec<Rational> {
+            let entries = normal[..players].iter().copied();
+            entries.map(Rational::integer).collect()
+        };
+        let moved = |normal: &Direction| Rational::integer(-100 * normal.iter().sum::<i64>());
+        let constraints = directions.normals.iter().zip(levels);
+        let program = LinearProgram {
+            objective: row(&directions.normals[place]),
+            constraints: constraints
+                .map(|(normal, level)| Constraint {
+                    coefficients: row(normal),
+                    relation: Relation::AtMost,
+                    bound: Rational::integer(*level) - moved(normal),
+                })
+                .collect(),
+        };
+        match maximise(&program) {
+            Optimum::Optimal { value, .. } => Some(&value + &moved(&directions.normals[place])),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_least_sum_is_the_most_that_the_half_spaces_allow() {
+        let mut state = 7_u64;
+        let mut empty = 0;
+        for players in [2, 3, 4] {
+            let directions = Directions::of(players);
+            for round in 0..8 {
+                let levels = directions.normals.iter().map(|_| {
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1);
+                    i64::try_from((state >> 33) % 30).expect("small") - round / 2
+                });
+                let levels: Vec<i64> = levels.collect();
+                for (place, normal) in directions.normals.iter().enumerate() {
+                    let mut cover = Cover::by_axes(normal, &directions.axes);
+                    let loose = cover.exactly(|k| Rational::integer(levels[k]));
+                    let expected = by_simplex(&directions, &levels, place);
+                    if !cover.lower(&directions.normals, &levels) {
+                        assert_eq!(expected, None);
+                        empty += 1;
+                        continue;
+                    }
+                    let sum = cover.exactly(|k| Rational::integer(levels[k]));
+                    assert_eq!(Some(&sum), expected.as_ref());
+                    assert!(sum <= loose);
+                    assert_eq!(Rational::integer(cover.bound(&levels)), -(-sum).floor());
+                }
+            }
+        }
+        assert!(empty > 0);
+    }
+}

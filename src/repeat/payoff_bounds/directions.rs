@@ -74,3 +74,34 @@ pub(super) fn reach<'a>(
     }
     reach
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_direction_is_there_once_with_its_opposite() {
+        for players in 1..=PLAYERS {
+            let all = Directions::of(players);
+            assert_eq!(all.normals.len(), 3_usize.pow(players as u32) - 1);
+            for normal in &all.normals {
+                let opposite = normal.map(|entry| -entry);
+                let count = |wanted| all.normals.iter().filter(|n| **n == wanted).count();
+                assert_eq!((count(*normal), count(opposite)), (1, 1));
+                assert!(normal[players..].iter().all(|entry| *entry == 0));
+            }
+            assert_eq!(all.normals[all.joint].iter().sum::<i64>(), players as i64);
+            for (player, [up, down]) in all.axes.iter().enumerate() {
+                assert_eq!(all.normals[*up][player], 1);
+                assert_eq!(all.is_down(*down), Some(player));
+                assert_eq!(all.is_down(*up), None);
+            }
+        }
+    }
+
+    #[test]
+    fn payoffs_count_as_the_direction_says() {
+        let payoffs = [5, 7, 11].map(Rational::integer);
+        assert_eq!(reach(&[1, 0, -1, 0], payoffs.iter()), Rational::integer(-6));
+    }
+}

@@ -305,3 +305,84 @@ fn of_the_stage(stage: &Stage, directions: &Directions) -> Outer {
         limited: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::{Payoffs, Player};
+    use crate::repeat::payoff_set;
+
+    fn bounds_of(
+        counts: &[usize],
+        discount: Rational,
+        payoff: impl Fn(usize, &[usize]) -> i64,
+    ) -> (Stage, PayoffBounds) {
+        let players = counts.iter().zip(["A", "B", "C"]);
+        let players = players.map(|(count, id)| Player::plain(id, &["a", "b", "c"][..*count]));
+        let payoffs = Payoffs::from_fn(counts, |player, p| Rational::integer(payoff(player, p)));
+        let game = Game::new("stage", players.collect(), payoffs.expect("a small game"));
+        let stage = Stage::new(&game).expect("players");
+        let discount = Discount::new(discount).expect("a discount factor");
+        let found = payoff_bounds(&game, &stage, &discount).expect("few profiles");
+        (stage, found)
+    }
+
+    /// Three players; giving, the action 0, costs 3 and gives everybody 2.
+    fn public_good(discount: Rational) -> PayoffBounds {
+        let payoff = |player: usize, p: &[usize]| {
+            let given = p.iter().filter(|action| **action == 0).count() as i64;
+            2 * given - if p[player] == 0 { 3 } else { 0 }
+        };
+        bounds_of(&[2, 2, 2], discount, payoff).1
+    }
+
+    #[test]
+    fn all_give_from_one_quarter_on() {
+        // Keeping gains 1 now and loses at most 3 for ever: worth it unless (1 - d) <= 3 d.
+        let just = public_good(Rational::ratio(1, 4));
+        let joint = just.joint.expect("equilibria");
+        assert!(joint.is_exact());
+        assert_eq!(joint.outer, Rational::integer(9));
+        for [least, _] in &just.players {
+            assert!(least.is_exact() && least.outer.is_zero());
+        }
+        // Below, two give at most, 6 in all, and 9 at most follows.
+        let below = public_good(Rational::ratio(24, 100)).joint;
+        let most = Rational::ratio(76 * 6 + 24 * 9, 100);
+        assert!(below.expect("equilibria").outer <= most);
+    }
+
+    #[test]
+    fn bounds_of_two_players_hold_their_payoff_set() {
+        let mut state = 1_u64;
+        for round in 1..30 {
+            let mut next = || {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1);
+                i64::try_from((state >> 33) % 12).expect("small")
+            };
+            let table: Vec<i64> = (0..18).map(|_| next()).collect();
+            let discount = Rational::ratio(round % 9, 9);
+            let payoff = |player: usize, p: &[usize]| table[9 * player + 3 * p[0] + p[1]];
+            let (stage, bounds) = bounds_of(&[3, 3], discount, payoff);
+            let set = payoff_set(&stage, &bounds.discount).expect("two players");
+            let Some(minimum) = &set.minimum else {
+                assert!(bounds.points.is_empty(), "round {round}");
+                continue;
+            };
+            for (player, least) in minimum.iter().enumerate() {
+                let bound = &bounds.players[player][0];
+                assert!(bound.outer <= *least, "round {round}");
+                let is_above = |inner: &Rational| !set.exact || inner >= least;
+                assert!(bound.inner.as_ref().is_none_or(is_above), "round {round}");
+            }
+            let sums = set.vertices.iter().map(|[first, second]| first + second);
+            let (most, joint) = (sums.max(), bounds.joint.expect("equilibria"));
+            assert!(
+                most.is_some_and(|most| most <= joint.outer),
+                "round {round}"
+            );
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::dialect::markdown;
 use super::super::dialect::{code, phrase};
 use super::super::repeat::{
-    RepeatAnswer, RepeatRequest, class_words, critical_table, formulas_reading,
+    RepeatAnswer, RepeatRequest, bounds_table, critical_table, formulas_reading, not_worked_out,
 };
 use super::super::study::Solved;
 use super::super::{Align, Column, Notation, Table, print_real};
@@ -58,9 +58,17 @@ pub(super) fn repeated(out: &mut String, study: &Solved, found: &Repeated) {
     );
     let _ = writeln!(out, "![What lasts]({}-repeat.svg)\n", study.id);
     let _ = writeln!(out, "{}", markdown(&critical_table(first, Notation::Exact)));
-    for (class, why) in &first.passed_over {
-        let line = format!("Not worked out, {}: {why}.", class_words(*class));
+    for line in not_worked_out(first) {
         let _ = writeln!(out, "{}\n", phrase(&line));
+    }
+    if let Some(table) = bounds_table(first, Notation::Exact) {
+        let _ = writeln!(
+            out,
+            "### What each player can get\n\nNo plan that nobody ever gains by leaving, in pure actions with public draws, gives a player less than \
+             the least payoff or more than the greatest. Both sides are proved, by the points and the half-spaces in {}.\n",
+            code(&format!("{}-repeat.json", study.id)),
+        );
+        let _ = writeln!(out, "{}", markdown(&table));
     }
     let formulas = formulas_reading(first);
     if !formulas.is_empty() {

@@ -7,10 +7,10 @@ use crate::game::Game;
 use crate::model::Model;
 use crate::num::Rational;
 use crate::repeat::{
-    Class, Critical, Discount, PayoffSet, Stage, StageError, TransferPayoffs, Transfers, grim,
-    optimal, paths, payoff_set, stick_and_carrot,
+    Class, Critical, Discount, PayoffBounds, PayoffSet, Stage, StageError, TransferPayoffs,
+    Transfers, grim, optimal, paths, payoff_bounds_watched, payoff_set, stick_and_carrot,
 };
-use crate::solve::{Concept, groups_of, solve};
+use crate::solve::{Concept, Request, Watch, groups_of, solve_as_asked};
 
 /// The most profiles whose discount factors are worked out unless they are named.
 pub const LISTED: usize = 12;
@@ -48,14 +48,35 @@ pub struct RepeatAnswer {
     pub payoff_sets: Vec<(Discount, PayoffSet)>,
     /// For more players what transfers between them make possible, at each discount factor; none where nothing can be played.
     pub transfers: Vec<(Discount, Option<TransferPayoffs>)>,
+    /// For three and four players bounds of the payoffs of subgame-perfect plans in pure actions with public draws, at each discount factor.
+    pub payoff_bounds: Vec<(Discount, PayoffBounds)>,
     /// The profiles of interest with their discount factors.
     pub profiles: Vec<ProfilePatience>,
     /// How many profiles are not among them.
     pub left_out: usize,
-    /// Classes of plans that were not gone through in a game of this size, and why.
-    pub passed_over: Vec<(Class, String)>,
+    /// What was not worked out in a game of this size, and why.
+    pub passed_over: Vec<(NotGoneThrough, String)>,
     /// The conditions of grim plans as formulas in the parameters.
     pub formulas: Option<Formulas>,
+}
+
+/// What is not worked out in a game that is too large for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotGoneThrough {
+    /// The plans of a class.
+    Plans(Class),
+    /// Bounds of the players' payoffs.
+    PayoffBounds,
+}
+
+impl NotGoneThrough {
+    /// The name in answers.
+    pub fn name(&self) -> String {
+        match self {
+            NotGoneThrough::Plans(class) => class.name(),
+            NotGoneThrough::PayoffBounds => "payoff-bounds".to_owned(),
+        }
+    }
 }
 
 /// From which discount factor on a profile is played for ever, by plans of each class.
@@ -85,19 +106,41 @@ impl RepeatAnswer {
     /// # Errors
     /// [`RepeatError`].
     pub fn new(subject: Subject, game: Game, request: &RepeatRequest) -> Result<Self, RepeatError> {
+        Self::watched(subject, game, request, &|_, _, _| {})
+    }
+
+    /// [`RepeatAnswer::new`], telling what is being counted, how many of them are done, and how many there are at most.
+    ///
+    /// # Errors
+    /// [`RepeatError`].
+    pub fn watched(
+        subject: Subject,
+        game: Game,
+        request: &RepeatRequest,
+        progress: &(dyn Fn(&str, u64, u64) + Sync),
+    ) -> Result<Self, RepeatError> {
         let stage = Stage::new(&game)?;
         let concept = match game.profiles() <= SOLVED {
             true => Concept::Nash,
             false => Concept::Pure,
         };
-        let solution = solve(&game, concept);
+        let single = Request {
+            watch: Watch {
+                progress: &|done, of| progress("combinations of supports", done, of),
+                ..Watch::NOBODY
+            },
+            ..Request::all(concept)
+        };
+        let solution = solve_as_asked(&game, &single);
         let is_all = concept == Concept::Nash && solution.completeness.is_complete();
         let threats: Vec<Equilibrium> = solution.equilibria;
         let (chosen, left_out) = chosen(&game, &stage, request.profiles.as_deref());
         let two = stage.players() == 2;
         let is_named = request.profiles.is_some();
         let with_transfers = Transfers::new(&game, &stage);
-        let profiles = chosen.into_iter().map(|(profile, alike)| {
+        let count = chosen.len() as u64;
+        let profiles = chosen.into_iter().zip(0..).map(|((profile, alike), done)| {
+            progress("profiles", done, count);
             let mut critical = vec![grim(&game, &stage, &threats, profile)];
             if stage.profiles() <= STICKS {
                 critical.push(stick_and_carrot(&game, &stage, profile));
@@ -134,7 +177,9 @@ impl RepeatAnswer {
             .discounts
             .iter()
             .filter(|_| !request.is_critical_only);
+        let mut over = passed_over(stage.profiles(), two && !is_named);
         let (mut payoff_sets, mut transfers) = (Vec::new(), Vec::new());
+        let mut bounds = Vec::new();
         for discount in discounts.cloned() {
             match two {
                 true => {
@@ -144,6 +189,18 @@ impl RepeatAnswer {
                 }
                 false => {
                     let payoffs = with_transfers.payoffs(&discount);
+                    let words = format!("steps of the payoff bounds at {}", discount.value());
+                    let watch = |done, most| progress(&words, done, most);
+                    let why = |(what, _): &(NotGoneThrough, String)| {
+                        *what == NotGoneThrough::PayoffBounds
+                    };
+                    match payoff_bounds_watched(&game, &stage, &discount, &watch) {
+                        Ok(found) => bounds.push((discount.clone(), found)),
+                        Err(_) if over.iter().any(why) => {}
+                        Err(error) => {
+                            over.push((NotGoneThrough::PayoffBounds, error.to_string()));
+                        }
+                    }
                     transfers.push((discount, payoffs));
                 }
             }
@@ -154,9 +211,10 @@ impl RepeatAnswer {
             threats: (threats, is_all),
             payoff_sets,
             transfers,
+            payoff_bounds: bounds,
             profiles,
             left_out,
-            passed_over: passed_over(stage.profiles(), two && !is_named),
+            passed_over: over,
             formulas: None,
             stage,
             game,
@@ -186,19 +244,19 @@ impl RepeatAnswer {
 
 /// The classes of plans that are not gone through in a game of so many profiles; all plans are only for two players whose profiles are
 /// not named.
-fn passed_over(profiles: usize, is_for_all: bool) -> Vec<(Class, String)> {
+fn passed_over(profiles: usize, is_for_all: bool) -> Vec<(NotGoneThrough, String)> {
     let size = |most: usize| {
         format!("the stage game has {profiles} profiles, and this is done up to {most}")
     };
     let mut over = Vec::new();
     if profiles > STICKS {
-        over.push((Class::StickAndCarrot, size(STICKS)));
+        over.push((NotGoneThrough::Plans(Class::StickAndCarrot), size(STICKS)));
     }
     if profiles > PAIRS {
-        over.push((Class::Paths(2), size(PAIRS)));
+        over.push((NotGoneThrough::Plans(Class::Paths(2)), size(PAIRS)));
         if is_for_all {
             let more = "; for a profile named with --profile it is done";
-            over.push((Class::Optimal, size(PAIRS) + more));
+            over.push((NotGoneThrough::Plans(Class::Optimal), size(PAIRS) + more));
         }
     }
     over

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::super::json::{about, number, player};
 use super::super::{Align, Column, Notation, Table, latex};
 use super::answer::{ProfilePatience, RepeatAnswer};
+use super::bounds::{bounds_json, bounds_rows, bounds_table};
 use super::reading::critical_table;
 use crate::certify::{Lottery, Plan, Play};
 use crate::num::{Rational, Real};
@@ -44,17 +45,29 @@ pub fn repeat_json(answer: &RepeatAnswer, digits: u32) -> Json {
     if let Some(first) = transfers.first() {
         document.insert("transfers".into(), first.clone());
     }
+    let bounds = answer.payoff_bounds.iter();
+    let bounds: Vec<Json> = bounds
+        .map(|(_, bounds)| bounds_json(answer, bounds))
+        .collect();
+    if let Some(first) = bounds.first() {
+        document.insert("payoff_bounds".into(), first.clone());
+    }
     if discounts.len() > 1 {
-        let all = discounts.iter().zip(sets.iter().chain(&transfers));
-        let key = if sets.is_empty() {
-            "transfers"
-        } else {
-            "payoff_set"
-        };
-        let all: Vec<Json> = all
-            .map(|(discount, found)| json!({ "discount": discount, key: found }))
-            .collect();
-        document.insert("discounts".into(), json!(all));
+        let all = discounts.iter().enumerate().map(|(place, discount)| {
+            let mut one = Map::new();
+            one.insert("discount".into(), json!(discount));
+            for (key, found) in [
+                ("payoff_set", &sets),
+                ("transfers", &transfers),
+                ("payoff_bounds", &bounds),
+            ] {
+                if let Some(found) = found.get(place) {
+                    one.insert(key.into(), found.clone());
+                }
+            }
+            Json::Object(one)
+        });
+        document.insert("discounts".into(), all.collect());
     }
     let critical = answer.profiles.iter().flat_map(|patience| {
         let entries = patience.critical.iter();
@@ -70,7 +83,7 @@ pub fn repeat_json(answer: &RepeatAnswer, digits: u32) -> Json {
     });
     document.insert("undecided".into(), undecided.collect());
     let over = answer.passed_over.iter();
-    let over = over.map(|(class, why)| json!({ "by": class.name(), "why": why }));
+    let over = over.map(|(what, why)| json!({ "by": what.name(), "why": why }));
     document.insert("not_worked_out".into(), over.collect());
     document.insert("left_out".into(), json!(answer.left_out));
     if let Some(formulas) = &answer.formulas {
@@ -135,7 +148,7 @@ fn transfers_json(answer: &RepeatAnswer, payoffs: Option<&TransferPayoffs>) -> J
     })
 }
 
-fn profile(answer: &RepeatAnswer, number: usize) -> Json {
+pub(super) fn profile(answer: &RepeatAnswer, number: usize) -> Json {
     let actions = answer.game.profile_at(number);
     let players = answer.game.players().iter().zip(actions);
     let profile: Map<String, Json> = players
@@ -168,7 +181,7 @@ fn critical_json(
     })
 }
 
-fn lottery(lottery: &Lottery) -> Json {
+pub(super) fn lottery(lottery: &Lottery) -> Json {
     let parts = lottery.iter();
     parts
         .map(|(state, p)| json!([state, p.to_string()]))
@@ -229,7 +242,7 @@ fn plan_json(answer: &RepeatAnswer, plan: &Plan) -> Json {
     })
 }
 
-/// A row for each profile and class of plans.
+/// A row for each profile and class of plans, and for each bound of payoffs, `by` "payoff-bounds".
 pub fn repeat_rows(answers: &[RepeatAnswer]) -> Table {
     let columns = vec![
         Column::new("scenario", Align::Left),
@@ -238,6 +251,10 @@ pub fn repeat_rows(answers: &[RepeatAnswer]) -> Table {
         Column::new("by", Align::Left),
         Column::new("discount", Align::Right),
         Column::new("discount_exact", Align::Left),
+        Column::new("player", Align::Left),
+        Column::new("payoff", Align::Left),
+        Column::new("from", Align::Right),
+        Column::new("to", Align::Right),
     ];
     let mut table = Table::new("critical", "", columns);
     for answer in answers {
@@ -248,25 +265,44 @@ pub fn repeat_rows(answers: &[RepeatAnswer]) -> Table {
                 let decimal =
                     |value: &Real| super::super::print_real(value, Notation::Decimals(12));
                 let value = critical.discount.as_ref();
-                table.row(vec![
-                    scenario.clone().into(),
-                    answer.profile_words(patience.profile).into(),
-                    patience.alike.to_string().into(),
-                    critical.class.name().into(),
-                    value.map(decimal).unwrap_or_default().into(),
-                    value.map(exact).unwrap_or_default().into(),
-                ]);
+                let cells = [
+                    scenario.clone(),
+                    answer.profile_words(patience.profile),
+                    patience.alike.to_string(),
+                    critical.class.name(),
+                    value.map(decimal).unwrap_or_default(),
+                    value.map(exact).unwrap_or_default(),
+                ];
+                let cells = cells
+                    .into_iter()
+                    .chain(std::array::from_fn::<_, 4, _>(|_| String::new()));
+                table.row(cells.map(Into::into).collect());
             }
+        }
+        for (discount, bound) in bounds_rows(answer) {
+            let cells = [
+                scenario.clone(),
+                String::new(),
+                String::new(),
+                "payoff-bounds".to_owned(),
+                Notation::Decimals(12).print(&discount),
+                discount.to_string(),
+            ];
+            let cells = cells.into_iter().chain(bound);
+            table.row(cells.map(Into::into).collect());
         }
     }
     table
 }
 
-/// The critical discount factors as a table for a paper.
+/// The critical discount factors and the bounds of payoffs as tables for a paper.
 pub fn repeat_latex(answers: &[RepeatAnswer], notation: Notation, command: &str) -> String {
     let tables: Vec<Table> = answers
         .iter()
-        .map(|answer| critical_table(answer, notation))
+        .flat_map(|answer| {
+            let bounds = bounds_table(answer, notation);
+            std::iter::once(critical_table(answer, notation)).chain(bounds)
+        })
         .collect();
     latex(&tables, command)
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::super::conditions::Conditions;
 use super::super::{Align, Column, Notation, Table, Terminal, print_real, text};
-use super::answer::{ProfilePatience, RepeatAnswer};
+use super::answer::{NotGoneThrough, ProfilePatience, RepeatAnswer};
+use super::bounds::bounds_reading;
 use crate::certify::{Lottery, Plan, Play};
 use crate::num::Rational;
 use crate::repeat::{Class, Critical};
@@ -25,7 +26,11 @@ pub fn repeat_reading(answer: &RepeatAnswer, notation: Notation, terminal: Termi
     );
     stage(&mut out, answer, notation);
     payoffs(&mut out, answer, notation);
+    bounds_reading(&mut out, answer, notation);
     critical(&mut out, answer, notation, terminal);
+    for line in not_worked_out(answer) {
+        let _ = writeln!(out, "{line}");
+    }
     plans(&mut out, answer, notation);
     formulas(&mut out, answer, notation);
     out
@@ -174,9 +179,18 @@ fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, termina
     for class in shown {
         let _ = writeln!(out, "{}: {}.", class_words(class), meaning(class));
     }
-    for (class, why) in &answer.passed_over {
-        let _ = writeln!(out, "Not worked out, {}: {why}.", class_words(*class));
-    }
+}
+
+/// A line for everything that was not worked out.
+pub(in crate::report) fn not_worked_out(answer: &RepeatAnswer) -> Vec<String> {
+    let line = |(what, why): &(NotGoneThrough, String)| {
+        let what = match what {
+            NotGoneThrough::Plans(class) => class_words(*class),
+            NotGoneThrough::PayoffBounds => "bounds of the payoffs".to_owned(),
+        };
+        format!("Not worked out, {what}: {why}.")
+    };
+    answer.passed_over.iter().map(line).collect()
 }
 
 /// What the plans of a class do.

@@ -1,21 +1,29 @@
 //! Plans and payoff sets of repeated games, checked again from the definitions.
 //!
-//! A plan: every deviation of one period is compared. A payoff set: it is self-generating, so all of its points are equilibrium payoffs.
+//! A plan: every deviation of one period is compared. A payoff set, or points between bounds: they are self-generating, so all of them are
+//! equilibrium payoffs. Half-spaces around them are derived again.
 //!
 //! # Source
 //! Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring", *Econometrica* 58
 //! (self-generation).
+
+mod bounds;
+mod generation;
+mod outside;
 
 use crate::certify::plan::{Play, plan};
 use crate::certify::repeat_claim::{ClaimedPayoffSet, ClaimedPlan, RepeatClaim};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
 use crate::num::Rational;
+use bounds::verify_bounds;
+use generation::Generation;
 
 /// Checks what a saved answer on a repeated game claims.
 ///
 /// # Answer
-/// Every one-shot deviation of each plan, and that each payoff set is self-generating. That no smaller discount factor would do, and that
+/// Every one-shot deviation of each plan, that each payoff set and the points of bounds are self-generating, and that half-spaces hold all
+/// payoffs, as far as that is not too much work. That no smaller discount factor would do, and that
 /// a payoff set is the whole set, is not checked again.
 pub fn verify_repeat(claim: &RepeatClaim, game: &Game) -> Verification {
     let mut report = Verification::default();
@@ -45,6 +53,9 @@ pub fn verify_repeat(claim: &RepeatClaim, game: &Game) -> Verification {
     }
     for set in &claim.payoff_sets {
         verify_set(set, game, &mut report);
+    }
+    for bounds in &claim.payoff_bounds {
+        verify_bounds(bounds, game, &mut report);
     }
     for (place, what) in &claim.unchecked {
         report.leave(Check::Plan, place, *what);
@@ -167,66 +178,14 @@ fn verify_set(claim: &ClaimedPayoffSet, game: &Game, report: &mut Verification) 
         );
         return;
     }
-    if claim.witnesses.len() != claim.vertices.len() {
-        report.refute(
-            Check::PayoffSet,
-            place,
-            "not every vertex says how it is played",
-        );
-        return;
-    }
-    let least = [0, 1].map(|player| claim.vertices.iter().map(|v| v[player].clone()).min());
-    let present = &Rational::ONE - &claim.discount;
-    for (number, (vertex, witness)) in claim.vertices.iter().zip(&claim.witnesses).enumerate() {
-        let vertex_words = format!("vertex ({}, {})", vertex[0], vertex[1]);
-        let mut sum = Rational::ZERO;
-        let mut mean = [Rational::ZERO, Rational::ZERO];
-        let mut is_draw = true;
-        for (other, p) in &witness.mixture {
-            is_draw = is_draw && p.sign().is_ge() && *other < claim.vertices.len();
-            sum = &sum + p;
-            if let Some(corner) = claim.vertices.get(*other) {
-                mean = [0, 1].map(|player| &mean[player] + &(p * &corner[player]));
-            }
-        }
-        if !is_draw || sum != Rational::ONE || mean != witness.continuation {
-            report.refute(
-                Check::PayoffSet,
-                &format!("{place}/inner/witnesses/{number}"),
-                format!("{vertex_words}: the promise is not the draw of vertices it is said to be"),
-            );
-            continue;
-        }
-        let index = game.index_of(&witness.profile);
-        for player in 0..2 {
-            let payoff = |action: usize| game.payoff(player, game.deviation(index, player, action));
-            let value = &(&present * &game.payoff(player, index))
-                + &(&claim.discount * &witness.continuation[player]);
-            let best = (0..game.counts()[player]).map(payoff).max();
-            let punished = best
-                .zip(least[player].clone())
-                .map(|(best, least)| &(&present * &best) + &(&claim.discount * &least));
-            if value != vertex[player] {
-                report.refute(
-                    Check::PayoffSet,
-                    &format!("{place}/inner/witnesses/{number}"),
-                    format!(
-                        "{vertex_words}: its witness gives {} {value}",
-                        game.players()[player].id
-                    ),
-                );
-            } else if punished.is_none_or(|punished| punished > value) {
-                report.refute(
-                    Check::PayoffSet,
-                    &format!("{place}/inner/witnesses/{number}"),
-                    format!(
-                        "{vertex_words}: {} gains by deviating",
-                        game.players()[player].id
-                    ),
-                );
-            }
-        }
-    }
+    let generation = Generation {
+        place,
+        noun: "vertex",
+        discount: &claim.discount,
+        points: &claim.vertices,
+        witnesses: &claim.witnesses,
+    };
+    generation.verify(game, report);
     if claim.exact && claim.outer != claim.vertices {
         report.refute(
             Check::PayoffSet,
