@@ -279,16 +279,9 @@ impl<'a> Path<'a> {
         }
         self.against = self.game.against(&self.supports);
         let level = multiple(&self.at);
+        let free = |player: &usize| profile[*player][..profile[*player].len() - 1].to_vec();
         let mixing = self.against.mixing.iter();
-        self.at = mixing
-            .flat_map(|player| {
-                profile[*player]
-                    .split_last()
-                    .map_or(&[][..], |(_, others)| others)
-            })
-            .copied()
-            .chain([level])
-            .collect();
+        self.at = mixing.flat_map(free).chain([level]).collect();
         self.local = self.local_at(&self.at);
         let changed = |c: &&Condition| (c.player, c.action) == (player, action);
         let changed = self.local.conditions.iter().find(changed)?;
