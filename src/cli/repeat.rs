@@ -98,17 +98,22 @@ fn discounts(text: Option<&str>) -> Result<Vec<Discount>, Error> {
         return Ok(Vec::new());
     };
     let hint = Some("it is a number from 0 to below 1: 9/10, 0.95; several with commas");
-    let words = text.split(',').map(str::trim);
-    words
-        .map(|word| {
-            let value = word
-                .parse::<Rational>()
-                .map_err(|_| Error::request(format!("`--discount {word}` is no number"), hint))?;
-            Discount::new(value).map_err(|_| {
-                Error::request(format!("`--discount {word}` is no discount factor"), hint)
-            })
-        })
-        .collect()
+    let mut found: Vec<Discount> = Vec::new();
+    for word in text.split(',').map(str::trim) {
+        let problem = |what: &str| Error::request(format!("`--discount {text}`: {what}"), hint);
+        if word.is_empty() {
+            return Err(problem("there is no number on one side of a comma"));
+        }
+        let value: Rational = word
+            .parse()
+            .map_err(|_| problem(&format!("`{word}` is no number")))?;
+        let discount = Discount::new(value)
+            .map_err(|_| problem(&format!("`{word}` is no discount factor")))?;
+        if !found.contains(&discount) {
+            found.push(discount);
+        }
+    }
+    Ok(found)
 }
 
 fn rendered(

@@ -3,6 +3,7 @@
 //! A stage game is played again and again; a payoff `k` periods ahead counts the discount factor to the power `k`, and payoffs are averages:
 //! `(1 - d)` times the discounted sum.
 
+mod certain;
 mod critical;
 mod discount;
 mod grim;

@@ -12,7 +12,8 @@
 use crate::certify::{Automaton, Plan, plan};
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real};
-use crate::repeat::payoff_set::{apparent_minimum, sustaining};
+use crate::repeat::certain::Certain;
+use crate::repeat::payoff_set::{apparent_minimum, minimum, sustaining};
 use crate::repeat::units::Units;
 use crate::repeat::{Binding, Class, Critical, Discount, PayoffSet, Point, Stage, payoff_set};
 
@@ -34,8 +35,8 @@ const HALVINGS: i32 = 40;
 ///
 /// # Answer
 /// A rational is exact. Else [`Real::Enclosed`]: not sustained at or below the lower end, sustained from the upper end on, where the plan is.
-/// `discount` is none if no plan sustains the profile at any discount factor: it gives somebody less than the minmax, or just that and a
-/// deviation gains.
+/// `discount` is none if no plan sustains the profile at any discount factor: it gives somebody less than is certain in every plan, or just that
+/// and a deviation gains.
 ///
 /// # Errors
 /// [`OptimalError`].
@@ -43,7 +44,7 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
     if stage.players() != 2 {
         return Err(OptimalError::Players(stage.players()));
     }
-    let Some(least) = against_minmax(stage, profile) else {
+    let Some(least) = against_the_least(stage, profile) else {
         return Ok(critical(profile, None, None));
     };
     let at = |d: &Rational| -> Option<(Discount, PayoffSet)> {
@@ -76,7 +77,10 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
         let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
         let mut tried: Vec<Rational> = Vec::new();
         for digits in [HALVINGS - 3, 30, 24, 18] {
-            let (below, above) = (&middle - &power(-digits), &middle + &power(-digits));
+            let (below, above) = (
+                &middle - &Rational::dyadic(1, -digits),
+                &middle + &Rational::dyadic(1, -digits),
+            );
             let candidate = Rational::simplest_between(&below, &above)
                 .filter(|d| *d > least && *d < Rational::ONE);
             let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
@@ -155,16 +159,10 @@ fn jumps(stage: &Stage, profile: usize, discount: &Discount, set: &PayoffSet) ->
     let Ok(rest) = payoff_set(&stage.without(&ended, &temptation), discount) else {
         return false;
     };
-    match (lowest(&rest.outer, 0), lowest(&rest.outer, 1)) {
-        (Some(x), Some(y)) => missing(stage, profile, discount.value(), &[x, y])
-            .sign()
-            .is_gt(),
-        _ => true,
-    }
-}
-
-fn lowest(points: &[Point], axis: usize) -> Option<Rational> {
-    points.iter().map(|point| &point[axis]).min().cloned()
+    minimum(&rest.outer).is_none_or(|least| {
+        let missing = missing(stage, profile, discount.value(), &least);
+        missing.sign().is_gt()
+    })
 }
 
 /// By how much the deviation that gains most pays at a discount factor, if deviators are led to the payoffs `u`; negative or zero if none pays.
@@ -176,14 +174,16 @@ fn missing(stage: &Stage, profile: usize, d: &Rational, u: &Point) -> Rational {
     pays(0).max(pays(1))
 }
 
-/// The least discount factor if deviators could be held to the minmax; none if even that sustains nothing.
-fn against_minmax(stage: &Stage, profile: usize) -> Option<Rational> {
+/// The least discount factor if deviators could be held to what they are certain of; none if even that sustains nothing.
+fn against_the_least(stage: &Stage, profile: usize) -> Option<Rational> {
+    let certain = Certain::of(stage);
+    if !certain.profiles.contains(&profile) {
+        return None;
+    }
     let mut least = Rational::ZERO;
-    for i in 0..2 {
-        let (gain, loss) = (
-            stage.gain(i, profile),
-            stage.payoff(i, profile) - stage.minmax(i),
-        );
+    for (i, certain) in certain.least.iter().enumerate() {
+        let gain = stage.gain(i, profile);
+        let loss = stage.payoff(i, profile) - certain;
         if loss.sign().is_lt() || (loss.is_zero() && gain.sign().is_gt()) {
             return None;
         }
@@ -216,7 +216,7 @@ fn bracket(
     let mut lower = least.clone();
     let mut upper = None;
     for halvings in 1..=10 {
-        let d = &Rational::ONE - &(&(&Rational::ONE - least) * &power(-halvings));
+        let d = &Rational::ONE - &(&(&Rational::ONE - least) * &Rational::dyadic(1, -halvings));
         if seems(&d) {
             upper = Some(d);
             break;
@@ -225,9 +225,9 @@ fn bracket(
     }
     let mut upper = upper?;
     // Halving on multiples of a power of two keeps the numbers short.
-    while &upper - &lower > power(-HALVINGS) {
+    while &upper - &lower > Rational::dyadic(1, -HALVINGS) {
         let middle = &(&lower + &upper) * &Rational::ratio(1, 2);
-        let unit = power(-HALVINGS - 2);
+        let unit = Rational::dyadic(1, -HALVINGS - 2);
         let middle = &(&middle / &unit).floor() * &unit;
         match seems(&middle) {
             true => upper = middle,
@@ -245,18 +245,15 @@ fn enclosed(
     near: (Rational, Rational),
 ) -> Option<((Rational, Rational), PayoffSet)> {
     let set = |d: &Rational| payoff_set(stage, &Discount::new(d.clone()).ok()?).ok();
-    let steps = || [0, 4, 10, 18, 26].map(|k| power(k - HALVINGS));
+    let steps = || [0, 4, 10, 18, 26].map(|k| Rational::dyadic(1, k - HALVINGS));
     let lower = steps().into_iter().find_map(|step| {
         let d = &near.0 - &step;
         if d <= *least {
             return Some(least.clone());
         }
-        let outer = set(&d)?.outer;
-        let excluded = match (lowest(&outer, 0), lowest(&outer, 1)) {
-            (Some(x), Some(y)) => missing(stage, profile, &d, &[x, y]).sign().is_gt(),
-            _ => true,
-        };
-        excluded.then_some(d)
+        let outer = minimum(&set(&d)?.outer);
+        let excluded = |least| missing(stage, profile, &d, &least).sign().is_gt();
+        outer.is_none_or(excluded).then_some(d)
     });
     let (upper, set) = steps().into_iter().find_map(|step| {
         let d = &near.1 + &step;
@@ -267,11 +264,6 @@ fn enclosed(
         sustained.then_some((d, set))
     })?;
     Some(((lower?, upper), set))
-}
-
-fn power(exponent: i32) -> Rational {
-    let two = Rational::integer(2).checked_pow(exponent);
-    two.expect("invariant: two is not zero")
 }
 
 /// The answer; the binding deviation is the first from the profile that loses nothing, or else the first of all.

@@ -362,7 +362,7 @@ fn bad_input_says_what_is_wrong() {
     let repeat = |more: &[&str]| unipole(here.path(), &[&["repeat"], more].concat());
     refused(
         &mut repeat(&["core", "--discount", "1"]),
-        &["`--discount 1` is no discount factor", "from 0 to below 1"],
+        &["`1` is no discount factor", "from 0 to below 1"],
     );
     refused(
         &mut repeat(&["core", "--discount", "-1/2"]),
@@ -370,7 +370,11 @@ fn bad_input_says_what_is_wrong() {
     );
     refused(
         &mut repeat(&["core", "--discount", "soon"]),
-        &["is no number"],
+        &["`soon` is no number"],
+    );
+    refused(
+        &mut repeat(&["core", "--discount", "1/2,"]),
+        &["`--discount 1/2,`: there is no number on one side of a comma"],
     );
     refused(&mut repeat(&["coalition", "--set", "delta=1"]), &["delta"]);
     refused(

@@ -25,6 +25,7 @@ mod template;
 pub use automaton::automaton_for;
 pub(in crate::repeat) use automaton::sustaining;
 pub use polygon::Point;
+pub(in crate::repeat) use polygon::minimum;
 
 use super::units::Units;
 use crate::num::Rational;

@@ -143,7 +143,7 @@ pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> 
 }
 
 /// The least payoff of each player at some points; none if there are none.
-pub(super) fn minimum(points: &[Point]) -> Option<Point> {
+pub(in crate::repeat) fn minimum(points: &[Point]) -> Option<Point> {
     let least = |i: usize| points.iter().map(|point| &point[i]).min().cloned();
     Some([least(0)?, least(1)?])
 }

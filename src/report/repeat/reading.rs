@@ -405,6 +405,9 @@ fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
             }
         }
     }
+    if formulas.is_of_the_point && !conditions.profiles.is_empty() {
+        out.push_str("\nif: at other values other stage equilibria may punish as well, so that less may be enough.\n");
+    }
 }
 
 /// The bound that the only inequality of a profile puts on the parameter it is solved for, all others at their values.
