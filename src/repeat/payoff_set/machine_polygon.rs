@@ -198,3 +198,46 @@ fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Orig
     vertices.pop();
     vertices
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repeat::payoff_set::structure::Place;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_extreme_points_are_those_that_no_line_between_others_covers_whatever_is_likely(
+            grid in prop::collection::vec((0i32..12, 0i32..12), 1..60), likely in prop::collection::vec(0usize..60, 0..10),
+        ) {
+            let place = |(x, y): (i32, i32)| [f64::from(x) / 7.0, f64::from(y) / 7.0];
+            let points: Vec<([f64; 2], Origin)> = grid
+                .iter()
+                .enumerate()
+                .map(|(profile, at)| (place(*at), Origin { profile, place: Place::Own }))
+                .collect();
+            let found = hull(points, 1e-13, &likely);
+            // In whole numbers: a point is extreme unless it lies in a triangle of three others, or between two.
+            let turn = |a: (i32, i32), b: (i32, i32), c: (i32, i32)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
+            let between = |a: (i32, i32), b: (i32, i32), p: (i32, i32)| {
+                turn(a, b, p) == 0 && (p.0 - a.0) * (p.0 - b.0) <= 0 && (p.1 - a.1) * (p.1 - b.1) <= 0
+            };
+            let mut distinct = grid.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            let is_covered = |p: (i32, i32)| {
+                let others: Vec<(i32, i32)> = distinct.iter().copied().filter(|q| *q != p).collect();
+                others.iter().any(|a| others.iter().any(|b| between(*a, *b, p) || others.iter().any(|c| {
+                    turn(*a, *b, p) > 0 && turn(*b, *c, p) > 0 && turn(*c, *a, p) > 0
+                })))
+            };
+            let extreme: Vec<[f64; 2]> = distinct.iter().copied().filter(|p| !is_covered(*p)).map(place).collect();
+            let mut seen: Vec<[f64; 2]> = found.iter().map(|(point, _)| *point).collect();
+            seen.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+            prop_assert_eq!(seen.len(), extreme.len());
+            for (a, b) in seen.iter().zip(&extreme) {
+                prop_assert!((a[0] - b[0]).abs() < 1e-9 && (a[1] - b[1]).abs() < 1e-9);
+            }
+        }
+    }
+}
