@@ -183,6 +183,20 @@ pub fn plan(game: &Game, discount: &Rational, automaton: &Automaton) -> Result<P
     })
 }
 
+impl OneShot {
+    /// Whether the deviation gives more today than obeying; one that gives just as much, or less, never decides whether a plan is kept. Nothing tempts
+    /// from a mixed stage equilibrium.
+    pub fn tempts(&self, game: &Game, plan: &Plan) -> bool {
+        match plan.automaton.states[self.state].play {
+            Play::Pure(profile) => {
+                let instead = game.deviation(profile, self.player, self.action);
+                game.payoff(self.player, instead) > game.payoff(self.player, profile)
+            }
+            Play::Mixed(_) => false,
+        }
+    }
+}
+
 impl Plan {
     /// The states, and where play begins.
     pub fn automaton(&self) -> &Automaton {

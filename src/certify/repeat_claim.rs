@@ -8,6 +8,8 @@ use crate::num::Rational;
 pub struct RepeatClaim {
     /// The ids of the players, each with the ids of its actions.
     pub players: Vec<(String, Vec<String>)>,
+    /// The least that the others, by pure actions, can hold each player to, and where it stands.
+    pub minmax: Option<(String, Vec<Rational>)>,
     /// The plans behind critical discount factors.
     pub plans: Vec<ClaimedPlan>,
     /// The payoff sets of two players.
@@ -37,6 +39,8 @@ pub struct ClaimedPlan {
     pub payoffs: Vec<Vec<Rational>>,
     /// State, player, action, and what the deviation is said to lose.
     pub losses: Vec<(usize, usize, usize, Rational)>,
+    /// The name of the state, the player and the action of the deviation that is said to bind.
+    pub binding: Option<(String, usize, usize)>,
 }
 
 /// A set of payoffs with how each vertex is played.

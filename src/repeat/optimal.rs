@@ -45,7 +45,7 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
         return Err(OptimalError::Players(stage.players()));
     }
     let Some(least) = against_the_least(stage, profile) else {
-        return Ok(critical(profile, None, None));
+        return Ok(critical(game, profile, None, None));
     };
     let at = |d: &Rational| -> Option<(Discount, PayoffSet)> {
         let discount = Discount::new(d.clone()).ok()?;
@@ -56,7 +56,7 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
         let automaton: Option<Automaton> = sustaining(set, profile);
         let plan =
             automaton.and_then(|automaton| plan(game, set.discount.value(), &automaton).ok());
-        Ok(critical(profile, Some(discount), plan))
+        Ok(critical(game, profile, Some(discount), plan))
     };
     if let Some((_, set)) = at(&least)
         && set
@@ -266,17 +266,23 @@ fn enclosed(
     Some(((lower?, upper), set))
 }
 
-/// The answer; the binding deviation is the first from the profile that loses nothing, or else the first of all.
-fn critical(profile: usize, discount: Option<Real>, plan: Option<Plan>) -> Critical {
+/// The answer; the binding deviation is the first from the profile that loses nothing, or else the first of all: of those that tempt, if there
+/// are any, since one that gives just as much today decides nothing.
+fn critical(game: &Game, profile: usize, discount: Option<Real>, plan: Option<Plan>) -> Critical {
     let binding = plan.as_ref().and_then(|plan| {
-        let lost = |first: bool| {
+        let lost = |first: bool, tempting: bool| {
             let mut deviations = plan.deviations().iter();
-            deviations
-                .find(move |deviation| (deviation.state == 0) == first && deviation.loss.is_zero())
+            deviations.find(move |deviation| {
+                (deviation.state == 0) == first
+                    && deviation.loss.is_zero()
+                    && (!tempting || deviation.tempts(game, plan))
+            })
         };
         // Where the payoff set jumps, what binds is the punishment that is played at no smaller discount factor.
         let positive = plan.discount().sign().is_gt();
-        let binds = lost(true).or_else(|| lost(false)).filter(|_| positive)?;
+        let in_turn = [(true, true), (false, true), (true, false), (false, false)].into_iter();
+        let mut binds = in_turn.filter_map(|(first, tempting)| lost(first, tempting));
+        let binds = binds.next().filter(|_| positive)?;
         Some(Binding {
             state: plan.automaton().states[binds.state].name.clone(),
             player: binds.player,

@@ -30,13 +30,25 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
                 (player.id.clone(), actions.collect())
             })
             .collect(),
+        minmax: None,
         plans: Vec::new(),
         payoff_sets: Vec::new(),
         payoff_bounds: Vec::new(),
         unchecked: Vec::new(),
     };
+    if let Some(minmax) = at.optional("minmax")? {
+        let least = reader.by_player(&minmax, |_, at| rational(at))?;
+        claim.minmax = Some((minmax.place().to_owned(), least));
+    }
     for critical in at.get("critical")?.items()? {
         let plan = critical.get("plan")?;
+        reader.profile(&critical.get("profile")?)?;
+        let class = critical.get("by")?;
+        if !is_class(class.text()?) {
+            return Err(
+                class.expected("a class of plans: grim, stick-and-carrot, paths-of-2, optimal")
+            );
+        }
         if plan.is_null() {
             let what = "a critical discount factor without a plan";
             claim.unchecked.push((critical.place().to_owned(), what));
@@ -45,7 +57,6 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
         claim.plans.push(reader.plan(&critical, &plan)?);
         for (key, what) in [
             ("by", "to which class of plans the plan belongs"),
-            ("binding", "which deviation binds"),
             ("alike", "how many profiles are alike"),
         ] {
             let place = critical.get(key)?.place().to_owned();
@@ -83,7 +94,6 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
         }
     }
     for (key, what) in [
-        ("minmax", "what the others can hold players to"),
         ("undecided", "what is not decided"),
         ("left_out", "how many profiles are left out"),
         ("transfers", "what transfers make possible"),
@@ -106,6 +116,13 @@ pub(super) fn saved_repeat(at: &At<'_>) -> Read<SavedRepeat> {
             .collect::<Read<_>>()?,
         claim,
     })
+}
+
+/// Whether a word names a class of plans.
+fn is_class(word: &str) -> bool {
+    let length = word.strip_prefix("paths-of-");
+    matches!(word, "grim" | "stick-and-carrot" | "optimal" | "transfers")
+        || length.is_some_and(|length| length.parse::<usize>().is_ok())
 }
 
 struct Reader<'a> {
@@ -178,7 +195,18 @@ impl Reader<'_> {
             payoffs: states
                 .each(|state| self.by_player(&state.get("payoffs")?, |_, at| rational(at)))?,
             losses,
+            binding: self.binding(&critical.get("binding")?)?,
         })
+    }
+
+    fn binding(&self, at: &At<'_>) -> Read<Option<(String, usize, usize)>> {
+        if at.is_null() {
+            return Ok(None);
+        }
+        let (who, what) = (at.get("player")?, at.get("deviation")?);
+        let player = self.player(who.text()?, &who)?;
+        let action = self.action(player, what.text()?, &what)?;
+        Ok(Some((at.get("state")?.text()?.to_owned(), player, action)))
     }
 
     fn state(&self, at: &At<'_>, number: usize) -> Read<PlanState> {

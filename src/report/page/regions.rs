@@ -145,6 +145,9 @@ pub(super) fn map(out: &mut String, study: &Solved, regions: &Regions) {
         },
         study.id
     );
+    if answer.is_repeated() {
+        out.push_str("Here a profile is said to be played for ever where pure stage equilibria, played for ever after a deviation (grim reversion), keep everybody from leaving it; other plans may keep more.\n\n");
+    }
     let _ = writeln!(out, "{}", markdown(&shares_table(answer)));
     let proved = match &answer.map {
         Mapped::Box(map) if !map.undecided.is_zero() => format!(

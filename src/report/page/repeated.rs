@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::super::dialect::markdown;
 use super::super::dialect::{code, phrase};
 use super::super::repeat::{
-    RepeatAnswer, RepeatRequest, bounds_table, critical_table, formulas_reading, not_worked_out,
+    RepeatAnswer, RepeatRequest, bounds_table, class_words, critical_table, formulas_reading,
+    meanings, not_worked_out,
 };
 use super::super::study::Solved;
 use super::super::{Align, Column, Notation, Table, print_real};
@@ -50,14 +51,17 @@ pub(super) fn repeated(out: &mut String, study: &Solved, found: &Repeated) {
     let command = format!("unipole repeat {}", study.name);
     let _ = writeln!(
         out,
-        "From which discount factor on each profile is played for ever, by the threat of a stage equilibrium for ever (grim reversion), of one \
-         period of punishment (stick and carrot), or by any plan at all. Every number is exact, and {} lists the plans with what each deviation \
-         loses. Made by {}.\n",
+        "From which discount factor on each profile is played for ever, by plans of each class. Every number is exact, also one that is shown as a \
+         decimal with `~`: {} has its equation, and the plans with what each deviation loses. Made by {}.\n",
         code(&format!("{}-repeat.json", study.id)),
         code(&command),
     );
     let _ = writeln!(out, "![What lasts]({}-repeat.svg)\n", study.id);
     let _ = writeln!(out, "{}", markdown(&critical_table(first, Notation::Exact)));
+    for line in meanings(first) {
+        let _ = writeln!(out, "- {}", phrase(&line));
+    }
+    out.push('\n');
     for line in not_worked_out(first) {
         let _ = writeln!(out, "{}\n", phrase(&line));
     }
@@ -80,7 +84,12 @@ pub(super) fn repeated(out: &mut String, study: &Solved, found: &Repeated) {
         );
     }
     if found.answers.len() > 1 {
-        let _ = writeln!(out, "{}", markdown(&by_scenario(found)));
+        let _ = writeln!(
+            out,
+            "In each scenario, of the profiles that last at some discount factor, the one that gives all players together most, with the class of plans \
+             that keeps it from the least discount factor on:\n\n{}",
+            markdown(&by_scenario(found))
+        );
     }
 }
 
@@ -107,7 +116,7 @@ fn by_scenario(found: &Repeated) -> Table {
             Some((profile, (discount, class))) => table.row(vec![
                 name.into(),
                 answer.profile_words(profile).into(),
-                class.name().into(),
+                class_words(class).into(),
                 print_real(discount, Notation::Exact).into(),
             ]),
             None => table.row(vec![name.into(), "nothing".into(), "".into(), "".into()]),

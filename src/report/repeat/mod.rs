@@ -14,4 +14,6 @@ pub use formulas::Formulas;
 pub use reading::repeat_reading;
 
 pub(in crate::report) use bounds::bounds_table;
-pub(in crate::report) use reading::{critical_table, formulas_reading, not_worked_out};
+pub(in crate::report) use reading::{
+    class_words, critical_table, formulas_reading, meanings, not_worked_out,
+};

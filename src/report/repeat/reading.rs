@@ -7,7 +7,7 @@ use super::super::conditions::Conditions;
 use super::super::{Align, Column, Notation, Table, Terminal, print_real, text};
 use super::answer::{NotGoneThrough, ProfilePatience, RepeatAnswer};
 use super::bounds::bounds_reading;
-use crate::certify::{Lottery, Plan, Play};
+use crate::certify::{Lottery, OneShot, Plan, Play};
 use crate::num::Rational;
 use crate::repeat::{Class, Critical};
 
@@ -164,21 +164,36 @@ fn critical(out: &mut String, answer: &RepeatAnswer, notation: Notation, termina
         text(&critical_table(answer, notation), terminal)
     );
     if answer.left_out > 0 {
-        let _ = writeln!(
-            out,
-            "Of the other {} profiles, any can be asked for with --profile.",
-            answer.left_out
-        );
+        let _ = match answer.left_out {
+            1 => writeln!(out, "The other profile can be asked for with --profile."),
+            more => writeln!(
+                out,
+                "Of the other {more} profiles, any can be asked for with --profile."
+            ),
+        };
     }
     out.push('\n');
+    for line in meanings(answer) {
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+/// A line for each class of plans that is gone through.
+pub(in crate::report) fn meanings(answer: &RepeatAnswer) -> Vec<String> {
     let shown = answer.profiles.iter().flat_map(|patience| {
         let found = patience.critical.iter().map(|critical| critical.class);
         found.chain(patience.undecided.iter().map(|(class, _)| *class))
     });
     let shown: BTreeSet<Class> = shown.collect();
-    for class in shown {
-        let _ = writeln!(out, "{}: {}.", class_words(class), meaning(class));
+    let line = |class: &Class| format!("{}: {}.", class_words(*class), meaning(*class));
+    let mut lines: Vec<String> = shown.iter().map(line).collect();
+    if shown.contains(&Class::Grim) && shown.contains(&Class::Optimal) {
+        lines.push(
+            "Only grim reversion may also threaten with mixed stage equilibria, and then keep what no plan in pure actions does."
+                .to_owned(),
+        );
     }
+    lines
 }
 
 /// A line for everything that was not worked out.
@@ -329,7 +344,9 @@ fn describe(out: &mut String, answer: &RepeatAnswer, plan: &Plan, notation: Nota
             }
         }
         let own = plan.deviations().iter().filter(|d| d.state == number);
-        if let Some(least) = own.min_by(|a, b| a.loss.cmp(&b.loss)) {
+        // Of those that lose as little, one that gives more today.
+        let ranked = |d: &&OneShot| (d.loss.clone(), !d.tempts(&answer.game, plan));
+        if let Some(least) = own.min_by_key(ranked) {
             let player = &answer.game.players()[least.player];
             let _ = writeln!(
                 out,

@@ -123,6 +123,18 @@ fn empty(claim: &ClaimedPayoffBounds, game: &Game, report: &mut Verification) {
         report.refute(Check::PayoffSet, place, said);
         return;
     }
+    let is_stable = |profile: &usize| {
+        (0..game.counts().len()).all(|player| {
+            let mut replies = 0..game.counts()[player];
+            let own = game.payoff(player, *profile);
+            replies.all(|a| game.payoff(player, game.deviation(*profile, player, a)) <= own)
+        })
+    };
+    if (0..game.profiles()).any(|profile| is_stable(&profile)) {
+        let said = "there are said to be no plans, and an equilibrium of a single period is one";
+        report.refute(Check::PayoffSet, place, said);
+        return;
+    }
     // More players have too many directions.
     let all = directions(game.counts().len().min(PLAYERS));
     let all = all.into_iter().map(|normal| (normal, None)).collect();

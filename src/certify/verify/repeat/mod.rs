@@ -48,6 +48,9 @@ pub fn verify_repeat(claim: &RepeatClaim, game: &Game) -> Verification {
         "/players",
         "players and actions are those of the model",
     );
+    if let Some((place, claimed)) = &claim.minmax {
+        verify_minmax(place, claimed, game, &mut report);
+    }
     for one in &claim.plans {
         verify_plan(one, game, &mut report);
     }
@@ -68,6 +71,23 @@ fn words(game: &Game, profile: &[usize]) -> String {
     let words =
         players.map(|(player, action)| format!("{} {}", player.id, player.actions[*action].id));
     words.collect::<Vec<_>>().join(", ")
+}
+
+fn verify_minmax(place: &str, claimed: &[Rational], game: &Game, report: &mut Verification) {
+    let before = report.refuted.len();
+    for (player, claimed) in claimed.iter().enumerate() {
+        let held = (0..game.profiles()).map(|profile| {
+            let replies = (0..game.counts()[player]).map(|a| game.deviation(profile, player, a));
+            replies.map(|reply| game.payoff(player, reply)).max()
+        });
+        if held.min().flatten().as_ref() != Some(claimed) {
+            let id = &game.players()[player].id;
+            let said = format!("the others can hold {id} to another payoff than {claimed}");
+            report.refute(Check::Plan, &format!("{place}/{id}"), said);
+        }
+    }
+    let said = "the least that the others, by pure actions, can hold each player to";
+    report.conclude(before, Check::Plan, place, said.to_owned());
 }
 
 fn verify_plan(claim: &ClaimedPlan, game: &Game, report: &mut Verification) {
@@ -141,6 +161,21 @@ fn verify_plan(claim: &ClaimedPlan, game: &Game, report: &mut Verification) {
                 Check::Plan,
                 &claim.place,
                 format!("{name}: what a deviation loses is not {loss}"),
+            );
+        }
+    }
+    // Of a number that is not rational the plan is for one next to it, at which what binds loses a little.
+    if let (Some((state, player, action)), Some(_)) = (&claim.binding, &claim.threshold) {
+        let binds = found.deviations().iter().any(|deviation| {
+            (deviation.player, deviation.action) == (*player, *action)
+                && claim.automaton.states[deviation.state].name == *state
+                && deviation.loss.is_zero()
+        });
+        if !binds {
+            report.refute(
+                Check::Plan,
+                &claim.place,
+                format!("{name}: the deviation that is said to bind is none that loses nothing"),
             );
         }
     }
