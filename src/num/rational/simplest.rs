@@ -22,15 +22,13 @@ impl Rational {
             return None;
         }
         // Products of two numbers of so many bits, and sums of these, are machine integers.
-        let short = |(numerator, denominator): (i128, i128)| {
-            let is_short = numerator.unsigned_abs().max(denominator.unsigned_abs()) < 1 << 62;
-            is_short.then_some((numerator, denominator))
+        let short = |value: &Rational| {
+            let is_short = |part: i128| part.unsigned_abs() < 1 << 62;
+            value
+                .to_small()
+                .filter(|(numerator, denominator)| is_short(*numerator) && is_short(*denominator))
         };
-        let whole = |value: &Rational| {
-            let (numerator, denominator) = value.to_small()?;
-            short((numerator.into(), denominator.into()))
-        };
-        if let (Some(lower), Some(upper)) = (whole(lower), whole(upper)) {
+        if let (Some(lower), Some(upper)) = (short(lower), short(upper)) {
             let (numerator, denominator) = simplest(lower, upper);
             return Rational::from_integers(numerator.into(), denominator.into());
         }
