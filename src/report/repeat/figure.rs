@@ -10,7 +10,7 @@ use super::super::map::{
     lines, profile_in_words, width,
 };
 use super::super::{Notation, print_real};
-use super::answer::RepeatAnswer;
+use super::answer::{ProfilePatience, RepeatAnswer};
 use super::reading::class_words;
 use crate::num::{Interval, Rational, Real};
 use crate::repeat::Class;
@@ -256,13 +256,23 @@ fn ticks(from: f64, to: f64) -> Vec<f64> {
 /// A row for each profile, a mark for each class of plans.
 fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
     let rows = &answer.profiles;
-    let names: Vec<String> = rows
+    let short: Vec<String> = rows
         .iter()
         .map(|row| {
             let profile = answer.game.profile_at(row.profile);
             profile_in_words(answer.game.players(), &profile)
         })
         .collect();
+    // Words that say how many do something say too little where others do several things.
+    let name = |(row, words): (&ProfilePatience, &String)| match short
+        .iter()
+        .filter(|other| *other == words)
+        .count()
+    {
+        1 => words.clone(),
+        _ => answer.profile_words(row.profile),
+    };
+    let names: Vec<String> = rows.iter().zip(&short).map(name).collect();
     let widest = names
         .iter()
         .map(|name| width(name, LABEL))
@@ -345,7 +355,7 @@ fn critical_drawing(answer: &RepeatAnswer) -> Drawing {
                 .map(|v: &Real| print_real(v, Notation::Decimals(4)));
             format!(
                 "{} {}",
-                critical.class.name(),
+                class_words(critical.class),
                 value.unwrap_or_else(|| "never".to_owned())
             )
         });
