@@ -9,6 +9,8 @@
 //! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (optimal penal codes); Abreu, Pearce and
 //! Stacchetti (1990), *Econometrica* 58, theorem 6 (payoff sets grow with the discount factor).
 
+use dashu_int::ops::BitTest;
+
 use crate::certify::{Automaton, Plan, plan};
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real};
@@ -83,6 +85,9 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
             );
             let candidate = Rational::simplest_between(&below, &above)
                 .filter(|d| *d > least && *d < Rational::ONE);
+            // A number that agrees with few digits and is not much shorter agrees by chance.
+            let is_short = |d: &Rational| d.to_integers().1.bit_len() as i32 <= digits / 2 - 2;
+            let candidate = candidate.filter(|d| tried.is_empty() || is_short(d));
             let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
                 continue;
             };

@@ -35,27 +35,39 @@ pub(super) fn outer<'a>(
     })
 }
 
-/// Shows candidates of discount factors that are a little smaller, the nearest first, until one is enough; each also with its vertices moved
-/// inwards by even less, for those whose continuations lie on an edge that ends at them.
+/// What came of a candidate of a smaller discount factor.
+pub(super) struct Tried {
+    /// It is as large as was hoped for.
+    pub is_enough: bool,
+    /// All of it was proved to be played: still smaller discount factors give no more.
+    pub is_whole: bool,
+}
+
+/// Shows candidates of discount factors that are a little smaller, the nearest first, until one is enough, or all of one is proved; each also
+/// with its vertices moved inwards by even less, for those whose continuations lie on an edge that ends at them.
 pub(super) fn less_patient(
     stage: &Stage,
     discount: &Discount,
     tries: usize,
-    mut is_enough: impl FnMut(Candidate) -> bool,
+    mut attempt: impl FnMut(Candidate) -> Tried,
 ) {
     for share in SHARES {
         let less = discount.value() * &(&Rational::ONE - &Rational::dyadic(1, share));
         let less = Discount::new(less).expect("invariant: a smaller discount factor is one");
         let machine = Machine::new(&EnclosedStage::new(stage, &less));
         let mut search = Search::new(&machine, true);
-        let found = std::iter::from_fn(|| search.next()).take(tries);
-        for candidate in found {
-            if [0.0, 2f64.powi(share - 4)]
-                .into_iter()
-                .any(|by| is_enough(shrunk(&candidate, by)))
-            {
-                return;
+        let mut is_whole = false;
+        for candidate in std::iter::from_fn(|| search.next()).take(tries) {
+            for by in [0.0, 2f64.powi(share - 4)] {
+                let tried = attempt(shrunk(&candidate, by));
+                if tried.is_enough {
+                    return;
+                }
+                is_whole |= tried.is_whole;
             }
+        }
+        if is_whole {
+            return;
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::closure::Closure;
 use super::enclosed_stage::EnclosedStage;
-use super::enclosure;
+use super::enclosure::{self, Tried};
 use super::iteration::{Candidate, Machine, Played};
 use super::outside::Outside;
 use super::polygon::{self, Known, Point};
@@ -271,11 +271,17 @@ impl<'a> Prover<'a> {
         let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
         if !is_enough(&most.0) {
             enclosure::less_patient(self.stage, self.discount, super::CANDIDATES, |less| {
-                let inner = self.generated(&less, &self.approximate(&less));
+                let points = self.approximate(&less);
+                let inner = self.generated(&less, &points);
+                let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
                 if polygon::double_area(&inner.0) > polygon::double_area(&most.0) {
                     most = inner;
                 }
-                is_enough(&most.0)
+                let is_enough = is_enough(&most.0);
+                Tried {
+                    is_enough,
+                    is_whole,
+                }
             });
         }
         most
