@@ -9,6 +9,7 @@ mod penal_code;
 mod plan;
 mod refutation;
 pub mod repeat_claim;
+mod subgame_perfect;
 mod verify;
 
 pub use enclosed::{NotEnclosed, enclosed_nash};
@@ -19,4 +20,5 @@ pub use penal_code::{
 };
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
+pub use subgame_perfect::{SubgamePerfect, nash_in_tree, subgame_perfect};
 pub use verify::{NoGame, verify, verify_changes, verify_map, verify_repeat};

@@ -40,6 +40,10 @@ impl Number {
             Number::Power { base, exponent, .. } => {
                 of(base).saturating_mul(u64::from(exponent.unsigned_abs().max(1)))
             }
+            Number::CountedPower { base, exponent, .. } => {
+                of(base).saturating_mul(exponent.counted_bound().max(1))
+            }
+            Number::At { value, .. } => of(value),
             Number::If {
                 condition,
                 then,
@@ -51,6 +55,25 @@ impl Number {
             }
             Number::Count { .. } => 7,
             Number::Total { term, .. } => (1 + of(term)).saturating_mul(MEMBERS),
+        }
+    }
+}
+
+impl Number {
+    /// A bound on the size of a number made of whole numbers and counts.
+    fn counted_bound(&self) -> u64 {
+        match self {
+            Number::Constant(value) => value
+                .abs()
+                .to_i64()
+                .and_then(|value| u64::try_from(value).ok())
+                .unwrap_or(u64::MAX),
+            Number::Count { .. } => MEMBERS,
+            Number::Negative(inner) | Number::Let { value: inner, .. } => inner.counted_bound(),
+            Number::Sum(terms) => terms
+                .iter()
+                .fold(0, |sum: u64, term| sum.saturating_add(term.counted_bound())),
+            _ => u64::MAX,
         }
     }
 }

@@ -86,6 +86,9 @@ pub enum FormulaErrorKind {
     /// A group compared with an action outside its own payoffs.
     #[error("`{0}` is a group; one action belongs to each of its members")]
     GroupWithoutMember(String),
+    /// `U is strong` of a player without types.
+    #[error("{0} has no types")]
+    NoTypes(String),
     /// `others` outside a group's own formulas.
     #[error(
         "`others` means the other members of one's own group, and nobody of a group looks here"
@@ -94,8 +97,8 @@ pub enum FormulaErrorKind {
     /// A player's action where only parameters may be named.
     #[error("actions of players cannot be used here: only parameters can")]
     ActionsNotVisible,
-    /// An exponent that is not a whole number written out.
-    #[error("an exponent must be a whole number between -64 and 64")]
+    /// An exponent that is no whole number.
+    #[error("an exponent must be a whole number between -64 and 64, or a `count` of players")]
     Exponent,
     /// Powers of powers beyond reason.
     #[error("multiplied out, the exponents of these powers of powers are beyond {0}")]

@@ -168,6 +168,30 @@ impl<A: Arithmetic> Evaluation<'_, A> {
                 let base = self.number(base)?;
                 self.power(&base, *exponent, *place)?
             }
+            Number::CountedPower {
+                base,
+                exponent,
+                place,
+            } => {
+                let exponent = self.counted(exponent);
+                let base = self.number(base)?;
+                self.power(&base, exponent, *place)?
+            }
+            Number::At {
+                profile,
+                own,
+                value,
+            } => {
+                let mut view = Evaluation {
+                    arithmetic: &mut *self.arithmetic,
+                    situation: Situation {
+                        layout: self.situation.layout,
+                        profile,
+                        own: *own,
+                    },
+                };
+                view.number(value)?
+            }
             Number::If {
                 condition,
                 then,
@@ -280,6 +304,29 @@ impl<A: Arithmetic> Evaluation<'_, A> {
             return self.quotient(&one, &power, place);
         }
         Ok(power)
+    }
+
+    /// A number made of whole numbers and counts alone.
+    fn counted(&self, exponent: &Number) -> i32 {
+        match exponent {
+            Number::Constant(value) => value
+                .to_i64()
+                .and_then(|value| i32::try_from(value).ok())
+                .unwrap_or(i32::MAX),
+            Number::Count { crowd, action } => {
+                let players = self.members(*crowd);
+                let count = players
+                    .filter(|(player, _)| self.situation.profile[*player] == *action)
+                    .count();
+                i32::try_from(count).expect("invariant: a count of players is small")
+            }
+            Number::Negative(inner) => self.counted(inner).saturating_neg(),
+            Number::Let { value, .. } => self.counted(value),
+            Number::Sum(terms) => terms
+                .iter()
+                .fold(0i32, |sum, term| sum.saturating_add(self.counted(term))),
+            _ => unreachable!("invariant: the parser lets only counts be exponents"),
+        }
     }
 
     /// The first of the values that no other beats in the wanted direction.

@@ -20,4 +20,4 @@ pub use evaluate::{
 pub use names::{Context, LetName, Names, ParameterName, PlayerName, closest};
 pub use parse::{is_reserved, parse_number, parse_truth, parse_typed};
 pub use render::{latex, name_latex, truth_latex};
-pub use tree::{Crowd, Member, Number, Place, PlayerReference, Relation, Truth, Typed};
+pub use tree::{Crowd, Member, NO_ACTION, Number, Place, PlayerReference, Relation, Truth, Typed};

@@ -43,6 +43,8 @@ pub struct Names {
     pub players: Vec<PlayerName>,
     /// Named sub-expressions in order.
     pub lets: Vec<LetName>,
+    /// Players whose type is private, each with the number under which its types stand among the players.
+    pub types: Vec<(usize, usize)>,
 }
 
 /// Who looks at a formula, which decides what it may name.
@@ -109,6 +111,12 @@ impl Names {
             return None;
         }
         Some((group, position(&id[digits..])?))
+    }
+
+    /// Under which number the types of a player stand.
+    pub fn types_of(&self, player: usize) -> Option<usize> {
+        let found = self.types.iter().find(|(typed, _)| *typed == player);
+        found.map(|(_, types)| *types)
     }
 
     /// The named sub-expression of that name.

@@ -105,6 +105,15 @@ impl Latex<'_> {
                 format!("{}^{{{exponent}}}", self.within(base, Binding::Tight)),
                 Binding::Power,
             ),
+            Number::CountedPower { base, exponent, .. } => (
+                format!(
+                    "{}^{{{}}}",
+                    self.within(base, Binding::Tight),
+                    self.number(exponent).0
+                ),
+                Binding::Power,
+            ),
+            Number::At { value, .. } => self.number(value),
             Number::If {
                 condition,
                 then,
@@ -225,6 +234,18 @@ impl Latex<'_> {
                         group, position, ..
                     } => (*group, format!("_{{{}}}", position + 1)),
                 };
+                let typed = self
+                    .names
+                    .types
+                    .iter()
+                    .find(|(_, types)| *types == declared);
+                if let Some((typed, _)) = typed {
+                    return format!(
+                        r"{}{subscript} \text{{ is {}}}",
+                        name_latex(&self.names.players[*typed].id),
+                        text_latex(&self.names.players[declared].actions[*action])
+                    );
+                }
                 let declared = &self.names.players[declared];
                 format!(
                     r"{}{subscript} = \text{{{}}}",

@@ -71,6 +71,24 @@ pub enum Number {
         /// Where the base stands.
         place: Place,
     },
+    /// `a ^ count(S, balance)`: the exponent is made of whole numbers and counts.
+    CountedPower {
+        /// The base.
+        base: Arc<Number>,
+        /// The exponent.
+        exponent: Arc<Number>,
+        /// Where the base stands.
+        place: Place,
+    },
+    /// A formula read in a situation of its own: these actions, and this view.
+    At {
+        /// The action of each player.
+        profile: Arc<[usize]>,
+        /// The position within the group of the member who looks.
+        own: Option<usize>,
+        /// The formula.
+        value: Arc<Number>,
+    },
     /// `if c then a else b`.
     If {
         /// The condition.
@@ -103,6 +121,9 @@ pub enum Number {
         term: Arc<Number>,
     },
 }
+
+/// The action of a player who does not get to move.
+pub const NO_ACTION: usize = usize::MAX;
 
 /// A truth-valued formula.
 #[derive(Debug, Clone, PartialEq)]
@@ -228,6 +249,17 @@ impl Number {
         });
     }
 
+    /// Whether the formula is made of whole numbers and counts alone, so that it can be an exponent.
+    pub(super) fn is_counted(&self) -> bool {
+        match self {
+            Number::Constant(value) => value.is_integer(),
+            Number::Count { .. } => true,
+            Number::Negative(inner) | Number::Let { value: inner, .. } => inner.is_counted(),
+            Number::Sum(terms) => terms.iter().all(Number::is_counted),
+            _ => false,
+        }
+    }
+
     /// Shows every part of the formula, the whole first.
     pub fn visit(&self, look: &mut dyn FnMut(&Number)) {
         look(self);
@@ -237,6 +269,7 @@ impl Number {
             | Number::OfMember { .. }
             | Number::Count { .. } => {}
             Number::Let { value: inner, .. }
+            | Number::At { value: inner, .. }
             | Number::Negative(inner)
             | Number::Absolute(inner)
             | Number::Power { base: inner, .. }
@@ -248,6 +281,11 @@ impl Number {
             | Number::Quotient {
                 over: left,
                 under: right,
+                ..
+            }
+            | Number::CountedPower {
+                base: left,
+                exponent: right,
                 ..
             } => {
                 left.visit(look);
@@ -266,7 +304,51 @@ impl Number {
     }
 }
 
+impl Number {
+    /// Adds the players whose actions the formula looks at.
+    pub fn players(&self, found: &mut Vec<usize>) {
+        self.visit(&mut |number| match number {
+            Number::Count { crowd, .. } | Number::Total { crowd, .. } => {
+                let (Crowd::Group(group) | Crowd::Others(group)) = crowd;
+                found.push(*group);
+            }
+            Number::If { condition, .. } => condition.own_players(found),
+            _ => {}
+        });
+    }
+}
+
 impl Truth {
+    /// Adds the players whose actions the formula looks at.
+    pub fn players(&self, found: &mut Vec<usize>) {
+        self.own_players(found);
+        self.visit(&mut |number| match number {
+            Number::Count { crowd, .. } | Number::Total { crowd, .. } => {
+                let (Crowd::Group(group) | Crowd::Others(group)) = crowd;
+                found.push(*group);
+            }
+            Number::If { condition, .. } => condition.own_players(found),
+            _ => {}
+        });
+    }
+
+    /// The same, without those that only a number in it looks at.
+    fn own_players(&self, found: &mut Vec<usize>) {
+        match self {
+            Truth::Plays { player, .. } => {
+                let (PlayerReference::Single(player)
+                | PlayerReference::Own(player)
+                | PlayerReference::Member { group: player, .. }) = player;
+                found.push(*player);
+            }
+            Truth::Let { value: inner, .. } | Truth::Not(inner) => inner.own_players(found),
+            Truth::All(parts) | Truth::Any(parts) => {
+                parts.iter().for_each(|part| part.own_players(found));
+            }
+            Truth::Constant(_) | Truth::Compare { .. } => {}
+        }
+    }
+
     /// Adds the parameters the formula names, as often as it names them.
     pub fn parameters(&self, found: &mut Vec<usize>) {
         self.visit(&mut |number| match number {

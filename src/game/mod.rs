@@ -3,10 +3,15 @@
 mod payoffs;
 mod players;
 mod posture;
+mod tree;
 
 pub use payoffs::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder, SizeError, Values};
 pub use players::{Action, Player};
 pub use posture::{Continuum, Posture, PostureError};
+pub use tree::{
+    Draw, InformationSet, NODE_LIMIT, Node, NormalForm, NormalFormError, Term, Tree, TreeBuilder,
+    TreeError,
+};
 
 use crate::num::Rational;
 

@@ -23,6 +23,10 @@ impl Model {
     /// # Ok::<(), unipole::model::Errors>(())
     /// ```
     pub fn game(&self, point: &Point) -> Result<Game, Errors> {
+        if let Some(arranged) = self.tree(point)? {
+            let form = arranged.tree.agent_form();
+            return form.map_err(|error| self.too_large(error));
+        }
         let players = self.players_at(point);
         let counts: Vec<usize> = players.iter().map(|p| p.actions.len()).collect();
         let owners: Vec<(usize, usize)> = point
@@ -35,6 +39,9 @@ impl Model {
         let mut builder = PayoffsBuilder::new(&counts).map_err(|error| self.too_large(error))?;
         for (player, (declared, own)) in owners.into_iter().enumerate() {
             match &self.payoffs[declared] {
+                PayoffRule::ByType(_) => {
+                    unreachable!("invariant: a game with types is a tree")
+                }
                 PayoffRule::Formulas(_) => {
                     self.fill_by_formula(&mut builder, point, &counts, player, declared, own)?;
                 }
@@ -54,8 +61,9 @@ impl Model {
     pub(super) fn players_at(&self, point: &Point) -> Vec<Player> {
         let mut players = Vec::new();
         for (declared, (_, count)) in self.players.iter().zip(&point.layout.0) {
-            for member in 1..=*count {
-                let is_group = declared.count.is_some();
+            let is_group = declared.count.is_some();
+            let members = if is_group { *count } else { 1 };
+            for member in 1..=members {
                 players.push(Player {
                     id: match is_group {
                         true => format!("{}{member}", declared.id),
@@ -190,7 +198,11 @@ impl Model {
         let largest = self.players.iter().find_map(|player| player.count.as_ref());
         let spot = match (largest, &self.payoffs[0]) {
             (Some(count), _) => count.spot.clone(),
-            (None, PayoffRule::Formulas(formulas)) => formulas[0].spot.clone(),
+            (None, PayoffRule::Formulas(formulas)) if !formulas.is_empty() => {
+                formulas[0].spot.clone()
+            }
+            (None, PayoffRule::Formulas(_)) => self.movers[0].spot.clone(),
+            (None, PayoffRule::ByType(formulas)) => formulas[0].spot.clone(),
             (None, PayoffRule::Ranking(ranking)) => ranking.spot.clone(),
         };
         Error {

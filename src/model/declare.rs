@@ -26,7 +26,7 @@ pub struct Model {
     /// The parameters in order.
     pub parameters: Vec<Parameter>,
     /// Joint constraints that every accepted point satisfies.
-    pub assumptions: Vec<Assumption>,
+    pub assumptions: Vec<WrittenTruth>,
     /// Named parameter points in order.
     pub scenarios: Vec<Scenario>,
     /// The parameters of the map that is drawn unless others are named: two, one or none.
@@ -41,8 +41,14 @@ pub struct Model {
     pub lets: Vec<Let>,
     /// Players and groups in order.
     pub players: Vec<DeclaredPlayer>,
+    /// Everything that decides: the players in order, then moves of their own, draws of chance, and types.
+    pub movers: Vec<Mover>,
+    /// The order of moves; nothing where everybody moves at once.
+    pub order: Option<Vec<Step>>,
     /// Payoffs of each player or group, in the same order.
     pub payoffs: Vec<PayoffRule>,
+    /// The payoff of each player where it does not get to move, in a model with an order of moves.
+    pub idle: Vec<Option<WrittenFormula>>,
     /// The postures in order, the author's own among them.
     pub continuum: Continuum,
     /// Answers known independently.
@@ -94,9 +100,9 @@ pub enum ValueFormula {
     Each(Vec<WrittenFormula>),
 }
 
-/// A joint constraint on parameters.
+/// A formula that is true or false, as it was written and as it was understood.
 #[derive(Debug, Clone)]
-pub struct Assumption {
+pub struct WrittenTruth {
     /// As written.
     pub text: String,
     /// The meaning.
@@ -140,11 +146,69 @@ pub struct DeclaredPlayer {
     pub actions: Vec<(String, Option<Posture>)>,
 }
 
+/// Who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoverKind {
+    /// A player or the members of a group, by number.
+    Player(usize),
+    /// Chance.
+    Chance,
+    /// Chance: it gives a player its type, which the player alone learns.
+    Types(usize),
+}
+
+/// Something that is decided in the course of a game: by a player, or by chance.
+#[derive(Debug, Clone)]
+pub struct Mover {
+    /// The name in formulas: the player's, or that of a move of its own.
+    pub id: String,
+    /// The name in a reader's words.
+    pub title: String,
+    /// Who decides.
+    pub kind: MoverKind,
+    /// How often, or by how many members of a group.
+    pub count: Option<WrittenFormula>,
+    /// What can be decided.
+    pub actions: Vec<(String, Option<Posture>)>,
+    /// Where it is decided at all.
+    pub after: Option<WrittenTruth>,
+    /// Where single actions are to be had.
+    pub after_action: Vec<Option<WrittenTruth>>,
+    /// Of chance, the probability of each result.
+    pub probabilities: Vec<WrittenFormula>,
+    /// Where it is declared.
+    pub spot: Spot,
+}
+
+impl Mover {
+    /// Whether it makes sense only in an order of moves.
+    pub(super) fn is_timed(&self) -> bool {
+        let is_type = matches!(self.kind, MoverKind::Types(_));
+        let waits = |truth: &WrittenTruth| {
+            let mut named = Vec::new();
+            truth.truth.players(&mut named);
+            !named.is_empty()
+        };
+        !is_type && (self.kind == MoverKind::Chance || self.after.as_ref().is_some_and(waits))
+    }
+}
+
+/// A step in the order of moves: who decides at once, or one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The movers, by number.
+    pub movers: Vec<usize>,
+    /// Whether members decide one after the other, the first of each mover, then the second, and so on.
+    pub in_turn: bool,
+}
+
 /// How a player's payoffs are given.
 #[derive(Debug, Clone)]
 pub enum PayoffRule {
     /// One formula per own action.
     Formulas(Vec<WrittenFormula>),
+    /// One formula per own type.
+    ByType(Vec<WrittenFormula>),
     /// A ranking of profiles.
     Ranking(Ranking),
 }
@@ -203,6 +267,16 @@ impl Model {
     /// The scenario of that name.
     pub fn scenario(&self, name: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.name == name)
+    }
+
+    /// Whether moves have an order, or types are private: whether the game is a tree.
+    pub fn is_tree(&self) -> bool {
+        self.order.is_some() || self.has_types()
+    }
+
+    /// Whether players have types that they alone know.
+    pub fn has_types(&self) -> bool {
+        !self.names.types.is_empty()
     }
 
     /// Whether payoffs are rankings, of which only the order means anything.

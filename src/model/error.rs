@@ -362,6 +362,90 @@ pub enum ErrorKind {
     /// A discount factor out of range.
     #[error("the discount factor is {0}, and must be at least 0 and below 1")]
     NotADiscount(String),
+    /// What can be done depends on what is not known.
+    #[error("what {0} can do depends on the type of somebody else, which it does not know")]
+    SeesType(String),
+    /// Something that needs an order of moves, in a model without one.
+    #[error("{0} waits for others or for chance, and no `order` says who moves when")]
+    NoOrder(String),
+    /// A name in the order of moves that stands for nothing that moves.
+    #[error("`{name}` is no player, no move and no draw of chance, so nobody moves here")]
+    UnknownMover {
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A mover that the order names twice.
+    #[error("the order of moves goes round in a circle: {0} stands in it twice")]
+    MovesTwice(String),
+    /// A mover that the order does not name.
+    #[error("{0} has no place in the order of moves")]
+    NotInOrder(String),
+    /// A condition on what happens later.
+    #[error("{mover} waits for {other}, which does not move before it")]
+    WaitsForLater {
+        /// Who waits.
+        mover: String,
+        /// For whom.
+        other: String,
+    },
+    /// Chance beside others in one step.
+    #[error("chance draws in a step of its own, not at once with others")]
+    ChanceAtOnce,
+    /// A move of its own for a group.
+    #[error("{0} is a group; only a player can have moves of its own under [moves]")]
+    MoveOfGroup(String),
+    /// `times` for a group.
+    #[error("{0} is a group; its members decide once each")]
+    TimesOfGroup(String),
+    /// Ranks where moves have an order.
+    #[error(
+        "payoffs are ranks here, and a game with an order of moves or with types needs payoffs"
+    )]
+    OrderOfRanks,
+    /// A repeated game whose moves have an order.
+    #[error("a game that is repeated is one in which everybody moves at once")]
+    RepeatedOrder,
+    /// A type that a player does not have.
+    #[error("{player} has no type `{name}`; its types are {known}")]
+    UnknownType {
+        /// The player.
+        player: String,
+        /// The name.
+        name: String,
+        /// The types there are.
+        known: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A type without a payoff formula.
+    #[error("no payoff covers {player}'s type `{name}`")]
+    TypeWithoutPayoff {
+        /// The player.
+        player: String,
+        /// The type.
+        name: String,
+    },
+    /// No payoff for a player who does not get to move.
+    #[error("no payoff covers {player} where it does not get to move{whence}")]
+    IdleWithoutPayoff {
+        /// The player.
+        player: String,
+        /// An example.
+        whence: String,
+    },
+    /// A mover that never gets to move, or an action that never can be taken.
+    #[error("nothing leads to {0}")]
+    Unreachable(String),
+    /// A tree that cannot be made, or is too large.
+    #[error("{error}{whence}")]
+    Tree {
+        /// Why.
+        error: crate::game::TreeError,
+        /// Where.
+        whence: String,
+    },
     /// More payoffs than can be written down.
     #[error(transparent)]
     TooLarge(#[from] SizeError),
@@ -432,6 +516,16 @@ impl ErrorKind {
             ErrorKind::NoDiscount => Some("write `discount = \"delta\"`, and `delta` among the parameters".to_owned()),
             ErrorKind::NotADiscount(_) => Some("give the parameter the domain `[0, 1)`".to_owned()),
             ErrorKind::TooLarge(_) => Some("a smaller group, or fewer actions".to_owned()),
+            ErrorKind::NoOrder(_) => Some("write for example `order = [\"C\", \"P\", \"U\"]`; those in a list of their own move at once".to_owned()),
+            ErrorKind::UnknownMover { nearest, .. } => did_you_mean(nearest),
+            ErrorKind::UnknownType { nearest, .. } => did_you_mean(nearest),
+            ErrorKind::MovesTwice(name) => Some(format!("a second decision of {name} is a move of its own, under [moves], or `times = 2`")),
+            ErrorKind::NotInOrder(_) => Some("every player with actions, every move and every draw of chance stands in `order` once".to_owned()),
+            ErrorKind::WaitsForLater { .. } => Some("a condition under `after` can only speak of what was decided before".to_owned()),
+            ErrorKind::OrderOfRanks => Some("give payoffs instead of a ranking".to_owned()),
+            ErrorKind::IdleWithoutPayoff { player, .. } => Some(format!("add `otherwise = \"..\"` to [payoffs.{player}], or give one formula for all")),
+            ErrorKind::Unreachable(_) => Some("look at the conditions under `after`".to_owned()),
+            ErrorKind::Tree { error: crate::game::TreeError::Probabilities { .. }, .. } => Some("the last one may be written as 1 less the others".to_owned()),
             _ => None,
         }
     }

@@ -92,7 +92,8 @@ fn pure_profile(reader: &mut Reader, node: &Node) -> Vec<String> {
     };
     let actions: Vec<String> = items.iter().filter_map(|item| reader.text(item)).collect();
     let players = reader.names.players.len();
-    if reader.names.players.iter().any(|player| player.is_group) || actions.len() < items.len() {
+    let open = reader.is_tree || reader.names.players.iter().any(|player| player.is_group);
+    if open || actions.len() < items.len() {
         return actions;
     }
     if actions.len() != players {

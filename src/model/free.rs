@@ -93,12 +93,14 @@ impl Model {
     /// The parameters on which the sizes of groups depend.
     pub(super) fn size_parameters(&self, settings: &[Setting], point: &Point) -> BTreeSet<usize> {
         let mut open: Vec<usize> = Vec::new();
-        for count in self
-            .players
-            .iter()
-            .filter_map(|player| player.count.as_ref())
-        {
-            count.formula.parameters(&mut open);
+        for mover in &self.movers {
+            if let Some(count) = &mover.count {
+                count.formula.parameters(&mut open);
+            }
+            // Who can do what is part of the game's form too.
+            for after in mover.after.iter().chain(mover.after_action.iter().flatten()) {
+                after.truth.parameters(&mut open);
+            }
         }
         let mut found = BTreeSet::new();
         while let Some(parameter) = open.pop() {

@@ -13,6 +13,7 @@ mod expect;
 mod extend;
 mod free;
 mod load;
+mod order;
 mod parameters;
 mod parametric;
 mod payoffs;
@@ -21,12 +22,13 @@ mod point;
 mod precision;
 mod read;
 mod repeat;
+mod tree;
 mod valuation;
 
 pub use bundled::{BUNDLED, bundled_text};
 pub use declare::{
-    Assumption, DeclaredPlayer, Expectation, Let, Model, NamedProfile, Parameter, PayoffRule,
-    Ranking, Scenario, ValueFormula, WrittenFormula,
+    DeclaredPlayer, Expectation, Let, Model, Mover, MoverKind, NamedProfile, Parameter, PayoffRule,
+    Ranking, Scenario, Step, ValueFormula, WrittenFormula, WrittenTruth,
 };
 pub use diagnostic::{Diagnostic, Source, Spot};
 pub use domain::Domain;
@@ -35,3 +37,4 @@ pub use free::{Free, FreeParameter};
 pub use load::{load, parse};
 pub use parametric::Parametric;
 pub use point::{Point, Setting};
+pub use tree::Arranged;

@@ -63,7 +63,9 @@ pub(super) fn drafts<'a>(reader: &mut Reader, node: Option<&'a Node>) -> Vec<Dra
 fn group(reader: &mut Reader, node: &Node) -> Option<usize> {
     let name = reader.text(node)?;
     let found = reader.names.player(&name);
-    if let Some(player) = found.filter(|player| reader.names.players[*player].is_group) {
+    let is_group =
+        |player: &usize| *player < reader.declared && reader.names.players[*player].is_group;
+    if let Some(player) = found.filter(is_group) {
         return Some(player);
     }
     let groups = reader.names.players.iter().filter(|p| p.is_group);

@@ -7,8 +7,9 @@ use super::error::{Error, ErrorKind, Errors};
 use super::free::{Free, FreeParameter};
 use super::point::{Point, Setting, evaluation_error};
 use super::read::Texts;
+use super::tree::Arranged;
 use super::valuation::{Valuation, deciding};
-use crate::formula::Situation;
+use crate::formula::{Number, Situation};
 use crate::game::{Payoffs, PayoffsBuilder, Player};
 use crate::num::{Multivariate, Rational};
 use crate::region::{
@@ -122,8 +123,12 @@ impl Model {
         }
         builder.assume()?;
         builder.prover = Prover::new(&builder.domain);
-        let players = self.players_at(&point);
-        let payoffs = builder.payoffs(&players)?;
+        let arranged = self.tree(&point)?;
+        let players = match &arranged {
+            Some(arranged) => arranged.tree.agents(),
+            None => self.players_at(&point),
+        };
+        let payoffs = builder.payoffs(&players, arranged.as_ref())?;
         let fixed = builder.values.iter().map(|values| {
             values.iter().all(|value| match value {
                 SymbolicValue::Known(known) => known.as_constant().is_some(),
@@ -374,20 +379,27 @@ impl Builder<'_> {
         }
     }
 
-    fn payoffs(&self, players: &[Player]) -> Result<Vec<Vec<Vec<Piece>>>, Errors> {
+    fn payoffs(
+        &self,
+        players: &[Player],
+        arranged: Option<&Arranged>,
+    ) -> Result<Vec<Vec<Vec<Piece>>>, Errors> {
         let counts: Vec<usize> = players.iter().map(|p| p.actions.len()).collect();
         let profiles: Option<usize> = counts.iter().try_fold(1usize, |p, c| p.checked_mul(*c));
         let entries = profiles.and_then(|profiles| profiles.checked_mul(players.len()));
         if entries.is_none_or(|entries| entries > PAYOFF_LIMIT) {
             let largest = self.model.players.iter().find_map(|p| p.count.as_ref());
             let spot = largest.map_or_else(
-                || self.model.parameters[0].spot.clone(),
+                || self.model.movers[0].spot.clone(),
                 |count| count.spot.clone(),
             );
             let kind = ErrorKind::TooManyFormulas {
                 limit: PAYOFF_LIMIT,
             };
             return Err(Error { spot, kind }.into());
+        }
+        if let Some(arranged) = arranged {
+            return self.payoffs_in_tree(&counts, arranged);
         }
         let mut payoffs = Vec::new();
         for (declared, (_, count)) in self.point.layout.0.iter().enumerate() {
@@ -397,6 +409,28 @@ impl Builder<'_> {
             }
         }
         Ok(payoffs)
+    }
+
+    /// The payoffs of the agent form of a tree.
+    fn payoffs_in_tree(
+        &self,
+        counts: &[usize],
+        arranged: &Arranged,
+    ) -> Result<Vec<Vec<Vec<Piece>>>, Errors> {
+        let profiles = || Payoffs::profiles_of(counts).collect();
+        let formulas = self.model.agent_payoffs(self.point, arranged, profiles);
+        let spot = &self.model.movers[0].spot;
+        let of_one = |formula: &Number| {
+            let found = pieces(
+                formula,
+                &self.values,
+                self.situation(&[], None),
+                &self.prover,
+            );
+            found.map_err(|error| self.error(error, spot, " in what some plan leads to"))
+        };
+        let of_agent = |formulas: &Vec<Number>| formulas.iter().map(of_one).collect();
+        formulas.iter().map(of_agent).collect()
     }
 
     fn payoffs_of(
@@ -409,6 +443,7 @@ impl Builder<'_> {
     ) -> Result<Vec<Vec<Piece>>, Errors> {
         let formulas = match &self.model.payoffs[declared] {
             PayoffRule::Formulas(formulas) => formulas,
+            PayoffRule::ByType(_) => unreachable!("invariant: a game with types is a tree"),
             PayoffRule::Ranking(ranking) => {
                 let mut builder = PayoffsBuilder::new(counts)
                     .expect("invariant: the number of profiles was checked");

@@ -53,6 +53,7 @@ pub(super) fn continuum(reader: &mut Reader, node: Option<&Node>) -> Continuum {
 pub(super) fn players<'a>(
     reader: &mut Reader,
     node: Option<&'a Node>,
+    moves: Option<&'a Node>,
     continuum: &Continuum,
 ) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
@@ -61,16 +62,29 @@ pub(super) fn players<'a>(
         let fields = reader.table(Some(&entry.value));
         reader.check_keys(
             fields,
-            &["title", "role", "count", "actions"],
-            "title, role, count, actions",
+            &[
+                "title", "role", "count", "actions", "after", "times", "types",
+            ],
+            "title, role, count, actions, after, times, types",
         );
-        let actions = actions(reader, entry, field(fields, "actions"), continuum);
+        let own_moves = table(moves).iter().any(|other| {
+            let owner = field(table(Some(&other.value)), "player").map(|node| &node.value);
+            matches!(owner, Some(Value::Text { text, .. }) if *text == entry.key)
+        });
+        let actions = match field(fields, "actions") {
+            None if own_moves => Vec::new(),
+            node => actions(reader, entry, node, continuum),
+        };
+        if let (Some(times), Some(_)) = (field(fields, "times"), field(fields, "count")) {
+            reader.error(&times.spot, ErrorKind::TimesOfGroup(entry.key.clone()));
+        }
         let title = reader.optional_text(field(fields, "title"));
         let count = field(fields, "count");
+        let is_group = count.is_some() || field(fields, "times").is_some();
         reader.player_spots.push(entry.key_spot.clone());
         reader.names.players.push(PlayerName {
             id: entry.key.clone(),
-            is_group: count.is_some(),
+            is_group,
             actions: actions.iter().map(|(id, _)| id.clone()).collect(),
         });
         drafts.push(Draft {
@@ -115,7 +129,7 @@ pub(super) fn with_counts(reader: &mut Reader, drafts: Vec<Draft<'_>>) -> Vec<De
         .collect()
 }
 
-fn actions(
+pub(super) fn actions(
     reader: &mut Reader,
     player: &Entry,
     node: Option<&Node>,
@@ -152,6 +166,13 @@ fn actions(
         reader.error(&node.spot, ErrorKind::NoActions(player.key.clone()));
     }
     actions
+}
+
+fn table(node: Option<&Node>) -> &[Entry] {
+    match node.map(|node| &node.value) {
+        Some(Value::Table(entries)) => entries,
+        _ => &[],
+    }
 }
 
 fn posture(reader: &mut Reader, node: &Node, continuum: &Continuum) -> Option<Posture> {

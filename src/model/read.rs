@@ -1,10 +1,10 @@
 //! From the tree of a file to a model, collecting every mistake on the way.
 
-use super::declare::{Assumption, Let, Model, WrittenFormula};
+use super::declare::{Let, Model, WrittenFormula, WrittenTruth};
 use super::diagnostic::Spot;
 use super::document::{Entry, Node, Value, field};
 use super::error::{Error, ErrorKind, Errors};
-use super::{expect, parameters, payoffs, players, precision, repeat};
+use super::{expect, order, parameters, payoffs, players, precision, repeat};
 use crate::formula::{
     Context, FormulaError, FormulaErrorKind, LetName, Names, Place, closest, parse_number,
     parse_truth, parse_typed,
@@ -26,6 +26,9 @@ const SECTIONS: &[&str] = &[
     "let",
     "postures",
     "players",
+    "moves",
+    "chance",
+    "order",
     "payoffs",
     "ranking",
     "expect",
@@ -66,28 +69,50 @@ pub(super) struct Reader {
     pub names: Names,
     /// Where each player is declared.
     pub player_spots: Vec<Spot>,
+    /// How many players and groups are declared; what else decides is numbered after them.
+    pub declared: usize,
+    /// Whether the game is a tree: moves have an order, or types are private.
+    pub is_tree: bool,
 }
 
 /// Reads a model from the tree of its file.
 pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let mut reader = Reader::default();
-    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], [payoffs], [ranking], [[expect]]");
+    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]]");
     let find = |key: &str| field(entries, key);
 
     let continuum = players::continuum(&mut reader, find("postures"));
-    let declared_players = players::players(&mut reader, find("players"), &continuum);
+    let declared_players =
+        players::players(&mut reader, find("players"), find("moves"), &continuum);
+    reader.declared = declared_players.len();
+    let movers = order::drafts(
+        &mut reader,
+        find("players"),
+        find("moves"),
+        find("chance"),
+        &continuum,
+    );
     let drafts = parameters::drafts(&mut reader, find("parameters"));
     let lets = reader.lets(find("let"));
 
     let parameters = parameters::parameters(&mut reader, drafts);
     reader.check_lets();
     let players = players::with_counts(&mut reader, declared_players);
+    let movers = order::movers(&mut reader, movers, &players);
+    let order = order::order(&mut reader, find("order"), &movers);
+    reader.is_tree = order.is_some() || !reader.names.types.is_empty();
     let assumptions = reader.assumptions(find("assume"));
     let scenarios = parameters::scenarios(&mut reader, find("scenarios"));
     let (map, map_scenario) = find("map").map_or((Vec::new(), None), |node| {
         parameters::map(&mut reader, node, &scenarios)
     });
-    let payoffs = payoffs::payoffs(&mut reader, &players, find("payoffs"), find("ranking"));
+    let (payoffs, idle) = payoffs::payoffs(
+        &mut reader,
+        &players,
+        &movers,
+        find("payoffs"),
+        find("ranking"),
+    );
     let precision =
         find("precision").and_then(|node| precision::precision(&mut reader, &payoffs, node));
     let discount = find("repeat").and_then(|node| repeat::discount(&mut reader, &payoffs, node));
@@ -131,7 +156,10 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         discount,
         lets,
         players,
+        movers,
+        order,
         payoffs,
+        idle,
         continuum,
         expectations,
         names: reader.names,
@@ -260,6 +288,22 @@ impl Reader {
         }
     }
 
+    /// A formula that is true or false.
+    pub fn truth(&mut self, node: &Node, context: Context) -> Option<WrittenTruth> {
+        let (text, number) = self.formula_text(node)?;
+        match parse_truth(&text, number, &self.names, context) {
+            Ok(truth) => Some(WrittenTruth {
+                text,
+                truth: truth.into(),
+                spot: node.spot.clone(),
+            }),
+            Err(error) => {
+                self.formula_error(error);
+                None
+            }
+        }
+    }
+
     /// A name for a parameter, a `let` or a player: letters, digits and underscores.
     pub fn check_name(&mut self, entry: &Entry, what: &'static str) {
         let mut characters = entry.key.chars();
@@ -355,7 +399,7 @@ impl Reader {
         }
     }
 
-    fn assumptions(&mut self, node: Option<&Node>) -> Vec<Assumption> {
+    fn assumptions(&mut self, node: Option<&Node>) -> Vec<WrittenTruth> {
         let Some(node) = node else {
             return Vec::new();
         };
@@ -363,21 +407,10 @@ impl Reader {
             Value::Text { .. } => std::slice::from_ref(node),
             _ => self.list(node),
         };
-        let mut assumptions = Vec::new();
-        for item in items {
-            let Some((text, number)) = self.formula_text(item) else {
-                continue;
-            };
-            match parse_truth(&text, number, &self.names, Context::Parameters) {
-                Ok(truth) => assumptions.push(Assumption {
-                    text,
-                    truth: truth.into(),
-                    spot: item.spot.clone(),
-                }),
-                Err(error) => self.formula_error(error),
-            }
-        }
-        assumptions
+        let truths = items.iter();
+        truths
+            .filter_map(|item| self.truth(item, Context::Parameters))
+            .collect()
     }
 
     /// The continuum's posture of a text.

@@ -17,6 +17,9 @@ pub(super) fn discount(
     if payoffs.iter().any(PayoffRule::is_ranking) {
         reader.error(&node.spot, ErrorKind::RepeatOfRanks);
     }
+    if reader.is_tree {
+        reader.error(&node.spot, ErrorKind::RepeatedOrder);
+    }
     let entries = reader.table(Some(node));
     reader.check_keys(entries, &["discount"], "discount");
     match field(entries, "discount") {

@@ -109,7 +109,7 @@ impl<'a> Valuation<'a> {
             settings,
             texts,
             values: vec![Vec::new(); model.parameters.len()],
-            counts: vec![None; model.players.len()],
+            counts: vec![None; model.movers.len()],
             open: Vec::new(),
         }
     }
@@ -124,8 +124,8 @@ impl<'a> Valuation<'a> {
                 }
             }
         }
-        for player in 0..self.model.players.len() {
-            if let Err(error) = self.count(player) {
+        for mover in 0..self.model.movers.len() {
+            if let Err(error) = self.count(mover) {
                 self.open.clear();
                 if !errors.contains(&error) {
                     errors.push(error);
@@ -195,7 +195,7 @@ impl<'a> Valuation<'a> {
         if let Some(count) = self.counts[player] {
             return Ok(count);
         }
-        let declared = &self.model.players[player];
+        let declared = &self.model.movers[player];
         let count = match &declared.count {
             None => 1,
             Some(written) => {

@@ -1,5 +1,6 @@
 //! Solvers: one algorithm, one file, one source. [`solve`](fn@solve) chooses among them.
 
+pub mod backward_induction;
 pub mod best_reply_cycle;
 pub mod block_derangements;
 pub mod certified_roots;
@@ -37,6 +38,7 @@ mod symmetric;
 pub mod three_pairs;
 pub mod two_player;
 
+pub use backward_induction::{Induction, backward_induction, in_agent_form};
 pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
 pub use prospect::{Prospect, prospect};

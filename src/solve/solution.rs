@@ -17,6 +17,10 @@ pub enum Concept {
     Nash,
     /// Nash equilibria in pure actions.
     Pure,
+    /// Subgame-perfect equilibria of a game whose moves have an order.
+    SubgamePerfect,
+    /// Bayesian equilibria of a game with private types: every type of every player decides for itself.
+    Bayesian,
 }
 
 impl Concept {
@@ -25,6 +29,8 @@ impl Concept {
         match self {
             Concept::Nash => "nash",
             Concept::Pure => "pure",
+            Concept::SubgamePerfect => "subgame-perfect",
+            Concept::Bayesian => "bayesian",
         }
     }
 }
@@ -48,6 +54,8 @@ pub enum Method {
     Supports,
     /// Pure profiles, small supports and paths of the global Newton method, until there were enough.
     FirstFound,
+    /// Every subgame was solved, from the end of the tree to its beginning.
+    BackwardInduction,
 }
 
 impl Method {
@@ -62,6 +70,7 @@ impl Method {
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
             Method::Supports => "every combination of supports",
             Method::FirstFound => "pure sweep, small supports and global Newton paths",
+            Method::BackwardInduction => "backward induction",
         }
     }
 }
@@ -142,6 +151,37 @@ pub enum Gap {
     TooManyExtreme {
         /// How many there are.
         found: usize,
+    },
+    /// Somebody is indifferent between what is planned and something else, so that mixtures may be equilibria too.
+    MixedTies,
+    /// Only the first subgame-perfect equilibria are listed.
+    PlansCutShort {
+        /// How many there are.
+        found: String,
+        /// How many are listed.
+        listed: usize,
+    },
+    /// Too many combinations of what may follow a decision or a draw.
+    Combinations {
+        /// How many were gone through.
+        limit: usize,
+    },
+    /// Decisions that are taken without knowing of each other, of whose equilibria not all are known.
+    Block {
+        /// The information set that comes first.
+        first: String,
+        /// What is not known.
+        reason: String,
+    },
+    /// Decisions that are taken without knowing of each other, too many to be solved.
+    BlockTooLarge {
+        /// The information set that comes first.
+        first: String,
+    },
+    /// Equilibria with irrational probabilities, which backward induction does not carry on.
+    IrrationalBlock {
+        /// The information set that comes first.
+        first: String,
     },
     /// Only the first pure equilibria are listed.
     PureCutShort {
@@ -247,6 +287,28 @@ impl fmt::Display for Gap {
             Gap::PureCutShort { found, listed } => write!(
                 f,
                 "of {found} pure equilibria only the first {listed} are listed, and nothing else was searched for"
+            ),
+            Gap::MixedTies => f.write_str(
+                "where somebody is indifferent all equilibria are listed in which nobody mixes there; mixtures of them may be equilibria too",
+            ),
+            Gap::PlansCutShort { found, listed } => {
+                write!(f, "of {found} plans that are equilibria the first {listed} are listed")
+            }
+            Gap::Combinations { limit } => write!(
+                f,
+                "so much may follow some decision or draw that only {} combinations were gone through",
+                grouped(*limit)
+            ),
+            Gap::Block { first, reason } => {
+                write!(f, "where {first} decides without knowing what others do: {reason}")
+            }
+            Gap::BlockTooLarge { first } => write!(
+                f,
+                "where {first} decides without knowing what others do, there are too many combinations of decisions to be solved"
+            ),
+            Gap::IrrationalBlock { first } => write!(
+                f,
+                "where {first} decides without knowing what others do, an equilibrium with irrational probabilities is left out"
             ),
             Gap::TooManyVertices { limit } => write!(
                 f,

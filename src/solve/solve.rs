@@ -46,8 +46,8 @@ pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
     let concept = request.concept;
     let solution = match concept {
         Concept::Pure => pure(game),
-        Concept::Nash if game.is_ordinal() => only_pure(game, Gap::Ordinal),
-        Concept::Nash => all(game, request),
+        _ if game.is_ordinal() => only_pure(game, Gap::Ordinal),
+        Concept::Nash | Concept::SubgamePerfect | Concept::Bayesian => all(game, request),
     };
     let cycle = match solution.equilibria.iter().any(Equilibrium::is_pure) {
         true => Vec::new(),

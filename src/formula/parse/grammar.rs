@@ -254,6 +254,12 @@ impl Parser<'_, '_> {
             return Ok(base);
         }
         let base = self.number(base, start)?;
+        if matches!(
+            self.peek().kind,
+            TokenKind::Name("count") | TokenKind::Symbol("(")
+        ) {
+            return self.counted_power(base, (start, base_end), beside);
+        }
         let sign = if self.takes(TokenKind::Symbol("-")) {
             -1
         } else {
@@ -277,6 +283,32 @@ impl Parser<'_, '_> {
         Ok(Value::Number(Number::Power {
             base: Arc::new(base),
             exponent: sign * exponent,
+            place: self.place(start, base_end),
+        }))
+    }
+
+    /// The rest of `a ^ count(S, balance)` or `a ^ (count(S, balance) - 1)`.
+    fn counted_power(
+        &mut self,
+        base: Number,
+        (start, base_end): (usize, usize),
+        beside: u32,
+    ) -> Parsed<Value> {
+        let inner = self.shared.exponent.max(1);
+        let token = self.peek();
+        let exponent = self.primary()?;
+        let exponent = self.number(exponent, token.start)?;
+        if !exponent.is_counted() {
+            return Err(self.error(token, Kind::Exponent));
+        }
+        let total = inner.saturating_mul(EXPONENT_LIMIT.unsigned_abs());
+        if total > TOTAL_EXPONENT_LIMIT {
+            return Err(self.error(token, Kind::PowerOfPowers(TOTAL_EXPONENT_LIMIT)));
+        }
+        self.shared.exponent = total.max(beside);
+        Ok(Value::Number(Number::CountedPower {
+            base: Arc::new(base),
+            exponent: Arc::new(exponent),
             place: self.place(start, base_end),
         }))
     }

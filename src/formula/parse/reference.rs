@@ -110,6 +110,7 @@ impl Parser<'_, '_> {
         let negated = match operator {
             Some(TokenKind::Symbol("==")) => false,
             Some(TokenKind::Symbol("!=")) => true,
+            Some(TokenKind::Name("is")) => return self.is_of_type(name).map(Some),
             _ => return Ok(None),
         };
         let (declared, member) = match (self.names.player(name), self.names.member(name)) {
@@ -159,6 +160,44 @@ impl Parser<'_, '_> {
         } else {
             plays
         }))
+    }
+
+    /// `U is predatory`.
+    fn is_of_type(&mut self, name: &str) -> Parsed<Truth> {
+        let token = self.next();
+        self.next();
+        let found = match (self.names.player(name), self.names.member(name)) {
+            (Some(player), _) => Some((player, None)),
+            (None, Some((group, position))) => Some((group, Some(position))),
+            (None, None) => None,
+        };
+        let Some((declared, member)) = found else {
+            let ids = self.names.players.iter().map(|p| p.id.as_str());
+            let kind = Kind::UnknownPlayer {
+                name: name.to_owned(),
+                nearest: closest(name, ids).map(str::to_owned),
+            };
+            return Err(self.error(token, kind));
+        };
+        let Some(types) = self.names.types_of(declared) else {
+            return Err(self.error(token, Kind::NoTypes(name.to_owned())));
+        };
+        let action = self.action(types)?;
+        self.count_term()?;
+        if !self.context.sees_actions() {
+            return Err(self.error(token, Kind::ActionsNotVisible));
+        }
+        let player = match member {
+            Some(position) => PlayerReference::Member {
+                group: types,
+                position,
+                place: self.place(token.start, token.end),
+            },
+            None if !self.names.players[declared].is_group => PlayerReference::Single(types),
+            None if self.context.own_group() == Some(declared) => PlayerReference::Own(types),
+            None => return Err(self.error(token, Kind::GroupWithoutMember(name.to_owned()))),
+        };
+        Ok(Truth::Plays { player, action })
     }
 
     /// An action of a player; hyphens belong to the name.

@@ -187,6 +187,9 @@ fn how(method: Method) -> &'static str {
         Method::FirstFound => {
             "every profile was examined, and paths were followed that end at mixed equilibria until there were enough"
         }
+        Method::BackwardInduction => {
+            "every part of the tree that is a game of its own was solved, from the end to the beginning"
+        }
         Method::PureSweepAndSymmetricMixtures => {
             "every profile was examined, and every mixture that members of a group share"
         }
