@@ -16,7 +16,7 @@ use crate::solve::{PLACES, Request, Watch, prospect, solve_as_asked};
 
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
     if options.concept == ConceptName::Stackelberg {
-        return leadership::run(options, quiet);
+        return leadership::run(options);
     }
     if options.leader.is_some() {
         return Err(Error::request(

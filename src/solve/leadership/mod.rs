@@ -8,10 +8,12 @@
 //! convex strategy sets", *Games and Economic Behavior* 69.
 
 mod duel;
+mod outcome;
 mod pure;
 mod strong;
 mod weak;
 
+pub use outcome::{Outcome, Worth};
 pub use pure::{PureCommitment, PureValue};
 pub use strong::{Commitment, StrongMixture, StrongRegion};
 pub use weak::{WeakMixture, WeakRegion};

@@ -10,7 +10,7 @@
 //! payoff. That a region has no interior: the theorem of the alternative of Motzkin.
 
 use super::duel::Duel;
-use super::strong::sum_is_one;
+use super::strong::{Commitment, sum_is_one};
 use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
 use crate::num::Rational;
 
@@ -19,11 +19,10 @@ use crate::num::Rational;
 pub struct WeakMixture {
     /// The least upper bound of what mixtures give.
     pub value: Rational,
-    /// A mixture that gives it, or if none does, one near which others come as close as one likes.
-    pub mixture: Vec<Rational>,
-    /// The answer: where the value is attained, the best reply that is worst for the leader; else the one that is best on the way to it.
-    pub answer: usize,
-    /// Where no mixture gives the value, one to which the answer is the only best reply, up to equivalent ones. Moving from `mixture` a little
+    /// A mixture that gives it, or if none does, one near which others come as close as one likes. The answer: where the value is attained, the
+    /// best reply that is worst for the leader; else the one that is best on the way to it.
+    pub commitment: Commitment,
+    /// Where no mixture gives the value, one to which the answer is the only best reply, up to equivalent ones. Moving from the commitment a little
     /// towards it gives nearly the value.
     pub towards: Option<Vec<Rational>>,
     /// For each answer of the follower, what the leader gets at most around mixtures to which it is the best reply, with proof.
@@ -93,16 +92,20 @@ pub(super) fn weak_mixture(duel: &Duel) -> WeakMixture {
         let worst = equivalents.min_by_key(|other| duel.to_leader(&limit.mixture, *other));
         return WeakMixture {
             value,
-            answer: worst.expect("invariant: an answer is equivalent to itself"),
-            mixture: limit.mixture,
+            commitment: Commitment {
+                answer: worst.expect("invariant: an answer is equivalent to itself"),
+                mixture: limit.mixture,
+            },
             towards: Some(limit.inside),
             regions,
         };
     };
     WeakMixture {
         value,
-        answer: duel.worst_answer(&mixture).0,
-        mixture,
+        commitment: Commitment {
+            answer: duel.worst_answer(&mixture).0,
+            mixture,
+        },
         towards: None,
         regions,
     }
@@ -123,36 +126,37 @@ fn at_most_zero(coefficients: Vec<Rational>) -> Constraint {
     }
 }
 
-/// A mixture of all actions to which an answer is the only best reply, up to equivalent ones, by the greatest margin; none if there is none.
+/// A mixture to which an answer is the only best reply, up to equivalent ones, by the greatest margin; none if there is none. Around it the
+/// answer stays the best reply, so that its region has an interior.
 fn inside(duel: &Duel, answer: usize) -> Option<Vec<Rational>> {
     let actions = duel.actions();
+    let others = others(duel, answer);
     let mut all = sum_is_one(actions);
     all.coefficients.push(Rational::ZERO);
+    // Without others nothing else would bound the margin.
+    let mut most = vec![Rational::ZERO; actions];
+    most.push(Rational::ONE);
     let mut constraints = vec![all];
-    for action in 0..actions {
-        let mut coefficients = vec![Rational::ZERO; actions + 1];
-        coefficients[action] = Rational::integer(-1);
-        coefficients[actions] = Rational::ONE;
-        constraints.push(at_most_zero(coefficients));
+    if others.is_empty() {
+        constraints.push(at_most_zero(most.clone()));
     }
-    for other in others(duel, answer) {
-        let mut coefficients = duel.edge(other, answer);
+    for other in &others {
+        let mut coefficients = duel.edge(*other, answer);
         coefficients.push(Rational::ONE);
         constraints.push(at_most_zero(coefficients));
     }
-    let mut objective = vec![Rational::ZERO; actions + 1];
-    objective[actions] = Rational::ONE;
-    match maximise(&LinearProgram {
-        objective,
+    let program = LinearProgram {
+        objective: most,
         constraints,
-    }) {
+    };
+    match maximise(&program) {
         Optimum::Optimal {
             value, mut primal, ..
-        } if value > Rational::ZERO => {
+        } if others.is_empty() || value > Rational::ZERO => {
             primal.truncate(actions);
             Some(primal)
         }
-        Optimum::Unbounded { .. } => unreachable!("invariant: no margin exceeds a probability"),
+        Optimum::Unbounded { .. } => unreachable!("invariant: payoffs bound every margin"),
         _ => None,
     }
 }
