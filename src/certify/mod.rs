@@ -3,6 +3,7 @@
 pub mod claim;
 mod enclosed;
 mod finding;
+pub mod leadership_claim;
 pub mod map_claim;
 mod nash;
 mod penal_code;
@@ -19,4 +20,4 @@ pub use penal_code::{
 };
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
-pub use verify::{NoGame, verify, verify_changes, verify_map, verify_repeat};
+pub use verify::{NoGame, verify, verify_changes, verify_leadership, verify_map, verify_repeat};
