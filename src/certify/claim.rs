@@ -34,6 +34,27 @@ pub struct Claim {
     pub unknown_keys: Vec<String>,
 }
 
+impl Claim {
+    /// A game, of which nothing is claimed.
+    pub fn of_game(players: Vec<ClaimedPlayer>, payoffs: Option<Payoffs>, ordinal: bool) -> Self {
+        Claim {
+            players,
+            payoffs,
+            ordinal,
+            concept: ClaimedConcept::Nash,
+            complete: false,
+            completeness: String::new(),
+            equilibria: Vec::new(),
+            components: None,
+            classes: None,
+            dominated: Vec::new(),
+            cycle: Vec::new(),
+            counted: Vec::new(),
+            unknown_keys: Vec::new(),
+        }
+    }
+}
+
 /// A player as the answer describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimedPlayer {

@@ -56,6 +56,8 @@ pub enum Check {
     Plan,
     /// The payoffs of a repeated game.
     PayoffSet,
+    /// What a player gets that moves first.
+    Leader,
     /// A part of the answer that the contract does not know.
     UnknownKey,
 }
@@ -90,6 +92,7 @@ impl Check {
             Check::Inside => "inside",
             Check::Plan => "plan",
             Check::PayoffSet => "payoff set",
+            Check::Leader => "leader",
             Check::UnknownKey => "unknown key",
         }
     }

@@ -3,6 +3,7 @@
 pub mod claim;
 mod enclosed;
 mod finding;
+pub mod leadership_claim;
 pub mod map_claim;
 mod nash;
 mod penal_code;
@@ -22,3 +23,4 @@ pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan}
 pub use refutation::Refutation;
 pub use subgame_perfect::{SubgamePerfect, nash_in_tree, subgame_perfect};
 pub use verify::{NoGame, verify, verify_changes, verify_map, verify_repeat};
+pub use verify::{NoGame, verify, verify_changes, verify_leadership, verify_map, verify_repeat};

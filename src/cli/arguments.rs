@@ -86,6 +86,9 @@ pub(super) struct SolveOptions {
     /// What counts as a solution
     #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
     pub concept: ConceptName,
+    /// Who moves first, with `--concept stackelberg` (default: the unipole, if there is one, else the first player)
+    #[arg(long, value_name = "PLAYER")]
+    pub leader: Option<String>,
     /// Only K equilibria, those found first: also of games too large for all
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,
@@ -327,6 +330,8 @@ pub(super) enum ConceptName {
     Nash,
     /// Nash equilibria in pure actions
     Pure,
+    /// What one player gets that moves first and can commit itself
+    Stackelberg,
 }
 
 impl MapFormat {
@@ -379,10 +384,15 @@ impl RepeatOptions {
 }
 
 impl ConceptName {
-    pub fn concept(self) -> Concept {
+    /// Which equilibria are listed; of a concept that is no list of them, an error that names what does not know it.
+    pub fn concept(self, of: &str) -> Result<Concept, Error> {
         match self {
-            ConceptName::Nash => Concept::Nash,
-            ConceptName::Pure => Concept::Pure,
+            ConceptName::Nash => Ok(Concept::Nash),
+            ConceptName::Pure => Ok(Concept::Pure),
+            ConceptName::Stackelberg => Err(Error::request(
+                format!("{of} knows no `--concept stackelberg`"),
+                Some("`nash` and `pure` list equilibria"),
+            )),
         }
     }
 }

@@ -9,9 +9,14 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::error::Error;
 use super::input::{self, Case, Input};
 use super::output;
-use crate::certify::{Check, Finding, Verification, verify, verify_changes, verify_repeat};
-use crate::format::answer_json::{self, Document, Saved, SavedMap, SavedParameter, SavedRepeat};
+use crate::certify::{
+    Check, Finding, NoGame, Verification, verify, verify_changes, verify_leadership, verify_repeat,
+};
+use crate::format::answer_json::{
+    self, Document, Saved, SavedLeadership, SavedMap, SavedParameter, SavedRepeat,
+};
 use crate::format::map_certificate;
+use crate::game::Game;
 use crate::model::bundled_text;
 
 /// The largest file that is read, in bytes.
@@ -83,7 +88,7 @@ fn contents(path: &Path) -> Result<Vec<u8>, String> {
 
 fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
     let part = |place: String, saved: &Saved| {
-        let found = check_one(saved)
+        let found = check_one(saved, &|game| verify(&saved.claim, game))
             .map_err(|error| Error::request(format!("`{file}`: {error}"), Some(NO_GAME)))?;
         let title = titled(&saved.model, saved.scenario.as_deref());
         Ok(Part {
@@ -101,6 +106,25 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
                 .collect()
         }
         Document::Map(saved) => Ok(vec![map_part(file, saved)?]),
+        Document::Leaderships(all) => {
+            let part = |(number, one): (usize, &SavedLeadership)| {
+                let saved = &one.saved;
+                let found = check_one(saved, &|game| {
+                    verify_leadership(&saved.claim, &one.claim, game)
+                });
+                Ok(Part {
+                    place: match all.len() {
+                        1 => String::new(),
+                        _ => format!("/solutions/{number}"),
+                    },
+                    title: titled(&saved.model, saved.scenario.as_deref()),
+                    found: found.map_err(|error| {
+                        Error::request(format!("`{file}`: {error}"), Some(NO_GAME))
+                    })?,
+                })
+            };
+            all.iter().enumerate().map(part).collect()
+        }
         Document::Repeats(all) => all.iter().map(|saved| repeat_part(file, saved)).collect(),
         Document::Diff {
             before,
@@ -172,9 +196,12 @@ fn is_there(model: &str) -> bool {
 const NO_GAME: &str = "run the check where the path in `model` leads to the model or game";
 
 /// Checks one solution against the game its model gives with the parameters written, if the model is there.
-fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
+fn check_one(
+    saved: &Saved,
+    verify: &dyn Fn(Option<&Game>) -> Result<Verification, NoGame>,
+) -> Result<Verification, NoGame> {
     if !is_there(&saved.model) {
-        let mut found = verify(&saved.claim, None)?;
+        let mut found = verify(None)?;
         let words = format!(
             "parameters and scenario: the model `{}` was not found",
             saved.model
@@ -184,14 +211,14 @@ fn check_one(saved: &Saved) -> Result<Verification, crate::certify::NoGame> {
     }
     match rebuilt(&saved.model, saved.scenario.as_deref(), &saved.parameters) {
         Ok(case) => {
-            let mut found = verify(&saved.claim, Some(&case.game))?;
+            let mut found = verify(Some(&case.game))?;
             compare_subject(saved, &case, &mut found);
             compare_scenario(saved, &mut found);
             Ok(found)
         }
         Err(error) => {
             let mut found = match saved.claim.payoffs {
-                Some(_) => verify(&saved.claim, None)?,
+                Some(_) => verify(None)?,
                 None => Verification::default(),
             };
             let message = error.render(false);

@@ -147,7 +147,7 @@ impl Target {
         set.extend(self.set.iter().cloned());
         let case = Input::load(&self.model)?.case(self.scenario.as_deref(), &set)?;
         Ok(Answer {
-            solution: solve(&case.game, options.concept.concept()),
+            solution: solve(&case.game, options.concept.concept("`unipole diff`")?),
             subject: case.subject,
             game: case.game,
             tolerances: Vec::new(),

@@ -12,6 +12,7 @@ mod diff;
 mod error;
 mod input;
 mod interruption;
+mod leadership;
 mod logit;
 mod map;
 mod models;

@@ -2,19 +2,29 @@
 
 use std::process::ExitCode;
 
-use super::arguments::{Format, SolveOptions};
+use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::Input;
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
-use super::output;
+use super::{leadership, output};
 use crate::game::Game;
 use crate::num::Rational;
 use crate::report::{
     Answer, Notation, Table, csv, equilibria_table, json, latex, long_table, markdown, reading,
 };
-use crate::solve::{Concept, PLACES, Request, Watch, prospect, solve_as_asked};
+use crate::solve::{PLACES, Request, Watch, prospect, solve_as_asked};
 
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
+    if options.concept == ConceptName::Stackelberg {
+        return leadership::run(options);
+    }
+    if options.leader.is_some() {
+        return Err(Error::request(
+            "`--leader` says who moves first, and here all move at once",
+            Some("it goes with `--concept stackelberg`"),
+        ));
+    }
+    let concept = options.concept.concept("a list of equilibria")?;
     let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
@@ -37,7 +47,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
                 },
             };
             let request = Request {
-                concept: options.concept.concept(),
+                concept,
                 first: options.first.map(|first| first as usize),
                 any_size: options.max_time.is_some(),
                 places: places(&case.game, options),
@@ -82,7 +92,7 @@ fn places(game: &Game, options: &SolveOptions) -> u32 {
 
 /// Says before the work what a complete list would take, and what can be had instead.
 fn warn_of_size(game: &Game, options: &SolveOptions) {
-    if options.concept.concept() != Concept::Nash || options.first.is_some() {
+    if options.concept != ConceptName::Nash || options.first.is_some() {
         return;
     }
     let Some(prospect) = prospect(game).filter(|prospect| !prospect.is_feasible()) else {
@@ -155,7 +165,7 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
 fn command(options: &SolveOptions) -> String {
     let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
     words.extend(options.point.words());
-    if options.concept.concept() == crate::solve::Concept::Pure {
+    if options.concept == ConceptName::Pure {
         words.push("--concept pure".to_owned());
     }
     words.extend(options.first.iter().map(|first| format!("--first {first}")));

@@ -13,7 +13,7 @@ use crate::region::{End, Interval};
 use crate::solve::{Class, Undecided, classes};
 
 /// The most payoffs that are written into an answer; of a larger game the checker needs the model or file itself.
-const PAYOFFS_WRITTEN: usize = 20_000;
+pub(super) const PAYOFFS_WRITTEN: usize = 20_000;
 
 /// The digits of a number that is not rational, when none are asked for.
 pub const DIGITS: u32 = 16;
@@ -199,7 +199,7 @@ fn parameter(value: &Value) -> Json {
     }
 }
 
-fn players(game: &Game) -> Json {
+pub(super) fn players(game: &Game) -> Json {
     game.players().iter().map(player).collect()
 }
 
@@ -300,7 +300,7 @@ pub(super) fn strategy(player: &Player, probabilities: &[Real], digits: u32) -> 
 }
 
 /// Positive probabilities by posture; none for a player without postures.
-fn postures(player: &Player, probabilities: &[Real], digits: u32) -> Option<Json> {
+pub(super) fn postures(player: &Player, probabilities: &[Real], digits: u32) -> Option<Json> {
     if player.actions.iter().all(|action| action.posture.is_none()) {
         return None;
     }
@@ -406,7 +406,7 @@ pub(super) fn actions(players: &[Player], profile: &[usize]) -> Json {
         .into()
 }
 
-fn payoffs(game: &Game) -> Json {
+pub(super) fn payoffs(game: &Game) -> Json {
     let players = game.players().iter().enumerate();
     players
         .map(|(place, player)| {

@@ -11,6 +11,7 @@ mod expression;
 mod index;
 pub mod json;
 mod json_proof;
+pub mod leadership;
 pub mod logit;
 pub mod map;
 mod marks;

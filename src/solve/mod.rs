@@ -15,6 +15,7 @@ pub mod homotopy;
 mod index;
 pub mod indifference;
 pub mod krawczyk;
+pub mod leadership;
 pub mod logit;
 pub mod many_players;
 pub mod multilinear;

@@ -237,7 +237,7 @@ fn described(
 }
 
 /// Compares the probabilities of postures with the sums of those of the actions.
-fn postures(
+pub(super) fn postures(
     actions: &[(String, Option<String>)],
     strategy: &[Real],
     written: Option<&[(String, ClaimedNumber)]>,

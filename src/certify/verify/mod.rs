@@ -12,6 +12,7 @@ mod enclosed;
 mod equilibria;
 mod game;
 mod index;
+mod leadership;
 mod linear;
 mod many_players;
 mod map;
@@ -21,6 +22,7 @@ mod repeat;
 mod tolerance;
 mod two_player;
 
+pub use leadership::verify_leadership;
 pub use map::verify_map;
 pub use repeat::verify_repeat;
 

@@ -4,6 +4,7 @@
 //! positions here. What is read is a [`Claim`]: well-formed, and otherwise not believed.
 
 mod at;
+mod leadership;
 mod map;
 mod number;
 mod polynomial;
@@ -13,9 +14,11 @@ mod solution;
 mod strict;
 
 use at::At;
+use leadership::{is_leadership, saved_leadership};
 use strict::Strict;
 
 use crate::certify::claim::{Claim, ClaimedChanges};
+use crate::certify::leadership_claim::LeadershipClaim;
 use crate::certify::map_claim::MapClaim;
 use crate::certify::repeat_claim::RepeatClaim;
 use crate::num::Rational;
@@ -98,6 +101,17 @@ pub enum Document {
     Map(Box<SavedMap>),
     /// Repeated games.
     Repeats(Vec<SavedRepeat>),
+    /// What a player gets that moves first.
+    Leaderships(Vec<SavedLeadership>),
+}
+
+/// A saved answer on a player who moves first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedLeadership {
+    /// The game; its claim lists no equilibria.
+    pub saved: Saved,
+    /// What is claimed of the leader.
+    pub claim: LeadershipClaim,
 }
 
 /// A saved answer on a repeated game.
@@ -168,9 +182,21 @@ pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
         serde_json::from_slice(text).map_err(|error| AnswerError::NotJson(error.to_string()))?;
     let root = At::root(&value);
     match root.get("schema")?.text()? {
+        "unipole/solution/1" if is_leadership(&root) => {
+            Ok(Document::Leaderships(vec![saved_leadership(&root)?]))
+        }
         "unipole/solution/1" => Ok(Document::Solution(Box::new(solution::saved(&root)?))),
         "unipole/solutions/1" => {
             let solutions = root.get("solutions")?;
+            if solutions
+                .items()?
+                .next()
+                .is_some_and(|at| is_leadership(&at))
+            {
+                return Ok(Document::Leaderships(
+                    solutions.each(|at| saved_leadership(&at))?,
+                ));
+            }
             Ok(Document::Solutions(solutions.each(|at| inner(&at))?))
         }
         "unipole/diff/1" => Ok(Document::Diff {

@@ -6,14 +6,14 @@ use super::proof::proof;
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
     Claim, ClaimedClass, ClaimedComponent, ClaimedConcept, ClaimedElimination, ClaimedEquilibrium,
-    ClaimedMove, ClaimedPlayer, ClaimedStrategy, ClaimedTolerance,
+    ClaimedMove, ClaimedNumber, ClaimedPlayer, ClaimedStrategy, ClaimedTolerance,
 };
 use crate::game::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder};
 
 /// The most players that are read.
 const PLAYER_LIMIT: usize = 1000;
 
-/// The keys of a solution.
+/// The keys of a document that are about its game.
 const KEYS: &[&str] = &[
     "schema",
     "model",
@@ -21,11 +21,16 @@ const KEYS: &[&str] = &[
     "scenario",
     "parameters",
     "players",
+    "ordinal",
+    "payoffs",
+];
+
+/// The keys of a solution.
+const SOLUTION_KEYS: &[&str] = &[
     "concept",
     "method",
     "complete",
     "completeness",
-    "ordinal",
     "equilibria",
     "components",
     "index",
@@ -35,18 +40,42 @@ const KEYS: &[&str] = &[
     "classes",
     "dominated",
     "best_reply_cycle",
-    "payoffs",
 ];
 
 type Read<T> = Result<T, AnswerError>;
 
 pub(super) fn saved(at: &At<'_>) -> Read<Saved> {
     let players = players(&at.get("players")?)?;
-    let reader = Reader { players: &players };
-    at.get("method")?.text()?;
+    let ordinal = optional(at, "ordinal", At::truth)?.unwrap_or(false);
     let claim = Claim {
-        payoffs: optional(at, "payoffs", |at| reader.payoffs(at))?,
-        ordinal: optional(at, "ordinal", At::truth)?.unwrap_or(false),
+        payoffs: optional(at, "payoffs", |at| Reader::new(&players).payoffs(at))?,
+        ..claim(
+            at,
+            &players,
+            &Said {
+                ordinal,
+                keys: KEYS,
+            },
+        )?
+    };
+    about(at, claim)
+}
+
+/// What is said of a game elsewhere than in its solution.
+pub(super) struct Said<'a> {
+    /// Whether payoffs are ranks.
+    pub ordinal: bool,
+    /// Keys that stand beside those of the solution.
+    pub keys: &'a [&'a str],
+}
+
+/// A solution of a game for these players, without its payoffs.
+pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> Read<Claim> {
+    let reader = Reader { players };
+    at.get("method")?.text()?;
+    Ok(Claim {
+        payoffs: None,
+        ordinal: said.ordinal,
         concept: match at.get("concept")?.text()? {
             "nash" => ClaimedConcept::Nash,
             "pure" => ClaimedConcept::Pure,
@@ -64,11 +93,15 @@ pub(super) fn saved(at: &At<'_>) -> Read<Saved> {
         counted: optional(at, "proof", |at| proof(&reader, at))?.unwrap_or_default(),
         unknown_keys: at
             .entries()?
-            .filter(|(key, _)| !KEYS.contains(key))
+            .filter(|(key, _)| !SOLUTION_KEYS.contains(key) && !said.keys.contains(key))
             .map(|(key, _)| key.to_owned())
             .collect(),
-        players: players.clone(),
-    };
+        players: players.to_vec(),
+    })
+}
+
+/// What a claim is about.
+pub(super) fn about(at: &At<'_>, claim: Claim) -> Read<Saved> {
     Ok(Saved {
         model: at.get("model")?.text()?.to_owned(),
         title: at.get("title")?.text()?.to_owned(),
@@ -82,7 +115,11 @@ pub(super) fn saved(at: &At<'_>) -> Read<Saved> {
     })
 }
 
-fn optional<'a, T>(at: &At<'a>, key: &str, read: impl Fn(&At<'a>) -> Read<T>) -> Read<Option<T>> {
+pub(super) fn optional<'a, T>(
+    at: &At<'a>,
+    key: &str,
+    read: impl Fn(&At<'a>) -> Read<T>,
+) -> Read<Option<T>> {
     at.optional(key)?.map(|at| read(&at)).transpose()
 }
 
@@ -210,6 +247,13 @@ pub(super) struct Reader<'a> {
     players: &'a [ClaimedPlayer],
 }
 
+impl<'a> Reader<'a> {
+    /// Of these players.
+    pub fn new(players: &'a [ClaimedPlayer]) -> Self {
+        Reader { players }
+    }
+}
+
 impl Reader<'_> {
     /// The id of a player.
     pub fn id(&self, player: usize) -> &str {
@@ -248,7 +292,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn payoffs(&self, at: &At<'_>) -> Read<Payoffs> {
+    pub fn payoffs(&self, at: &At<'_>) -> Read<Payoffs> {
         let counts: Vec<usize> = self
             .players
             .iter()
@@ -293,20 +337,13 @@ impl Reader<'_> {
             "mixed" => false,
             _ => return Err(at.get("kind")?.expected("`pure` or `mixed`")),
         };
-        let postures = at.get("postures")?;
-        let mut named = vec![None; self.players.len()];
-        for (name, at) in postures.entries()? {
-            let entries = at.entries()?;
-            let each = entries.map(|(posture, at)| Ok((posture.to_owned(), number(&at)?)));
-            named[self.player(name, &at)?] = Some(each.collect::<Read<_>>()?);
-        }
         Ok(ClaimedEquilibrium {
             is_pure,
             is_strict: at.get("strict")?.truth()?,
             profile: self
                 .of_players(&at.get("profile")?, |player, at| self.strategy(player, at))?,
             payoffs: self.of_players(&at.get("payoffs")?, |_, at| number(at))?,
-            postures: named,
+            postures: self.postures(&at.get("postures")?)?,
             slacks: self.of_players(&at.get("slack")?, |player, at| {
                 let actions = &self.players[player].actions;
                 if at.len() != actions.len() {
@@ -316,6 +353,17 @@ impl Reader<'_> {
             })?,
             tolerance: optional(at, "tolerance", |at| self.tolerance(at))?,
         })
+    }
+
+    /// Per player the probabilities of postures, where given.
+    pub fn postures(&self, at: &At<'_>) -> Read<Vec<Option<Vec<(String, ClaimedNumber)>>>> {
+        let mut named = vec![None; self.players.len()];
+        for (name, at) in at.entries()? {
+            let entries = at.entries()?;
+            let each = entries.map(|(posture, at)| Ok((posture.to_owned(), number(&at)?)));
+            named[self.player(name, &at)?] = Some(each.collect::<Read<_>>()?);
+        }
+        Ok(named)
     }
 
     fn tolerance(&self, at: &At<'_>) -> Read<ClaimedTolerance> {
@@ -335,7 +383,7 @@ impl Reader<'_> {
         })
     }
 
-    fn strategy(&self, player: usize, at: &At<'_>) -> Read<ClaimedStrategy> {
+    pub fn strategy(&self, player: usize, at: &At<'_>) -> Read<ClaimedStrategy> {
         let mut strategy = vec![None; self.players[player].actions.len()];
         for (name, at) in at.entries()? {
             strategy[self.action(player, name, &at)?] = Some(number(&at)?);

@@ -1,0 +1,133 @@
+//! `unipole solve --concept stackelberg`: what one player gets that moves first.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::{Format, SolveOptions};
+use super::error::Error;
+use super::input::Input;
+use super::interruption::{INTERRUPTED, interrupted, watch_for_interruption};
+use super::output;
+use crate::formula::closest;
+use crate::game::Game;
+use crate::report::leadership::{
+    LeadershipAnswer, leadership_json, leadership_reading, leadership_rows, leadership_table,
+    usual_leader,
+};
+use crate::report::{Table, csv, json, latex, markdown};
+use crate::solve::Watch;
+
+pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
+    let file = options.output.file();
+    let format = options.output.chosen()?;
+    output::check_writable(file)?;
+    if options.first.is_some() || options.max_time.is_some() {
+        return Err(Error::request(
+            "`--first` and `--max-time` are about lists of equilibria",
+            Some("leave them out with `--concept stackelberg`"),
+        ));
+    }
+    let cases = Input::load(&options.model)?.cases(&options.point)?;
+    watch_for_interruption();
+    let watch = Watch {
+        stop: &interrupted,
+        ..Watch::NOBODY
+    };
+    let answers: Vec<LeadershipAnswer> = cases
+        .into_iter()
+        .map(|case| {
+            let leader = leader(&case.game, options.leader.as_deref())?;
+            Ok(LeadershipAnswer::new(
+                case.subject,
+                case.game,
+                leader,
+                watch,
+            ))
+        })
+        .collect::<Result<_, Error>>()?;
+    output::deliver(&rendered(&answers, options, format), file)?;
+    Ok(match interrupted() {
+        true => ExitCode::from(INTERRUPTED),
+        false => ExitCode::SUCCESS,
+    })
+}
+
+/// The player named, or the usual one.
+fn leader(game: &Game, name: Option<&str>) -> Result<usize, Error> {
+    let Some(name) = name else {
+        return Ok(usual_leader(game));
+    };
+    let mut players = game.players().iter();
+    if let Some(place) = players.position(|player| player.id == name) {
+        return Ok(place);
+    }
+    let ids: Vec<&str> = game.players().iter().map(|p| p.id.as_str()).collect();
+    let hint = match closest(name, ids.iter().copied()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("the players are {}", ids.join(", ")),
+    };
+    Err(Error::request(
+        format!("no player is called `{name}`"),
+        Some(&hint),
+    ))
+}
+
+fn rendered(answers: &[LeadershipAnswer], options: &SolveOptions, format: Format) -> String {
+    let notation = options.output.notation();
+    match format {
+        Format::Text => {
+            let terminal = output::terminal(options.output.file().is_some());
+            let pages = answers.iter();
+            let pages: Vec<String> = pages
+                .map(|answer| leadership_reading(answer, notation, terminal))
+                .collect();
+            pages.join("\n\n")
+        }
+        Format::Json => {
+            let digits = options.output.decimals.unwrap_or(json::DIGITS);
+            let mut documents: Vec<_> = answers
+                .iter()
+                .map(|answer| leadership_json(answer, digits))
+                .collect();
+            let document = match documents.len() {
+                1 => documents.remove(0),
+                _ => serde_json::json!({
+                    "schema": "unipole/solutions/1",
+                    "solutions": documents,
+                }),
+            };
+            format!("{document:#}\n")
+        }
+        Format::Csv => csv(&leadership_rows(answers, notation)),
+        Format::Markdown => markdown(&table(answers, options)),
+        Format::Latex => latex(&[table(answers, options)], &command(options)),
+    }
+}
+
+fn table(answers: &[LeadershipAnswer], options: &SolveOptions) -> Table {
+    let subject = &answers[0].subject;
+    let stem = Path::new(&subject.model)
+        .file_stem()
+        .map_or("game".into(), |stem| stem.to_string_lossy());
+    let id = format!("{stem}-leadership");
+    let caption = format!("Moving first: {}.", subject.title);
+    let mut table = leadership_table(&id, &caption, answers, options.output.notation());
+    for answer in answers {
+        let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
+        for note in answer.notes() {
+            table.note(format!("{scenario}: {note}."));
+        }
+    }
+    table
+}
+
+/// The command that makes the same table again.
+fn command(options: &SolveOptions) -> String {
+    let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
+    words.extend(options.point.words());
+    words.push("--concept stackelberg".to_owned());
+    words.extend(options.leader.iter().map(|who| format!("--leader {who}")));
+    words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));
+    words.push("--format latex".to_owned());
+    words.join(" ")
+}
