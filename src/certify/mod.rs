@@ -22,5 +22,4 @@ pub use penal_code::{
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
 pub use subgame_perfect::{SubgamePerfect, nash_in_tree, subgame_perfect};
-pub use verify::{NoGame, verify, verify_changes, verify_map, verify_repeat};
 pub use verify::{NoGame, verify, verify_changes, verify_leadership, verify_map, verify_repeat};

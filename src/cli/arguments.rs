@@ -8,7 +8,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::error::Error;
 use super::interruption::duration;
 use crate::report::{DIGIT_LIMIT, Notation};
-use crate::solve::Concept;
 
 /// Under which payoff assumptions is balancing, bandwagoning or neutrality an equilibrium?
 #[derive(Debug, Parser)]
@@ -83,9 +82,9 @@ pub(super) struct SolveOptions {
     pub model: String,
     #[command(flatten)]
     pub point: PointOptions,
-    /// What counts as a solution
-    #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
-    pub concept: ConceptName,
+    /// What counts as a solution (default: nash; subgame-perfect where moves have an order, bayesian where there are types)
+    #[arg(long, value_enum)]
+    pub concept: Option<ConceptName>,
     /// Who moves first, with `--concept stackelberg` (default: the unipole, if there is one, else the first player)
     #[arg(long, value_name = "PLAYER")]
     pub leader: Option<String>,
@@ -278,9 +277,9 @@ pub(super) struct DiffOptions {
     /// Set a parameter on both sides
     #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub set: Vec<String>,
-    /// What counts as a solution
-    #[arg(long, value_enum, default_value_t = ConceptName::Nash)]
-    pub concept: ConceptName,
+    /// What counts as a solution (default: nash; subgame-perfect where moves have an order, bayesian where there are types)
+    #[arg(long, value_enum)]
+    pub concept: Option<ConceptName>,
     #[command(flatten)]
     pub output: OutputOptions,
 }
@@ -330,6 +329,10 @@ pub(super) enum ConceptName {
     Nash,
     /// Nash equilibria in pure actions
     Pure,
+    /// Equilibria of every part of a game with an order of moves that is a game of its own
+    SubgamePerfect,
+    /// Equilibria in which every type of every player decides for itself
+    Bayesian,
     /// What one player gets that moves first and can commit itself
     Stackelberg,
 }
@@ -378,20 +381,6 @@ impl RepeatOptions {
             Some(_) => Err(Error::request(
                 format!("`{}` does not say which format to write", path.display()),
                 Some("end it in .txt, .json, .csv, .tex, .svg, .pdf or .png, or give `--format`"),
-            )),
-        }
-    }
-}
-
-impl ConceptName {
-    /// Which equilibria are listed; of a concept that is no list of them, an error that names what does not know it.
-    pub fn concept(self, of: &str) -> Result<Concept, Error> {
-        match self {
-            ConceptName::Nash => Ok(Concept::Nash),
-            ConceptName::Pure => Ok(Concept::Pure),
-            ConceptName::Stackelberg => Err(Error::request(
-                format!("{of} knows no `--concept stackelberg`"),
-                Some("`nash` and `pure` list equilibria"),
             )),
         }
     }

@@ -146,8 +146,9 @@ impl Target {
         let mut set = options.set.clone();
         set.extend(self.set.iter().cloned());
         let case = Input::load(&self.model)?.case(self.scenario.as_deref(), &set)?;
+        let (case, concept) = case.asked(options.concept, "`unipole diff`")?;
         Ok(Answer {
-            solution: solve(&case.game, options.concept.concept("`unipole diff`")?),
+            solution: solve(&case.game, concept),
             subject: case.subject,
             game: case.game,
             tolerances: Vec::new(),

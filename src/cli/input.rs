@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::arguments::PointOptions;
+use super::arguments::{ConceptName, PointOptions};
 use super::error::Error;
 use crate::format::{game_json, nfg};
-use crate::game::Game;
+use crate::game::{Game, Tree};
 use crate::model::{Model, bundled_text, load};
 use crate::report::Subject;
+use crate::solve::Concept;
 
 /// A model with parameters, or a game without.
 pub(super) enum Input {
@@ -40,6 +41,49 @@ pub(super) fn shown<'a>(name: &'a str, model: &'a Model) -> &'a str {
 pub(super) struct Case {
     pub subject: Subject,
     pub game: Game,
+}
+
+impl Case {
+    /// The game of which a concept speaks, and what is asked of it: `nash` and `pure` of a game with an order of moves or with types speak of its
+    /// reduced normal form.
+    pub fn asked(mut self, name: Option<ConceptName>, of: &str) -> Result<(Self, Concept), Error> {
+        let concept = match name {
+            None => return Ok((self, Concept::Nash)),
+            Some(ConceptName::Stackelberg) => {
+                return Err(Error::request(
+                    format!("{of} knows no `--concept stackelberg`"),
+                    Some("`nash` and `pure` list equilibria"),
+                ));
+            }
+            Some(ConceptName::Nash) => Concept::Nash,
+            Some(ConceptName::Pure) => Concept::Pure,
+            Some(ConceptName::SubgamePerfect) => {
+                return match self.game.tree() {
+                    Some(tree) if tree.has_subgames() => Ok((self, Concept::Nash)),
+                    _ => Err(Error::request(
+                        format!("in `{}` everybody moves at once", self.subject.model),
+                        Some("`--concept subgame-perfect` needs an order of moves"),
+                    )),
+                };
+            }
+            Some(ConceptName::Bayesian) => {
+                let has_types = |tree: &Tree| tree.draws().iter().any(|draw| draw.is_type);
+                return match self.game.tree().is_some_and(has_types) {
+                    true => Ok((self, Concept::Nash)),
+                    false => Err(Error::request(
+                        format!("in `{}` nobody has a private type", self.subject.model),
+                        Some("`--concept bayesian` needs a player with `types`"),
+                    )),
+                };
+            }
+        };
+        if let Some(tree) = self.game.tree() {
+            let form = tree.normal_form();
+            let form = form.map_err(|error| Error::request(error.to_string(), None))?;
+            self.game = form.game;
+        }
+        Ok((self, concept))
+    }
 }
 
 impl Input {

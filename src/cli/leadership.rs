@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{Format, SolveOptions};
+use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::Input;
 use super::interruption::{INTERRUPTED, interrupted, watch_for_interruption};
@@ -36,6 +36,7 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
     let answers: Vec<LeadershipAnswer> = cases
         .into_iter()
         .map(|case| {
+            let (case, _) = case.asked(Some(ConceptName::Nash), "leadership")?;
             let leader = leader(&case.game, options.leader.as_deref())?;
             Ok(LeadershipAnswer::new(
                 case.subject,

@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::Input;
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::{leadership, output};
-use crate::game::Game;
+use crate::game::{Game, Tree};
 use crate::num::Rational;
 use crate::report::{
     Answer, Notation, Table, csv, equilibria_table, json, latex, long_table, markdown, reading,
@@ -15,7 +17,7 @@ use crate::report::{
 use crate::solve::{PLACES, Request, Watch, prospect, solve_as_asked};
 
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
-    if options.concept == ConceptName::Stackelberg {
+    if options.concept == Some(ConceptName::Stackelberg) {
         return leadership::run(options);
     }
     if options.leader.is_some() {
@@ -24,7 +26,6 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             Some("it goes with `--concept stackelberg`"),
         ));
     }
-    let concept = options.concept.concept("a list of equilibria")?;
     let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
@@ -35,6 +36,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
     let answers: Vec<Answer> = cases
         .into_iter()
         .map(|case| {
+            let (case, concept) = case.asked(options.concept, "a list of equilibria")?;
             if !quiet {
                 warn_of_size(&case.game, options);
             }
@@ -65,9 +67,9 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             if matches!(format, Format::Text | Format::Json) {
                 answer.measure(input.model().map(|model| (model, &options.point.set[..])));
             }
-            answer
+            Ok(answer)
         })
-        .collect();
+        .collect::<Result<_, Error>>()?;
     output::deliver(&rendered(&answers, options, format), file)?;
     Ok(match interrupted() {
         true => ExitCode::from(INTERRUPTED),
@@ -92,7 +94,8 @@ fn places(game: &Game, options: &SolveOptions) -> u32 {
 
 /// Says before the work what a complete list would take, and what can be had instead.
 fn warn_of_size(game: &Game, options: &SolveOptions) {
-    if options.concept != ConceptName::Nash || options.first.is_some() {
+    let lists_all = matches!(options.concept, None | Some(ConceptName::Nash));
+    if !lists_all || options.first.is_some() || game.tree().is_some_and(Tree::has_subgames) {
         return;
     }
     let Some(prospect) = prospect(game).filter(|prospect| !prospect.is_feasible()) else {
@@ -165,8 +168,11 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
 fn command(options: &SolveOptions) -> String {
     let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
     words.extend(options.point.words());
-    if options.concept == ConceptName::Pure {
-        words.push("--concept pure".to_owned());
+    if let Some(name) = options
+        .concept
+        .and_then(|concept| concept.to_possible_value())
+    {
+        words.push(format!("--concept {}", name.get_name()));
     }
     words.extend(options.first.iter().map(|first| format!("--first {first}")));
     words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));

@@ -13,6 +13,8 @@ pub use tree::{
     TreeError,
 };
 
+use std::sync::Arc;
+
 use crate::num::Rational;
 
 /// A finite game in normal form: named players with named actions, and an exact payoff for each profile.
@@ -36,6 +38,8 @@ pub struct Game {
     players: Vec<Player>,
     payoffs: Payoffs,
     ordinal: bool,
+    /// The tree whose agent form this is, if it is one.
+    tree: Option<Arc<Tree>>,
 }
 
 impl Game {
@@ -55,6 +59,7 @@ impl Game {
             players,
             payoffs,
             ordinal: false,
+            tree: None,
         }
     }
 
@@ -62,6 +67,17 @@ impl Game {
     pub fn into_ordinal(mut self) -> Self {
         self.ordinal = true;
         self
+    }
+
+    /// The same game, said to be the agent form of a tree.
+    fn of_tree(mut self, tree: &Tree) -> Self {
+        self.tree = Some(Arc::new(tree.clone()));
+        self
+    }
+
+    /// The tree whose agent form this game is: its players are the information sets.
+    pub fn tree(&self) -> Option<&Tree> {
+        self.tree.as_deref()
     }
 
     /// The game's title.
@@ -138,6 +154,7 @@ impl Game {
             players,
             payoffs,
             ordinal: self.ordinal,
+            tree: None,
         }
     }
 }

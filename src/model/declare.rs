@@ -170,6 +170,8 @@ pub struct Mover {
     pub count: Option<WrittenFormula>,
     /// What can be decided.
     pub actions: Vec<(String, Option<Posture>)>,
+    /// Each of these as a verb with its object, where the file has such words.
+    pub words: Vec<Option<String>>,
     /// Where it is decided at all.
     pub after: Option<WrittenTruth>,
     /// Where single actions are to be had.

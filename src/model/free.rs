@@ -98,7 +98,11 @@ impl Model {
                 count.formula.parameters(&mut open);
             }
             // Who can do what is part of the game's form too.
-            for after in mover.after.iter().chain(mover.after_action.iter().flatten()) {
+            for after in mover
+                .after
+                .iter()
+                .chain(mover.after_action.iter().flatten())
+            {
                 after.truth.parameters(&mut open);
             }
         }

@@ -17,6 +17,7 @@ pub(super) struct Draft<'a> {
     spot: Spot,
     count: Option<&'a Node>,
     actions: Vec<(String, Option<Posture>)>,
+    words: Vec<Option<String>>,
     after: Option<&'a Node>,
     results: &'a [Entry],
 }
@@ -40,6 +41,7 @@ pub(super) fn drafts<'a>(
             spot: entry.key_spot.clone(),
             count: field(fields, "count").or(field(fields, "times")),
             actions: Vec::new(),
+            words: players::words(field(fields, "actions")),
             after: field(fields, "after"),
             results: &[],
         });
@@ -64,6 +66,7 @@ pub(super) fn drafts<'a>(
             spot: entry.key_spot.clone(),
             count: field(fields, "times"),
             actions,
+            words: players::words(field(fields, "actions")),
             after: field(fields, "after"),
             results: &[],
         };
@@ -93,6 +96,7 @@ pub(super) fn drafts<'a>(
             kind: MoverKind::Chance,
             spot: entry.key_spot.clone(),
             count: field(fields, "times"),
+            words: vec![None; results.len()],
             actions: actions.collect(),
             after: field(fields, "after"),
             results,
@@ -112,6 +116,7 @@ pub(super) fn drafts<'a>(
             kind: MoverKind::Types(player),
             spot: types.spot.clone(),
             count: field(fields, "count"),
+            words: vec![None; results.len()],
             actions: actions.collect(),
             after: None,
             results,
@@ -212,6 +217,10 @@ pub(super) fn movers(
             count: draft
                 .count
                 .and_then(|node| reader.formula(node, Context::Parameters)),
+            words: match draft.words.len() == actions.len() {
+                true => draft.words,
+                false => vec![None; actions.len()],
+            },
             actions,
             after,
             after_action,

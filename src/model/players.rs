@@ -175,7 +175,34 @@ fn table(node: Option<&Node>) -> &[Entry] {
     }
 }
 
+/// What each action is as a verb with its object: `proxy = { words = "arms a proxy" }`.
+pub(super) fn words(node: Option<&Node>) -> Vec<Option<String>> {
+    let of_action = |node: &Node| match &field(table(Some(node)), "words")?.value {
+        Value::Text { text, .. } if !text.is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    match node.map(|node| &node.value) {
+        Some(Value::Table(entries)) => entries.iter().map(|e| of_action(&e.value)).collect(),
+        Some(Value::List(items)) => vec![None; items.len()],
+        _ => Vec::new(),
+    }
+}
+
 fn posture(reader: &mut Reader, node: &Node, continuum: &Continuum) -> Option<Posture> {
+    if let Value::Table(fields) = &node.value {
+        reader.check_keys(fields, &["posture", "words"], "posture, words");
+        if let Some(words) = field(fields, "words") {
+            reader.text(words);
+        }
+        let own = field(fields, "posture")?;
+        return match own.value {
+            Value::Table(_) => {
+                reader.wrong_kind(own, "text");
+                None
+            }
+            _ => posture(reader, own, continuum),
+        };
+    }
     let text = reader.text(node)?;
     if text.is_empty() {
         return None;

@@ -479,6 +479,10 @@ impl Growing<'_> {
                     }
                 })
                 .collect(),
+            words: actions
+                .iter()
+                .map(|action| declared.words[*action].clone())
+                .collect(),
             own_type: type_name,
             seen: Vec::new(),
             given: given.into_iter().collect(),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Subject, Value};
 use super::json_proof::proof;
+use super::sequence::sequence_json;
 use super::tolerance::EquilibriumTolerance;
 use crate::certify::Equilibrium;
 use crate::game::{Game, Player};
@@ -55,6 +56,9 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
         entry
     });
     document.insert("equilibria".into(), equilibria.collect());
+    if let Some(order) = sequence_json(game, solution) {
+        document.insert("order".into(), order);
+    }
     if !solution.components.is_empty() {
         let components = &solution.components;
         document.insert(

@@ -21,6 +21,7 @@ mod page;
 mod paper;
 mod reading;
 pub mod repeat;
+mod sequence;
 mod share;
 mod study;
 mod svg;

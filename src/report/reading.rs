@@ -8,6 +8,7 @@ use super::decimal::Notation;
 use super::dialect::{Terminal, text};
 use super::equilibria::{equilibria_table, kind_of};
 use super::notation::{print_dominator, print_real, print_strategy};
+use super::sequence::sequence_reading;
 use super::svg::Mark;
 use super::table::{Align, Cell, Column, Table};
 use super::tolerance::payoffs_in_words;
@@ -39,6 +40,7 @@ pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> Strin
         }
         _ => list(&mut out, answer, notation),
     }
+    out.push_str(&sequence_reading(&answer.game, &answer.solution, notation));
     components(&mut out, answer);
     audit(&mut out, answer);
     eliminated(&mut out, answer);
@@ -62,10 +64,11 @@ fn heading(out: &mut String, answer: &Answer, notation: Notation) {
 fn verdict(out: &mut String, answer: &Answer) {
     let solution = &answer.solution;
     let count = solution.equilibria.len();
-    let pure = if solution.concept == Concept::Pure {
-        "pure "
-    } else {
-        ""
+    let pure = match solution.concept {
+        Concept::Nash => "",
+        Concept::Pure => "pure ",
+        Concept::SubgamePerfect => "subgame-perfect ",
+        Concept::Bayesian => "Bayesian ",
     };
     let extreme = if solution.components.iter().any(|c| c.equilibria.len() > 1) {
         "extreme "

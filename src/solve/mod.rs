@@ -39,7 +39,7 @@ mod symmetric;
 pub mod three_pairs;
 pub mod two_player;
 
-pub use backward_induction::{Induction, backward_induction, in_agent_form};
+pub use backward_induction::{Credibility, Induction, backward_induction, credibility};
 pub use classes::{Class, Counted, classes};
 pub use exchangeable::NotApplicable;
 pub use prospect::{Prospect, prospect};

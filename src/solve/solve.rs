@@ -1,5 +1,6 @@
 //! Choosing the method: what can be proved of a game depends on how many players have a choice.
 
+use super::backward_induction::in_agent_form;
 use super::best_reply_cycle::best_reply_cycle;
 use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
@@ -43,8 +44,15 @@ pub fn solve(game: &Game, concept: Concept) -> Solution {
 /// # Answer
 /// As of [`solve`](fn@solve); where less was asked for, or the search was stopped, the solution says what it covers.
 pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
-    let concept = request.concept;
+    let concept = match game.tree() {
+        Some(tree) if request.concept == Concept::Nash => match tree.has_subgames() {
+            true => Concept::SubgamePerfect,
+            false => Concept::Bayesian,
+        },
+        _ => request.concept,
+    };
     let solution = match concept {
+        Concept::SubgamePerfect if request.first.is_none() => in_agent_form(game),
         Concept::Pure => pure(game),
         _ if game.is_ordinal() => only_pure(game, Gap::Ordinal),
         Concept::Nash | Concept::SubgamePerfect | Concept::Bayesian => all(game, request),

@@ -136,7 +136,7 @@ impl Tree {
             let set = &self.sets[agent];
             self.expected(set.player, origins[agent], &set.given, profile)
         })?;
-        Ok(Game::new(&self.title, agents, payoffs))
+        Ok(Game::new(&self.title, agents, payoffs).of_tree(self))
     }
 }
 

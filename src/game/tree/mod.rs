@@ -68,6 +68,8 @@ pub struct InformationSet {
     pub player: usize,
     /// What may be done, in order.
     pub actions: Vec<Action>,
+    /// Each action as a verb with its object: `arms a proxy`; nothing where there are no such words.
+    pub words: Vec<Option<String>>,
     /// The deciding player's own type, by its name.
     pub own_type: Option<String>,
     /// What was seen before, as far as it tells this set from the other sets of the same decision: who did what.
@@ -121,6 +123,7 @@ impl InformationSet {
             id: id.to_owned(),
             player,
             actions: actions.iter().map(action).collect(),
+            words: vec![None; actions.len()],
             own_type: None,
             seen: Vec::new(),
             given: Vec::new(),
@@ -212,6 +215,14 @@ impl Tree {
     /// Whether every decision is taken by somebody who knows all that happened.
     pub fn has_perfect_information(&self) -> bool {
         self.members.iter().all(|nodes| nodes.len() == 1)
+    }
+
+    /// Whether some decision after the beginning starts a game of its own, so that what is planned there can be credible or not.
+    pub fn has_subgames(&self) -> bool {
+        let inner = self.nodes.iter().zip(&self.subgames).skip(1);
+        inner
+            .into_iter()
+            .any(|(node, starts)| *starts && !matches!(node, Node::Outcome(_)))
     }
 
     /// The node before each node, none before the root.

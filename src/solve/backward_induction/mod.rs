@@ -8,10 +8,12 @@
 mod block;
 mod continuation;
 mod plans;
+mod threats;
 
 use dashu_int::IBig;
 
 use self::continuation::{Continuation, Continuations};
+pub use self::threats::{Credibility, credibility};
 use super::solution::{Completeness, Concept, Gap, Method, Solution};
 use crate::certify::{SubgamePerfect, nash, subgame_perfect};
 use crate::game::{Game, Node, Tree};
@@ -114,11 +116,14 @@ pub fn backward_induction(tree: &Tree) -> Induction {
     }
 }
 
-/// The subgame-perfect equilibria as equilibria of the agent form of the tree, each certified there again.
+/// The subgame-perfect equilibria of a tree as equilibria of its agent form, each certified there again.
 ///
 /// # Answer
 /// As of [`backward_induction`](fn@backward_induction), pure ones first.
-pub fn in_agent_form(tree: &Tree, agents: &Game, concept: Concept) -> (Solution, Vec<usize>) {
+/// # Panics
+/// When the game is no agent form.
+pub fn in_agent_form(agents: &Game) -> Solution {
+    let tree = agents.tree().expect("invariant: asked of agent forms only");
     let found = backward_induction(tree);
     let real = |plan: &Vec<Rational>| plan.iter().cloned().map(Real::from).collect::<Vec<Real>>();
     let mut equilibria: Vec<_> = found
@@ -130,8 +135,8 @@ pub fn in_agent_form(tree: &Tree, agents: &Game, concept: Concept) -> (Solution,
         })
         .collect();
     equilibria.sort_by_key(|equilibrium| !equilibrium.is_pure());
-    let solution = Solution {
-        concept,
+    Solution {
+        concept: Concept::SubgamePerfect,
         method: Method::BackwardInduction,
         completeness: found.completeness,
         equilibria,
@@ -140,8 +145,7 @@ pub fn in_agent_form(tree: &Tree, agents: &Game, concept: Concept) -> (Solution,
         counted: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
-    };
-    (solution, found.ties)
+    }
 }
 
 /// A subgame that begins with an outcome, a draw, or a decision of somebody who knows what happened.

@@ -1,0 +1,124 @@
+//! What an answer on a game with an order of moves, or with private types, says beyond its equilibria: how play goes, where somebody is indifferent, and
+//! which equilibria of the normal form rest on threats that would not be carried out.
+
+mod data;
+mod reading;
+mod told;
+
+pub(super) use data::sequence_json;
+pub(super) use reading::sequence_reading;
+
+use crate::certify::{Equilibrium, subgame_perfect};
+use crate::game::{Game, Tree};
+use crate::num::Rational;
+use crate::solve::pure::pure_equilibria;
+use crate::solve::{Credibility, Solution, backward_induction, credibility};
+
+/// What there is to say of the order of moves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sequence<'a> {
+    /// The tree.
+    pub tree: &'a Tree,
+    /// How play goes in each equilibrium in which nobody mixes.
+    pub told: Vec<Option<String>>,
+    /// What each player expects of each equilibrium from the beginning on, where that is rational.
+    pub values: Vec<Option<Vec<Rational>>>,
+    /// The information sets that no play leads to, of each equilibrium.
+    pub unreached: Vec<Vec<usize>>,
+    /// The information sets in which a player is indifferent between what equilibria of what follows give.
+    pub ties: Vec<usize>,
+    /// The pure equilibria of the reduced normal form, where there are subgames and few enough strategies.
+    pub normal: Option<Normal>,
+}
+
+/// The pure equilibria of a reduced normal form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Normal {
+    /// The game.
+    pub game: Game,
+    /// Its pure equilibria, by the number of the profile, and what each rests on.
+    pub equilibria: Vec<(usize, Credibility)>,
+}
+
+/// The most strategies of a normal form, over all players, whose equilibria are looked at.
+const PROFILES: usize = 200_000;
+
+impl<'a> Sequence<'a> {
+    /// What there is to say of a solved game; nothing where everybody moves at once and nobody has a type.
+    pub fn of(game: &'a Game, solution: &Solution) -> Option<Self> {
+        let tree = game.tree()?;
+        let found = tree.has_subgames().then(|| backward_induction(tree));
+        let normal = found.as_ref().and_then(|found| {
+            let form = tree
+                .normal_form()
+                .ok()
+                .filter(|form| form.game.profiles() <= PROFILES)?;
+            let equilibria = pure_equilibria(&form.game);
+            let judged = equilibria.into_iter().map(|index| {
+                let profile = form.game.profile_at(index);
+                let mut planned = vec![None; tree.sets().len()];
+                for (strategies, chosen) in form.strategies.iter().zip(profile) {
+                    for (set, action) in strategies[chosen].iter().enumerate() {
+                        planned[set] = planned[set].or(*action);
+                    }
+                }
+                (index, credibility(tree, &planned, &found.equilibria))
+            });
+            Some(Normal {
+                equilibria: judged.collect(),
+                game: form.game.clone(),
+            })
+        });
+        let listed = &solution.equilibria;
+        Some(Sequence {
+            tree,
+            told: listed
+                .iter()
+                .map(|equilibrium| told::play(tree, equilibrium))
+                .collect(),
+            values: listed
+                .iter()
+                .map(|equilibrium| values(tree, equilibrium))
+                .collect(),
+            unreached: listed
+                .iter()
+                .map(|equilibrium| unreached(tree, equilibrium))
+                .collect(),
+            ties: found.map(|found| found.ties).unwrap_or_default(),
+            normal,
+        })
+    }
+}
+
+/// What each player expects from the beginning on.
+fn values(tree: &Tree, equilibrium: &Equilibrium) -> Option<Vec<Rational>> {
+    let strategies = equilibrium.profile().iter();
+    let behaviour: Option<Vec<Vec<Rational>>> = strategies
+        .map(|strategy| strategy.iter().map(crate::num::Real::to_rational).collect())
+        .collect();
+    subgame_perfect(tree, &behaviour?)
+        .ok()
+        .map(|certified| certified.payoffs().to_vec())
+}
+
+/// The information sets that an equilibrium does not lead to.
+fn unreached(tree: &Tree, equilibrium: &Equilibrium) -> Vec<usize> {
+    let mut reached = vec![false; tree.sets().len()];
+    let mut waiting = vec![0];
+    while let Some(node) = waiting.pop() {
+        let children = tree.children(node).iter().enumerate();
+        match tree.nodes()[node] {
+            crate::game::Node::Outcome(_) => {}
+            crate::game::Node::Decision { set, .. } => {
+                reached[set as usize] = true;
+                let strategy = &equilibrium.profile()[set as usize];
+                let played = children.filter(|(action, _)| !strategy[*action].is_zero());
+                waiting.extend(played.map(|(_, child)| *child as usize));
+            }
+            crate::game::Node::Chance { .. } => {
+                waiting.extend(children.map(|(_, child)| *child as usize));
+            }
+        }
+    }
+    (0..reached.len()).filter(|set| !reached[*set]).collect()
+}
