@@ -77,6 +77,10 @@ pub enum ClaimedConcept {
     Nash,
     /// Nash equilibria in pure actions.
     Pure,
+    /// Subgame-perfect equilibria: of a tree, as equilibria between its information sets.
+    SubgamePerfect,
+    /// Bayesian equilibria: of a tree with types, as equilibria between its information sets.
+    Bayesian,
 }
 
 /// A number as written: a rational, or the one root of a polynomial in an interval, or between two bounds, each with a decimal.

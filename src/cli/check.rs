@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use serde_json::{Value as Json, json};
 
-use super::arguments::{CheckFormat, CheckOptions};
+use super::arguments::{CheckFormat, CheckOptions, ConceptName};
 use super::error::Error;
 use super::input::{self, Case, Input};
 use super::output;
+use crate::certify::claim::ClaimedConcept;
 use crate::certify::{
     Check, Finding, NoGame, Verification, verify, verify_changes, verify_leadership, verify_repeat,
 };
@@ -211,6 +212,18 @@ fn check_one(
     }
     match rebuilt(&saved.model, saved.scenario.as_deref(), &saved.parameters) {
         Ok(case) => {
+            let concept = match saved.claim.concept {
+                ClaimedConcept::Nash | ClaimedConcept::Pure => Some(ConceptName::Nash),
+                ClaimedConcept::SubgamePerfect | ClaimedConcept::Bayesian => None,
+            };
+            let case = match case.asked(concept, "a saved answer") {
+                Ok((case, _)) => case,
+                Err(error) => {
+                    let mut found = verify(None)?;
+                    found.leave(Check::Game, "/concept", error.render(false));
+                    return Ok(found);
+                }
+            };
             let mut found = verify(Some(&case.game))?;
             compare_subject(saved, &case, &mut found);
             compare_scenario(saved, &mut found);

@@ -81,7 +81,7 @@ pub struct Parameter {
 }
 
 /// A formula as it was written and as it was understood.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WrittenFormula {
     /// The text.
     pub text: String,
@@ -279,6 +279,15 @@ impl Model {
     /// Whether players have types that they alone know.
     pub fn has_types(&self) -> bool {
         !self.names.types.is_empty()
+    }
+
+    /// The types of a player, in order.
+    pub fn types_of(&self, player: usize) -> impl Iterator<Item = &str> {
+        let types = self
+            .names
+            .types_of(player)
+            .map(|types| &self.movers[types].actions);
+        types.into_iter().flatten().map(|(id, _)| id.as_str())
     }
 
     /// Whether payoffs are rankings, of which only the order means anything.

@@ -51,6 +51,12 @@ pub(super) fn verify(
         pure::verify(game, claim, profiles, report);
         return None;
     }
+    if claim.concept == ClaimedConcept::SubgamePerfect
+        && let [only] = profiles
+        && verify_by_induction(game, only, report)
+    {
+        return Some(Vec::new());
+    }
     let Some(kept) = kept else {
         let words = "completeness: it rests on the elimination of dominated actions, which was not verified";
         report.leave(Check::Completeness, "/complete", words);
@@ -72,6 +78,35 @@ pub(super) fn verify(
             None
         }
     }
+}
+
+/// Everybody knows what happened, and every decision is the only best one given what follows: then there is no other subgame-perfect
+/// equilibrium, from the last decisions to the first.
+fn verify_by_induction(game: &Game, profile: &Profile, report: &mut Verification) -> bool {
+    let Some(tree) = game.tree().filter(|tree| tree.has_perfect_information()) else {
+        return false;
+    };
+    let Some(index) = pure::pure_index(game, profile) else {
+        return false;
+    };
+    let chosen = game.profile_at(index);
+    let is_only_best = |set: usize| {
+        let other = |action: &usize| *action != chosen[set];
+        let mut others = (0..game.counts()[set]).filter(other);
+        others.all(|action| {
+            game.payoff(set, game.deviation(index, set, action)) < game.payoff(set, index)
+        })
+    };
+    if !(0..tree.sets().len()).all(is_only_best) {
+        return false;
+    }
+    let words = "complete: everybody knows what happened, and every decision is the only best one given what follows";
+    report.conclude(
+        report.refuted.len(),
+        Check::Completeness,
+        "/complete",
+        words,
+    )
 }
 
 /// At most one player has a choice: the extreme equilibria are its best actions.

@@ -79,7 +79,12 @@ pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> 
         concept: match at.get("concept")?.text()? {
             "nash" => ClaimedConcept::Nash,
             "pure" => ClaimedConcept::Pure,
-            _ => return Err(at.get("concept")?.expected("`nash` or `pure`")),
+            "subgame-perfect" => ClaimedConcept::SubgamePerfect,
+            "bayesian" => ClaimedConcept::Bayesian,
+            _ => {
+                let known = "`nash`, `pure`, `subgame-perfect` or `bayesian`";
+                return Err(at.get("concept")?.expected(known));
+            }
         },
         complete: at.get("complete")?.truth()?,
         completeness: at.get("completeness")?.text()?.to_owned(),

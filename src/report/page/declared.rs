@@ -8,7 +8,7 @@ use super::super::study::Solved;
 use super::super::table::{Align, Cell, Column, Table};
 use super::words;
 use crate::game::Game;
-use crate::model::{DeclaredPlayer, Model, PayoffRule};
+use crate::model::{DeclaredPlayer, Model, Mover, MoverKind, PayoffRule};
 
 /// What it models, what it leaves out, and where from.
 pub(super) fn summary(out: &mut String, model: &Model) {
@@ -36,12 +36,23 @@ pub(super) fn players(out: &mut String, study: &Solved) {
     match &study.model {
         Some(model) => {
             for declared in &model.players {
-                for (id, posture) in &declared.actions {
+                let own = |mover: &&Mover| {
+                    let owner = matches!(mover.kind, MoverKind::Player(p) if model.players[p].id == declared.id);
+                    owner && mover.id != declared.id
+                };
+                let moves = model.movers.iter().filter(own);
+                let moves = moves.flat_map(|mover| {
+                    let actions = mover.actions.iter();
+                    actions.map(|(id, posture)| (format!("{}: {id}", mover.id), posture))
+                });
+                let actions = declared.actions.iter();
+                let actions = actions.map(|(id, posture)| (id.clone(), posture));
+                for (id, posture) in actions.chain(moves) {
                     let posture = posture.as_ref().map(ToString::to_string);
                     table.row(vec![
                         who(declared, game).into(),
                         declared.role.as_str().into(),
-                        Cell::math(id, ""),
+                        Cell::math(&id, ""),
                         posture.unwrap_or_default().into(),
                     ]);
                 }
@@ -123,13 +134,32 @@ pub(super) fn parameters(out: &mut String, model: &Model, study: &Solved) {
 /// The payoffs as they stand in the model file: named expressions, then a formula for each action.
 pub(super) fn payoffs(out: &mut String, model: &Model) {
     out.push_str("## Payoffs\n\n");
-    let formulas = |rule: &PayoffRule| matches!(rule, PayoffRule::Formulas(_));
+    let formulas =
+        |rule: &PayoffRule| matches!(rule, PayoffRule::Formulas(_) | PayoffRule::ByType(_));
     if model.payoffs.iter().any(formulas) {
         let mut blocks: Vec<String> = Vec::new();
-        for (player, rule) in model.players.iter().zip(&model.payoffs) {
-            let PayoffRule::Formulas(formulas) = rule else {
-                continue;
+        for (place, (player, rule)) in model.players.iter().zip(&model.payoffs).enumerate() {
+            let formulas = match rule {
+                PayoffRule::Ranking(_) => continue,
+                PayoffRule::Formulas(formulas) => formulas,
+                PayoffRule::ByType(formulas) => {
+                    let title = format!("payoff of {} if its type is", player.id);
+                    let types = model.types_of(place);
+                    let lines = types.zip(formulas.iter().map(|f| f.text.as_str()));
+                    blocks.push(block(&title, lines.collect()));
+                    continue;
+                }
             };
+            let idle = model.idle.get(place).and_then(Option::as_ref);
+            let idle = idle.filter(|_| model.is_tree());
+            if let (Some(idle), true) = (idle, formulas.iter().all(|f| Some(f) == idle)) {
+                let title = format!("payoff of {}", player.id);
+                blocks.push(block(
+                    &title,
+                    vec![("whatever it plays", idle.text.as_str())],
+                ));
+                continue;
+            }
             let title = match &player.count {
                 None => format!("payoff of {} if it plays", player.id),
                 Some(_) => format!("payoff of each member of {} if it plays", player.id),
@@ -139,7 +169,9 @@ pub(super) fn payoffs(out: &mut String, model: &Model) {
                 vec![("any action", formulas[0].text.as_str())]
             } else {
                 let ids = player.actions.iter().map(|(id, _)| id.as_str());
-                ids.zip(formulas.iter().map(|f| f.text.as_str())).collect()
+                let lines = ids.zip(formulas.iter().map(|f| f.text.as_str()));
+                let idle = idle.map(|idle| ("(does not move)", idle.text.as_str()));
+                lines.chain(idle).collect()
             };
             blocks.push(block(&title, lines));
         }

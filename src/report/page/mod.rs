@@ -2,6 +2,7 @@
 
 mod declared;
 mod more;
+mod ordered;
 mod regions;
 mod repeated;
 mod scenario;
@@ -40,6 +41,7 @@ pub(super) fn page(
     }
     declared::players(&mut out, study);
     if let Some(model) = &study.model {
+        ordered::order(&mut out, model);
         declared::parameters(&mut out, model, study);
         declared::payoffs(&mut out, model);
     }

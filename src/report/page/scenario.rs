@@ -9,13 +9,14 @@ use super::super::equilibria::kind_of;
 use super::super::study::Solved;
 use super::super::tolerance::payoffs_in_words;
 use super::more;
+use super::ordered;
 use super::why;
 use super::words;
 use crate::certify::Equilibrium;
 use crate::game::Game;
 use crate::model::{Model, Setting, ValueFormula};
 use crate::num::Rational;
-use crate::solve::{Class, Completeness, Method, classes};
+use crate::solve::{Class, Completeness, Concept, Method, classes};
 
 /// So many equilibria are explained; classes of identical members count once.
 const EXPLAINED: usize = 10;
@@ -29,6 +30,7 @@ pub(super) fn scenario(out: &mut String, study: &Solved, answer: &Answer) {
     }
     let _ = writeln!(out, "{}\n", phrase(&completeness(answer)));
     equilibria(out, study, answer);
+    ordered::plays(out, study, answer);
     more::connected(out, answer);
     more::resting_point(out, answer);
     more::dominated(out, answer);
@@ -136,6 +138,14 @@ fn completeness(answer: &Answer) -> String {
     }
     let how = solution.method.name();
     let many_words = words::capital(&words::count(many));
+    if solution.concept == Concept::SubgamePerfect {
+        return match many {
+            1 => format!("One subgame-perfect equilibrium, and there is no other ({how})."),
+            _ => {
+                format!("{many_words} subgame-perfect equilibria, and there are no others ({how}).")
+            }
+        };
+    }
     match (many, connected) {
         (0, _) => format!("There is no equilibrium ({how})."),
         (_, true) => format!(

@@ -84,9 +84,22 @@ fn formulas(study: &Solved, model: &Model) -> Option<Table> {
     let caption = format!("{}: payoffs.", study.title());
     let columns = vec![player.once(), action, payoff];
     let mut table = Table::new(&id(study, "formulas"), caption, columns);
-    for (player, rule) in model.players.iter().zip(&model.payoffs) {
-        let PayoffRule::Formulas(formulas) = rule else {
-            continue;
+    for (place, (player, rule)) in model.players.iter().zip(&model.payoffs).enumerate() {
+        let idle = model.idle.get(place).and_then(Option::as_ref);
+        let formulas = match rule {
+            PayoffRule::Ranking(_) => continue,
+            PayoffRule::Formulas(formulas) => formulas,
+            PayoffRule::ByType(formulas) => {
+                for (own, formula) in model.types_of(place).zip(formulas) {
+                    table.row(vec![
+                        Cell::math(&player.id, &name_latex(&player.id)),
+                        format!("of type {own}").into(),
+                        display(&formula.text, &formula_in_latex(model, &formula.formula)),
+                    ]);
+                }
+                table.rule();
+                continue;
+            }
         };
         let alike = formulas.len() > 1 && formulas.iter().all(|f| f.text == formulas[0].text);
         let name = name_latex(&player.id);
@@ -103,6 +116,20 @@ fn formulas(study: &Solved, model: &Model) -> Option<Table> {
             if alike {
                 break;
             }
+        }
+        if let Some(idle) = idle.filter(|idle| {
+            model.is_tree() && (formulas.is_empty() || !alike && !formulas.contains(idle))
+        }) {
+            table.row(vec![
+                who.clone(),
+                if formulas.is_empty() {
+                    "any"
+                } else {
+                    "does not move"
+                }
+                .into(),
+                display(&idle.text, &formula_in_latex(model, &idle.formula)),
+            ]);
         }
         table.rule();
     }

@@ -6,7 +6,7 @@ mod reading;
 mod told;
 
 pub(super) use data::sequence_json;
-pub(super) use reading::sequence_reading;
+pub(super) use reading::{rests_on, sequence_reading};
 
 use crate::certify::{Equilibrium, subgame_perfect};
 use crate::game::{Game, Tree};
