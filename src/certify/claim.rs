@@ -81,6 +81,8 @@ pub enum ClaimedConcept {
     SubgamePerfect,
     /// Bayesian equilibria: of a tree with types, as equilibria between its information sets.
     Bayesian,
+    /// Bayesian equilibria that beliefs support.
+    PerfectBayesian,
 }
 
 /// A number as written: a rational, or the one root of a polynomial in an interval, or between two bounds, each with a decimal.

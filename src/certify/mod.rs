@@ -1,5 +1,6 @@
 //! Evidence: what makes an equilibrium or a plan one, and whether a saved answer is what it says. Never imports `solve`.
 
+mod assessment;
 pub mod claim;
 mod enclosed;
 mod finding;
@@ -13,6 +14,7 @@ pub mod repeat_claim;
 mod subgame_perfect;
 mod verify;
 
+pub use assessment::{Assessment, assessment};
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};

@@ -68,6 +68,12 @@ pub enum Refutation {
         /// The player's id.
         player: String,
     },
+    /// What is believed in an information set does not follow from the plan, or is no probability.
+    #[error("what is believed at {set} is not what the plan leads to")]
+    Belief {
+        /// The information set.
+        set: String,
+    },
     /// A player gains by deviating; this is what makes a profile no equilibrium.
     #[error("player {player} gains {gain} by action {action}")]
     Gain {

@@ -333,6 +333,8 @@ pub(super) enum ConceptName {
     SubgamePerfect,
     /// Equilibria in which every type of every player decides for itself
     Bayesian,
+    /// Bayesian equilibria that beliefs support where play does not lead
+    PerfectBayesian,
     /// What one player gets that moves first and can commit itself
     Stackelberg,
 }

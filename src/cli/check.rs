@@ -214,7 +214,9 @@ fn check_one(
         Ok(case) => {
             let concept = match saved.claim.concept {
                 ClaimedConcept::Nash | ClaimedConcept::Pure => Some(ConceptName::Nash),
-                ClaimedConcept::SubgamePerfect | ClaimedConcept::Bayesian => None,
+                ClaimedConcept::SubgamePerfect
+                | ClaimedConcept::Bayesian
+                | ClaimedConcept::PerfectBayesian => None,
             };
             let case = match case.asked(concept, "a saved answer") {
                 Ok((case, _)) => case,

@@ -66,7 +66,7 @@ impl Case {
                     )),
                 };
             }
-            Some(ConceptName::Bayesian) => {
+            Some(ConceptName::Bayesian | ConceptName::PerfectBayesian) => {
                 let has_types = |tree: &Tree| tree.draws().iter().any(|draw| draw.is_type);
                 return match self.game.tree().is_some_and(has_types) {
                     true => Ok((self, Concept::Nash)),

@@ -43,6 +43,7 @@ pub use equilibria::{equilibria_table, long_table};
 pub use expression::{Symbol, Written, print_inequality, print_polynomial, print_solved};
 pub use notation::{print_real, print_strategy};
 pub use reading::reading;
+pub use sequence::{large_tree_json, large_tree_reading};
 pub use share::{Evidence, Share, ShareError, Shares};
 pub use study::{Solved, Study, name_clash};
 pub use svg::{Glance, GlanceRow, Mark, glance_table, svg};

@@ -23,6 +23,7 @@ mod nash_sets;
 mod newton_step;
 mod one_support;
 pub mod path_tracker;
+pub mod perfect_bayesian;
 mod prospect;
 pub mod pure;
 pub mod regular_index;

@@ -21,6 +21,8 @@ pub enum Concept {
     SubgamePerfect,
     /// Bayesian equilibria of a game with private types: every type of every player decides for itself.
     Bayesian,
+    /// Bayesian equilibria with beliefs that support what is planned where play does not lead.
+    PerfectBayesian,
 }
 
 impl Concept {
@@ -31,6 +33,7 @@ impl Concept {
             Concept::Pure => "pure",
             Concept::SubgamePerfect => "subgame-perfect",
             Concept::Bayesian => "bayesian",
+            Concept::PerfectBayesian => "perfect-bayesian",
         }
     }
 }
@@ -154,6 +157,10 @@ pub enum Gap {
     },
     /// Somebody is indifferent between what is planned and something else, so that mixtures may be equilibria too.
     MixedTies,
+    /// Too many plans to look for beliefs.
+    NotCredible,
+    /// Only plans in pure actions were gone through.
+    PureBayesian,
     /// Only the first subgame-perfect equilibria are listed.
     PlansCutShort {
         /// How many there are.
@@ -291,6 +298,12 @@ impl fmt::Display for Gap {
             Gap::MixedTies => f.write_str(
                 "where somebody is indifferent all equilibria are listed in which nobody mixes there; mixtures of them may be equilibria too",
             ),
+            Gap::NotCredible => f.write_str(
+                "there are too many plans to look for beliefs that support them: listed are all Bayesian equilibria in pure actions, credible or not",
+            ),
+            Gap::PureBayesian => {
+                f.write_str("all in pure actions are listed; mixed ones were not searched for")
+            }
             Gap::PlansCutShort { found, listed } => {
                 write!(f, "of {found} plans that are equilibria the first {listed} are listed")
             }

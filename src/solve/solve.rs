@@ -5,6 +5,7 @@ use super::best_reply_cycle::best_reply_cycle;
 use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
 use super::many_players::all_equilibria;
+use super::perfect_bayesian::{has_signals, perfect_bayesian};
 use super::prospect::Prospect;
 use super::pure::pure_equilibria;
 use super::request::{Request, Watch};
@@ -46,6 +47,7 @@ pub fn solve(game: &Game, concept: Concept) -> Solution {
 pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
     let concept = match game.tree() {
         Some(tree) if request.concept == Concept::Nash => match tree.has_subgames() {
+            _ if has_signals(tree) => Concept::PerfectBayesian,
             true => Concept::SubgamePerfect,
             false => Concept::Bayesian,
         },
@@ -53,6 +55,9 @@ pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
     };
     let solution = match concept {
         Concept::SubgamePerfect if request.first.is_none() => in_agent_form(game),
+        Concept::PerfectBayesian => {
+            perfect_bayesian(game).unwrap_or_else(|| only_pure(game, Gap::NotCredible))
+        }
         Concept::Pure => pure(game),
         _ if game.is_ordinal() => only_pure(game, Gap::Ordinal),
         Concept::Nash | Concept::SubgamePerfect | Concept::Bayesian => all(game, request),

@@ -81,8 +81,9 @@ pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> 
             "pure" => ClaimedConcept::Pure,
             "subgame-perfect" => ClaimedConcept::SubgamePerfect,
             "bayesian" => ClaimedConcept::Bayesian,
+            "perfect-bayesian" => ClaimedConcept::PerfectBayesian,
             _ => {
-                let known = "`nash`, `pure`, `subgame-perfect` or `bayesian`";
+                let known = "`nash`, `pure`, `subgame-perfect`, `bayesian` or `perfect-bayesian`";
                 return Err(at.get("concept")?.expected(known));
             }
         },

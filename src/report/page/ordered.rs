@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::answer::Answer;
 use super::super::decimal::Notation;
 use super::super::dialect::{code, phrase};
-use super::super::sequence::{Sequence, rests_on};
+use super::super::sequence::{Sequence, believed, rests_on};
 use super::super::study::Solved;
 use super::words;
 use crate::model::{Model, Mover, MoverKind};
@@ -150,6 +150,16 @@ pub(super) fn plays(out: &mut String, study: &Solved, answer: &Answer) {
             phrase(&words::capital(told)),
             phrase(&values.unwrap_or_default())
         );
+        for types in &sequence.types[*place] {
+            let _ = writeln!(out, "   {}.", phrase(&words::capital(types)));
+        }
+        let beliefs = sequence.beliefs[*place].iter();
+        let beliefs: Vec<String> = beliefs
+            .map(|belief| believed(&sequence, belief, Notation::Exact))
+            .collect();
+        if !beliefs.is_empty() {
+            let _ = writeln!(out, "   Believed: {}.", phrase(&beliefs.join("; ")));
+        }
     }
     if !told.is_empty() {
         out.push_str("\nIn parentheses: what each player expects from the beginning on.\n\n");

@@ -42,6 +42,24 @@ pub(in super::super) fn sequence_json(game: &Game, solution: &Solution) -> Optio
             play.insert("payoffs".into(), Json::Object(values));
         }
         play.insert("unreached".into(), json!(ids(&sequence.unreached[place])));
+        if !sequence.types[place].is_empty() {
+            play.insert("types".into(), json!(sequence.types[place]));
+        }
+        if !sequence.beliefs[place].is_empty() {
+            let beliefs = sequence.beliefs[place].iter().map(|belief| {
+                let types: Map<String, Json> = belief
+                    .types
+                    .iter()
+                    .map(|(words, p)| (words.clone(), json!(p.to_string())))
+                    .collect();
+                json!({
+                    "decision": tree.sets()[belief.set].id,
+                    "types": types,
+                    "reached": belief.is_reached,
+                })
+            });
+            play.insert("beliefs".into(), beliefs.collect());
+        }
         Json::Object(play)
     });
     document.insert("plays".into(), plays.collect());

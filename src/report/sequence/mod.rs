@@ -2,11 +2,13 @@
 //! which equilibria of the normal form rest on threats that would not be carried out.
 
 mod data;
+mod large;
 mod reading;
 mod told;
 
 pub(super) use data::sequence_json;
-pub(super) use reading::{rests_on, sequence_reading};
+pub use large::{large_tree_json, large_tree_reading};
+pub(super) use reading::{believed, rests_on, sequence_reading};
 
 use crate::certify::{Equilibrium, subgame_perfect};
 use crate::game::{Game, Tree};
@@ -25,10 +27,25 @@ pub struct Sequence<'a> {
     pub values: Vec<Option<Vec<Rational>>>,
     /// The information sets that no play leads to, of each equilibrium.
     pub unreached: Vec<Vec<usize>>,
+    /// What is believed of types in each equilibrium, set by set: the types with their probabilities. Only where somebody decides without knowing them.
+    pub beliefs: Vec<Vec<Belief>>,
+    /// Of each player with types, in each equilibrium in which nobody mixes, whether the types can be told apart by what they do.
+    pub types: Vec<Vec<String>>,
     /// The information sets in which a player is indifferent between what equilibria of what follows give.
     pub ties: Vec<usize>,
     /// The pure equilibria of the reduced normal form, where there are subgames and few enough strategies.
     pub normal: Option<Normal>,
+}
+
+/// What is believed of types in an information set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Belief {
+    /// The information set.
+    pub set: usize,
+    /// Types in words, and their probability.
+    pub types: Vec<(String, Rational)>,
+    /// Whether play leads there; where not, these are beliefs that support the plan, and there may be others.
+    pub is_reached: bool,
 }
 
 /// The pure equilibria of a reduced normal form.
@@ -83,6 +100,14 @@ impl<'a> Sequence<'a> {
             unreached: listed
                 .iter()
                 .map(|equilibrium| unreached(tree, equilibrium))
+                .collect(),
+            beliefs: listed
+                .iter()
+                .map(|equilibrium| told::beliefs(tree, equilibrium))
+                .collect(),
+            types: listed
+                .iter()
+                .map(|equilibrium| told::types(tree, equilibrium))
                 .collect(),
             ties: found.map(|found| found.ties).unwrap_or_default(),
             normal,

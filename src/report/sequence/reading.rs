@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::decimal::Notation;
 use super::super::notation::print_strategy;
-use super::{Normal, Sequence, told};
+use super::{Belief, Normal, Sequence, told};
 use crate::game::Game;
 use crate::solve::{Credibility, Solution};
 
@@ -55,6 +55,14 @@ pub(in super::super) fn sequence_reading(
                 elsewhere.join("; ")
             );
         }
+        for types in &sequence.types[place] {
+            let _ = writeln!(out, "Types: {types}.");
+        }
+        if !sequence.beliefs[place].is_empty() {
+            let beliefs = sequence.beliefs[place].iter();
+            let words: Vec<String> = beliefs.map(|b| believed(&sequence, b, notation)).collect();
+            let _ = writeln!(out, "Believed: {}.", words.join("; "));
+        }
     }
     if sequence.told.len() > LISTED {
         let _ = writeln!(out, "and {} more equilibria", sequence.told.len() - LISTED);
@@ -75,6 +83,28 @@ pub(in super::super) fn sequence_reading(
         out.push_str(&normal_form(&sequence, normal, notation));
     }
     out
+}
+
+/// What is believed in an information set, in words.
+pub(in super::super) fn believed(
+    sequence: &Sequence<'_>,
+    belief: &Belief,
+    notation: Notation,
+) -> String {
+    let types = belief.types.iter();
+    let types: Vec<String> = types
+        .filter(|(_, probability)| !probability.is_zero())
+        .map(|(words, probability)| format!("{words} with {}", notation.print(probability)))
+        .collect();
+    let whence = match belief.is_reached {
+        true => "",
+        false => " (for example: play does not lead there)",
+    };
+    format!(
+        "at {}, {}{whence}",
+        sequence.tree.sets()[belief.set].id,
+        types.join(", ")
+    )
 }
 
 fn normal_form(sequence: &Sequence<'_>, normal: &Normal, notation: Notation) -> String {

@@ -1,7 +1,11 @@
 //! How play goes, told in a sentence.
 
+use super::Belief;
+use super::unreached;
 use crate::certify::Equilibrium;
 use crate::game::{Node, Tree};
+use crate::num::Rational;
+use crate::solve::perfect_bayesian::{supporting, types_before};
 
 /// How play goes in an equilibrium in which nobody mixes: `C arms a proxy, P accepts, U counters`.
 pub(super) fn play(tree: &Tree, equilibrium: &Equilibrium) -> Option<String> {
@@ -9,7 +13,8 @@ pub(super) fn play(tree: &Tree, equilibrium: &Equilibrium) -> Option<String> {
     Some(from(tree, &profile, 0))
 }
 
-fn from(tree: &Tree, profile: &[usize], node: usize) -> String {
+/// How play goes from a node on.
+pub(super) fn from(tree: &Tree, profile: &[usize], node: usize) -> String {
     let mut steps: Vec<String> = Vec::new();
     let mut at = node;
     loop {
@@ -71,4 +76,93 @@ pub(super) fn decision(tree: &Tree, set: usize, action: usize) -> String {
         Some(words) => format!("{player} {words}"),
         None => format!("{player} plays {}", set.actions[action].id),
     }
+}
+
+/// What is believed of types wherever somebody decides without knowing them.
+pub(super) fn beliefs(tree: &Tree, equilibrium: &Equilibrium) -> Vec<Belief> {
+    if !tree.draws().iter().any(|draw| draw.is_type) {
+        return Vec::new();
+    }
+    let supported = equilibrium
+        .pure_profile()
+        .and_then(|plan| supporting(tree, &plan));
+    let Some(assessment) = supported else {
+        return Vec::new();
+    };
+    let parents = tree.parents();
+    let unreached = unreached(tree, equilibrium);
+    let mut found = Vec::new();
+    for (set, probabilities) in assessment.beliefs().iter().enumerate() {
+        let mut types: Vec<(String, Rational)> = Vec::new();
+        for (node, probability) in tree.members(set).iter().zip(probabilities) {
+            let own = &tree.sets()[set].given;
+            let drawn = types_before(tree, &parents, *node as usize);
+            let others = drawn.into_iter().filter(|drawn| !own.contains(drawn));
+            let words: Vec<String> = others
+                .map(|(draw, result)| {
+                    let draw = &tree.draws()[draw];
+                    let who = draw.id.strip_prefix("type of ").unwrap_or(&draw.id);
+                    format!("{who} {}", draw.results[result])
+                })
+                .collect();
+            let words = words.join(", ");
+            match types.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, sum)) => *sum = &*sum + probability,
+                None => types.push((words, probability.clone())),
+            }
+        }
+        if types.len() > 1 {
+            let is_reached = !unreached.contains(&set);
+            found.push(Belief {
+                set,
+                types,
+                is_reached,
+            });
+        }
+    }
+    found
+}
+
+/// Of each player with types whether what it does tells them apart: pooling, or separating.
+pub(super) fn types(tree: &Tree, equilibrium: &Equilibrium) -> Vec<String> {
+    let Some(profile) = equilibrium.pure_profile() else {
+        return Vec::new();
+    };
+    let unreached = unreached(tree, equilibrium);
+    let mut told = Vec::new();
+    for player in 0..tree.players().len() {
+        let mut done: Vec<&[(String, String)]> = Vec::new();
+        for set in tree.sets().iter().filter(|set| set.player == player) {
+            if set.own_type.is_none() || done.contains(&set.seen.as_slice()) {
+                continue;
+            }
+            done.push(&set.seen);
+            let alike: Vec<usize> = (0..tree.sets().len())
+                .filter(|other| {
+                    let other_set = &tree.sets()[*other];
+                    (other_set.player, &other_set.seen) == (player, &set.seen)
+                        && !unreached.contains(other)
+                })
+                .collect();
+            let mut actions: Vec<&str> = alike
+                .iter()
+                .map(|other| tree.sets()[*other].actions[profile[*other]].id.as_str())
+                .collect();
+            let count = actions.len();
+            actions.sort_unstable();
+            actions.dedup();
+            let id = &tree.players()[player].id;
+            match (count, actions.len()) {
+                (0 | 1, _) => {}
+                (_, 1) => told.push(format!("pooling: every type of {id} plays {}", actions[0])),
+                (all, different) if all == different => {
+                    told.push(format!(
+                        "separating: the types of {id} can be told apart by what they do"
+                    ));
+                }
+                _ => told.push(format!("partly separating: some types of {id} do the same")),
+            }
+        }
+    }
+    told
 }

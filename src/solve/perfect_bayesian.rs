@@ -1,0 +1,305 @@
+//! Perfect Bayesian equilibria in pure actions: every plan, with beliefs where it does not lead.
+//!
+//! Where a plan leads to an information set, beliefs follow by Bayes' rule. Where it does not, any beliefs will do that put weight only on nodes to which
+//! the fewest departures from the plan lead: whether there are some with which the planned action is best is a linear program.
+
+use super::solution::{Completeness, Concept, Gap, Method, Solution};
+use crate::certify::{Assessment, assessment, pure_nash};
+use crate::game::{Game, Node, Payoffs, Tree};
+use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
+use crate::num::Rational;
+
+/// The most plans that are gone through.
+pub const PLANS: usize = 100_000;
+
+/// Whether somebody decides who has seen what a player with a private type did, and does not know the type: then beliefs matter.
+pub fn has_signals(tree: &Tree) -> bool {
+    let parents = tree.parents();
+    // What players with types did on the way to a node, other than the one who decides there.
+    let done = |player: usize, node: u32| {
+        let mut done = Vec::new();
+        let mut at = node as usize;
+        while let Some(parent) = parents[at] {
+            let parent = parent as usize;
+            if let Node::Decision { set, .. } = tree.nodes()[parent] {
+                let before = &tree.sets()[set as usize];
+                let way = tree
+                    .children(parent)
+                    .iter()
+                    .take_while(|child| **child as usize != at);
+                if before.own_type.is_some() && before.player != player && before.actions.len() > 1
+                {
+                    done.push((before.player, before.actions[way.count()].id.as_str()));
+                }
+            }
+            at = parent;
+        }
+        done
+    };
+    (0..tree.sets().len()).any(|set| {
+        let nodes = tree.members(set);
+        let player = tree.sets()[set].player;
+        let first = done(player, nodes[0]);
+        let types = |node: u32| types_before(tree, &parents, node as usize);
+        !first.is_empty()
+            && nodes.iter().any(|node| types(*node) != types(nodes[0]))
+            && nodes.iter().all(|node| done(player, *node) == first)
+    })
+}
+
+/// The types that chance gave on the way to a node: draw and result, in order.
+pub fn types_before(tree: &Tree, parents: &[Option<u32>], node: usize) -> Vec<(usize, usize)> {
+    let mut types = Vec::new();
+    let mut at = node;
+    while let Some(parent) = parents[at] {
+        let parent = parent as usize;
+        if let Node::Chance { draw, .. } = tree.nodes()[parent]
+            && tree.draws()[draw as usize].is_type
+        {
+            let children = tree.children(parent).iter();
+            let result = children.take_while(|child| **child as usize != at).count();
+            types.push((draw as usize, result));
+        }
+        at = parent;
+    }
+    types.reverse();
+    types
+}
+
+/// All perfect Bayesian equilibria in pure actions of a tree with types; none if there are more than [`PLANS`] plans.
+pub fn perfect_bayesian(agents: &Game) -> Option<Solution> {
+    let tree = agents.tree()?;
+    let counts = agents.counts();
+    let plans = counts
+        .iter()
+        .try_fold(1usize, |all, count| all.checked_mul(*count));
+    if plans.is_none_or(|plans| plans > PLANS) {
+        return None;
+    }
+    let supported = Payoffs::profiles_of(counts)
+        .enumerate()
+        .filter(|(_, plan)| supporting(tree, plan).is_some());
+    let equilibria = supported
+        .map(|(index, _)| {
+            pure_nash(agents, index).expect("invariant: where the plan leads nobody gains")
+        })
+        .collect();
+    Some(Solution {
+        concept: Concept::PerfectBayesian,
+        method: Method::PureSweep,
+        completeness: Completeness::Incomplete(vec![Gap::PureBayesian]),
+        equilibria,
+        components: Vec::new(),
+        undecided: Vec::new(),
+        counted: Vec::new(),
+        eliminated: Vec::new(),
+        cycle: Vec::new(),
+    })
+}
+
+/// The plan with beliefs that support it, if there are any.
+pub fn supporting(tree: &Tree, plan: &[usize]) -> Option<Assessment> {
+    let values = values(tree, plan);
+    let departures = departures(tree, plan);
+    let reached = reached(tree, plan);
+    let mut beliefs = Vec::new();
+    for set in 0..tree.sets().len() {
+        let nodes = tree.members(set);
+        let total = nodes
+            .iter()
+            .fold(Rational::ZERO, |sum, node| &sum + &reached[*node as usize]);
+        let belief = match total.is_zero() {
+            false => nodes
+                .iter()
+                .map(|node| &reached[*node as usize] / &total)
+                .collect(),
+            true => believable(tree, plan, (set, &departures), &values)?,
+        };
+        beliefs.push(belief);
+    }
+    assessment(tree, plan, &beliefs).ok()
+}
+
+/// Beliefs in a set that the plan does not lead to, with which its action there is best.
+fn believable(
+    tree: &Tree,
+    plan: &[usize],
+    (set, departures): (usize, &[usize]),
+    values: &[Vec<Rational>],
+) -> Option<Vec<Rational>> {
+    let nodes = tree.members(set);
+    let player = tree.sets()[set].player;
+    let fewest = nodes.iter().map(|node| departures[*node as usize]).min()?;
+    let open: Vec<usize> = (0..nodes.len())
+        .filter(|place| departures[nodes[*place] as usize] == fewest)
+        .collect();
+    let mut constraints: Vec<Constraint> = (0..tree.sets()[set].actions.len())
+        .filter(|action| *action != plan[set])
+        .map(|action| {
+            let gain = |place: &usize| {
+                let children = tree.children(nodes[*place] as usize);
+                let other = &values[children[action] as usize][player];
+                other - &values[children[plan[set]] as usize][player]
+            };
+            Constraint {
+                coefficients: open.iter().map(gain).collect(),
+                relation: Relation::AtMost,
+                bound: Rational::ZERO,
+            }
+        })
+        .collect();
+    constraints.push(Constraint {
+        coefficients: vec![Rational::ONE; open.len()],
+        relation: Relation::Equal,
+        bound: Rational::ONE,
+    });
+    let program = LinearProgram {
+        objective: vec![Rational::ZERO; open.len()],
+        constraints,
+    };
+    let Optimum::Optimal { primal, .. } = maximise(&program) else {
+        return None;
+    };
+    let mut belief = vec![Rational::ZERO; nodes.len()];
+    for (place, probability) in open.into_iter().zip(primal) {
+        belief[place] = probability;
+    }
+    Some(belief)
+}
+
+/// How many decisions on the way to each node are not those of the plan.
+fn departures(tree: &Tree, plan: &[usize]) -> Vec<usize> {
+    let mut departures = vec![0; tree.nodes().len()];
+    for node in 0..departures.len() {
+        for (action, &child) in tree.children(node).iter().enumerate() {
+            let departs = match tree.nodes()[node] {
+                Node::Decision { set, .. } => plan[set as usize] != action,
+                _ => false,
+            };
+            departures[child as usize] = departures[node] + usize::from(departs);
+        }
+    }
+    departures
+}
+
+fn reached(tree: &Tree, plan: &[usize]) -> Vec<Rational> {
+    let mut reached = vec![Rational::ZERO; tree.nodes().len()];
+    reached[0] = Rational::ONE;
+    for node in 0..reached.len() {
+        for (place, &child) in tree.children(node).iter().enumerate() {
+            reached[child as usize] = match tree.nodes()[node] {
+                Node::Decision { set, .. } if plan[set as usize] != place => Rational::ZERO,
+                Node::Chance { .. } => &reached[node] * &tree.probabilities(node)[place],
+                _ => reached[node].clone(),
+            };
+        }
+    }
+    reached
+}
+
+fn values(tree: &Tree, plan: &[usize]) -> Vec<Vec<Rational>> {
+    let players = 0..tree.players().len();
+    let mut values: Vec<Vec<Rational>> = vec![Vec::new(); tree.nodes().len()];
+    for node in (0..values.len()).rev() {
+        let children = tree.children(node);
+        values[node] = match tree.nodes()[node] {
+            Node::Outcome(outcome) => tree.payoffs(outcome as usize).to_vec(),
+            Node::Decision { set, .. } => values[children[plan[set as usize]] as usize].clone(),
+            Node::Chance { .. } => players
+                .clone()
+                .map(|player| {
+                    let parts = children.iter().zip(tree.probabilities(node));
+                    parts.fold(Rational::ZERO, |sum, (child, p)| {
+                        &sum + &(p * &values[*child as usize][player])
+                    })
+                })
+                .collect(),
+        };
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::{Draw, InformationSet, Player, TreeBuilder};
+
+    /// Beer and quiche (Cho, Kreps 1987): a strong type (9/10) likes beer, a weak one quiche; the other would fight the weak one only.
+    fn beer_and_quiche() -> Tree {
+        let mut tree = TreeBuilder::new(
+            "beer and quiche",
+            vec![Player::plain("S", &[]), Player::plain("R", &[])],
+        );
+        let draw = tree.draw(Draw {
+            id: "type of S".to_owned(),
+            results: vec!["strong".to_owned(), "weak".to_owned()],
+            is_type: true,
+        });
+        let typed = |id: &str, own: &str, result| InformationSet {
+            own_type: Some(own.to_owned()),
+            given: vec![(0, result)],
+            ..InformationSet::plain(id, 0, &["beer", "quiche"])
+        };
+        let strong = tree.set(typed("S:strong", "strong", 0));
+        let weak = tree.set(typed("S:weak", "weak", 1));
+        let beer = tree.set(InformationSet::plain("R after beer", 1, &["fight", "let"]));
+        let quiche = tree.set(InformationSet::plain(
+            "R after quiche",
+            1,
+            &["fight", "let"],
+        ));
+        let mut add = |step: &str, set: usize, pay: [i64; 2]| match step {
+            "d" => tree.decision(set).expect("room"),
+            "c" => tree
+                .chance(draw, &[Rational::ratio(9, 10), Rational::ratio(1, 10)])
+                .expect("room"),
+            _ => tree
+                .outcome(pay.map(Rational::integer).to_vec())
+                .expect("room"),
+        };
+        add("c", 0, [0, 0]);
+        for (set, likes, fights) in [(strong, beer, -1), (weak, quiche, 1)] {
+            add("d", set, [0, 0]);
+            for drink in [beer, quiche] {
+                add("d", drink, [0, 0]);
+                let own = i64::from(drink == likes);
+                add("o", 0, [own, fights]);
+                add("o", 0, [own + 2, 0]);
+            }
+        }
+        tree.build().expect("complete")
+    }
+
+    #[test]
+    fn beer_and_quiche_has_the_two_pooling_equilibria_of_the_paper() {
+        let tree = beer_and_quiche();
+        assert!(has_signals(&tree));
+        let solution = perfect_bayesian(&tree.agent_form().expect("small")).expect("few plans");
+        let plans: Vec<_> = solution
+            .equilibria
+            .iter()
+            .filter_map(|e| e.pure_profile())
+            .collect();
+        // Strong, weak, after beer, after quiche: both drink beer and are let be, or both eat quiche.
+        assert_eq!(plans, [vec![1, 1, 0, 1], vec![0, 0, 1, 0]]);
+        let assessment = supporting(&tree, &[1, 1, 0, 1]).expect("it is one");
+        assert_eq!(
+            assessment.beliefs()[3],
+            [Rational::ratio(9, 10), Rational::ratio(1, 10)]
+        );
+        assert!(
+            assessment.beliefs()[2][1] >= Rational::ratio(1, 2),
+            "a beer drinker is thought weak"
+        );
+    }
+
+    #[test]
+    fn beliefs_that_the_plan_does_not_lead_to_are_refused() {
+        let tree = beer_and_quiche();
+        let found = supporting(&tree, &[0, 0, 1, 0]).expect("it is one");
+        let mut beliefs = found.beliefs().to_vec();
+        beliefs[2].reverse();
+        let error = assessment(&tree, found.plan(), &beliefs).map_err(|e| e.to_string());
+        assert!(error.is_err_and(|words| words.contains("R after beer")));
+    }
+}
