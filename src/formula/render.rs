@@ -335,6 +335,7 @@ mod tests {
                 actions: vec!["balance".to_owned(), "abstain".to_owned()],
             }],
             lets: Vec::<LetName>::new(),
+            types: Vec::new(),
         };
         let formula = parse_number(text, 0, &names, Context::MemberOf(0)).expect("a formula");
         let symbol = |parameter: usize, index: Option<&str>| {

@@ -21,6 +21,7 @@ fn value(formula: &str, free: &[(String, Rational)]) -> Rational {
         parameters: parameters.collect(),
         players: Vec::new(),
         lets: Vec::new(),
+        types: Vec::new(),
     };
     let number = parse_number(formula, 0, &known, Context::Parameters);
     let number = number.unwrap_or_else(|error| panic!("{formula}: {}", error.kind));

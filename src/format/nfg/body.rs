@@ -1,8 +1,7 @@
 //! The body of an .nfg file: payoffs written out, or outcomes and their numbers.
 
+use super::super::gambit_text::{Number, Scanner, Token};
 use super::error::{NfgError, NfgErrorKind};
-use super::prologue::{open, wrong_inside};
-use super::scan::{Number, Scanner, Token};
 use crate::game::{Payoffs, PayoffsBuilder};
 
 /// Whether so many numbers, each followed by a space, may still come.
@@ -41,11 +40,11 @@ pub(super) fn payoff_body(scanner: &mut Scanner, counts: &[usize]) -> Result<Pay
 
 fn payoff_missing(scanner: &mut Scanner, expected: usize, found: usize) -> NfgError {
     match scanner.next() {
-        Err(error) => error,
+        Err(error) => error.into(),
         Ok((Token::End, span)) => {
             NfgError::new(span, NfgErrorKind::TooFewPayoffs { expected, found })
         }
-        Ok((token, span)) => scanner.unexpected("a payoff", &token, span),
+        Ok((token, span)) => scanner.unexpected("a payoff", &token, span).into(),
     }
 }
 
@@ -65,7 +64,11 @@ pub(super) fn outcome_body(scanner: &mut Scanner, counts: &[usize]) -> Result<Pa
                 let kind = NfgErrorKind::TooFewOutcomeNumbers { expected, found };
                 return Err(NfgError::new(span, kind));
             }
-            _ => return Err(scanner.unexpected("the number of an outcome", &token, span)),
+            _ => {
+                return Err(scanner
+                    .unexpected("the number of an outcome", &token, span)
+                    .into());
+            }
         };
         let Some(number) = number else {
             let number = scanner.found(&token, &span);
@@ -89,19 +92,23 @@ pub(super) fn outcome_body(scanner: &mut Scanner, counts: &[usize]) -> Result<Pa
 
 /// The payoffs of all outcomes in order: `{ { "name" 1, 2 } .. }`.
 fn outcomes(scanner: &mut Scanner, players: usize) -> Result<Vec<Number>, NfgError> {
-    let list = open(scanner, "`{` and the outcomes")?;
+    let list = scanner.open("`{` and the outcomes")?;
     let mut payoffs = Vec::new();
     loop {
         let (token, brace) = scanner.next()?;
         match token {
             Token::Open => {}
             Token::Close => return Ok(payoffs),
-            _ => return Err(wrong_inside(scanner, &list, "`{` or `}`", &token, brace)),
+            _ => {
+                return Err(scanner
+                    .wrong_inside(&list, "`{` or `}`", &token, brace)
+                    .into());
+            }
         }
         let (token, span) = scanner.next()?;
         if !matches!(token, Token::Text(_)) {
             let wanted = "the name of the outcome in quotation marks";
-            return Err(wrong_inside(scanner, &brace, wanted, &token, span));
+            return Err(scanner.wrong_inside(&brace, wanted, &token, span).into());
         }
         let before = payoffs.len();
         let end = loop {
@@ -114,13 +121,8 @@ fn outcomes(scanner: &mut Scanner, players: usize) -> Result<Vec<Number>, NfgErr
                 Token::Comma => {}
                 Token::Close => break span.end,
                 _ => {
-                    return Err(wrong_inside(
-                        scanner,
-                        &brace,
-                        "a payoff or `}`",
-                        &token,
-                        span,
-                    ));
+                    let wanted = "a payoff or `}`";
+                    return Err(scanner.wrong_inside(&brace, wanted, &token, span).into());
                 }
             }
         };
@@ -138,7 +140,9 @@ fn end(scanner: &mut Scanner, too_many: NfgErrorKind) -> Result<(), NfgError> {
     match token {
         Token::End => Ok(()),
         Token::Word(_) if scanner.number()?.is_some() => Err(NfgError::new(span, too_many)),
-        _ => Err(scanner.unexpected("the end of the file", &token, span)),
+        _ => Err(scanner
+            .unexpected("the end of the file", &token, span)
+            .into()),
     }
 }
 

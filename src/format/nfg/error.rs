@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::gambit_text::{TextError, TextErrorKind};
 use crate::game::PAYOFF_LIMIT;
 use crate::num::LiteralError;
 
@@ -118,6 +119,22 @@ pub enum NfgErrorKind {
     Number(LiteralError),
 }
 
+impl From<TextError> for NfgError {
+    fn from(TextError { span, kind }: TextError) -> Self {
+        let kind = match kind {
+            TextErrorKind::Empty => NfgErrorKind::Empty,
+            TextErrorKind::NotText => NfgErrorKind::NotText,
+            TextErrorKind::Unexpected { wanted, found } => {
+                NfgErrorKind::Unexpected { wanted, found }
+            }
+            TextErrorKind::UnclosedBrace => NfgErrorKind::UnclosedBrace,
+            TextErrorKind::UnclosedQuote => NfgErrorKind::UnclosedQuote,
+            TextErrorKind::Number(error) => NfgErrorKind::Number(error),
+        };
+        NfgError { span, kind }
+    }
+}
+
 impl NfgError {
     /// A mistake of this kind at these bytes.
     pub(super) fn new(span: Range<usize>, kind: NfgErrorKind) -> Self {
@@ -144,7 +161,7 @@ impl NfgError {
         match &self.kind {
             NfgErrorKind::Empty => Some("an .nfg file begins with `NFG 1 R \"title\"`"),
             NfgErrorKind::NotNfg(found) if found == "`EFG`" => {
-                Some("this is a game tree (.efg); save its reduced normal form as .nfg")
+                Some("this is a game tree: end the file's name in .efg")
             }
             NfgErrorKind::NotNfg(_) => Some("an .nfg file begins with `NFG 1 R \"title\"`"),
             NfgErrorKind::NotText => Some("save the file as plain text in UTF-8"),

@@ -15,7 +15,6 @@ mod body;
 mod error;
 mod prologue;
 mod read;
-mod scan;
 mod write;
 
 pub use error::{NfgError, NfgErrorKind};

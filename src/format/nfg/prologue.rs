@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::gambit_text::{Scanner, Token, abbreviated};
 use super::error::{NfgError, NfgErrorKind};
-use super::scan::{Scanner, Token, abbreviated};
 use crate::game::PAYOFF_LIMIT;
 
 /// The actions of one player, as written.
@@ -17,10 +17,7 @@ pub(super) fn header(scanner: &mut Scanner) -> Result<String, NfgError> {
     expect_word(scanner, &["NFG"], NfgErrorKind::NotNfg)?;
     expect_word(scanner, &["1"], NfgErrorKind::Version)?;
     expect_word(scanner, &["R", "D"], NfgErrorKind::NumberType)?;
-    match scanner.next()? {
-        (Token::Text(title), _) => Ok(title),
-        (token, span) => Err(scanner.unexpected("the title in quotation marks", &token, span)),
-    }
+    Ok(scanner.text("the title in quotation marks")?)
 }
 
 fn expect_word(
@@ -38,47 +35,10 @@ fn expect_word(
     }
 }
 
-/// The bytes of an opening brace that must come next.
-pub(super) fn open(scanner: &mut Scanner, wanted: &'static str) -> Result<Range<usize>, NfgError> {
-    match scanner.next()? {
-        (Token::Open, span) => Ok(span),
-        (token, span) => Err(scanner.unexpected(wanted, &token, span)),
-    }
-}
-
-/// The refusal of a word inside braces: at the end of the file it is the brace that is wrong.
-pub(super) fn wrong_inside(
-    scanner: &Scanner,
-    brace: &Range<usize>,
-    wanted: &'static str,
-    token: &Token,
-    span: Range<usize>,
-) -> NfgError {
-    match token {
-        Token::End => NfgError::new(brace.clone(), NfgErrorKind::UnclosedBrace),
-        _ => scanner.unexpected(wanted, token, span),
-    }
-}
-
-/// `"a" "b" }`, the brace being open already.
-fn names(scanner: &mut Scanner, brace: &Range<usize>) -> Result<Vec<String>, NfgError> {
-    let mut names = Vec::new();
-    loop {
-        match scanner.next()? {
-            (Token::Text(name), _) => names.push(name),
-            (Token::Close, _) => return Ok(names),
-            (token, span) => {
-                let wanted = "a name in quotation marks or `}`";
-                return Err(wrong_inside(scanner, brace, wanted, &token, span));
-            }
-        }
-    }
-}
-
 /// `{ "A" "B" }`, at least one.
 pub(super) fn player_names(scanner: &mut Scanner) -> Result<Vec<String>, NfgError> {
-    let brace = open(scanner, "`{` and the names of the players")?;
-    let names = names(scanner, &brace)?;
+    let brace = scanner.open("`{` and the names of the players")?;
+    let names = scanner.names(&brace)?;
     if names.is_empty() {
         return Err(NfgError::new(brace, NfgErrorKind::NoPlayers));
     }
@@ -90,14 +50,14 @@ pub(super) fn action_lists(
     scanner: &mut Scanner,
     players: usize,
 ) -> Result<(Vec<Actions>, Range<usize>), NfgError> {
-    let brace = open(scanner, "`{` and the numbers of actions")?;
+    let brace = scanner.open("`{` and the numbers of actions")?;
     let mut lists = Vec::new();
     let place = loop {
         let (token, span) = scanner.next()?;
         lists.push(match token {
             Token::Close => break brace.start..span.end,
             Token::Word(word) => Actions::Counted(action_count(word, &span, lists.len())?),
-            Token::Open => match names(scanner, &span)? {
+            Token::Open => match scanner.names(&span)? {
                 names if names.is_empty() => {
                     return Err(NfgError::new(
                         span,
@@ -108,7 +68,7 @@ pub(super) fn action_lists(
             },
             _ => {
                 let wanted = "a number of actions, a list of names or `}`";
-                return Err(wrong_inside(scanner, &brace, wanted, &token, span));
+                return Err(scanner.wrong_inside(&brace, wanted, &token, span).into());
             }
         });
     };

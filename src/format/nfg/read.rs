@@ -1,11 +1,9 @@
 //! Reading .nfg files of either body.
 
-use std::collections::BTreeSet;
-
+use super::super::gambit_text::{Scanner, Token, distinct_or_numbered, is_blank, text_of};
 use super::body::{outcome_body, payoff_body};
-use super::error::{NfgError, NfgErrorKind};
+use super::error::NfgError;
 use super::prologue::{Actions, action_lists, counts, header, player_names};
-use super::scan::{Scanner, Token};
 use crate::game::{Action, Game, Player};
 
 /// Reads a game in Gambit's .nfg format, with payoffs or with outcomes; exact.
@@ -42,16 +40,6 @@ pub fn read(file: &[u8]) -> Result<Game, NfgError> {
     Ok(Game::new(&title, players(names, actions), payoffs))
 }
 
-fn text_of(file: &[u8]) -> Result<&str, NfgError> {
-    if file.iter().all(u8::is_ascii_whitespace) {
-        return Err(NfgError::new(0..file.len(), NfgErrorKind::Empty));
-    }
-    std::str::from_utf8(file).map_err(|error| {
-        let start = error.valid_up_to();
-        NfgError::new(start..start + 1, NfgErrorKind::NotText)
-    })
-}
-
 fn players(names: Vec<String>, actions: Vec<Actions>) -> Vec<Player> {
     let ids = distinct_or_numbered(names.clone(), "P");
     let titles = names.into_iter();
@@ -74,23 +62,9 @@ fn players(names: Vec<String>, actions: Vec<Actions>) -> Vec<Player> {
         .collect()
 }
 
-fn is_blank(name: &str) -> bool {
-    name.trim().is_empty()
-}
-
-/// The names themselves if none is blank or repeated, else prefix and number for all of them.
-fn distinct_or_numbered(names: Vec<String>, prefix: &str) -> Vec<String> {
-    let distinct: BTreeSet<&String> = names.iter().filter(|name| !is_blank(name)).collect();
-    if distinct.len() == names.len() {
-        return names;
-    }
-    (1..=names.len())
-        .map(|number| format!("{prefix}{number}"))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::error::NfgErrorKind;
     use super::*;
     use crate::num::Rational;
 

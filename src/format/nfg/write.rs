@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::super::gambit_text::quoted;
 use crate::game::Game;
 use crate::num::Rational;
 
@@ -93,10 +94,4 @@ fn outcomes(game: &Game, text: &mut String) {
 
 fn append(text: &mut String, separator: &str, value: &Rational) {
     write!(text, "{separator}{value}").expect("invariant: writing to a string cannot fail");
-}
-
-fn quoted(name: &str) -> String {
-    // A backslash before the closing quotation mark would read as an escape.
-    let end = if name.ends_with('\\') { " " } else { "" };
-    format!("\"{}{end}\"", name.replace('"', "\\\""))
 }

@@ -52,6 +52,7 @@ fn value<A: Arithmetic>(text: &str, names: &[&str], arithmetic: &mut A) -> A::Nu
         parameters: parameters.collect(),
         players: Vec::new(),
         lets: Vec::new(),
+        types: Vec::new(),
     };
     let formula = parse_number(text, 0, &names, Context::Game).expect(text);
     let mut evaluation = Evaluation {

@@ -1,8 +1,8 @@
-//! The words of an .nfg file: braces, quoted text, numbers; with the bytes they stand at.
+//! The words of a file: braces, quoted text, numbers; with the bytes they stand at.
 
 use std::ops::Range;
 
-use super::error::{NfgError, NfgErrorKind};
+use super::error::{TextError, TextErrorKind};
 use crate::num::Rational;
 
 /// The longest word quoted in a message.
@@ -10,7 +10,7 @@ const QUOTED: usize = 40;
 
 /// One word of the file.
 #[derive(Debug, PartialEq)]
-pub(super) enum Token<'a> {
+pub(in super::super) enum Token<'a> {
     Open,
     Close,
     Comma,
@@ -19,15 +19,15 @@ pub(super) enum Token<'a> {
     End,
 }
 
-/// A payoff, kept in little space when it is a machine integer.
+/// A number, kept in little space when it is a machine integer.
 #[derive(Debug, Clone)]
-pub(super) enum Number {
+pub(in super::super) enum Number {
     Integer(i64),
     Exact(Box<Rational>),
 }
 
 /// Reads a text word by word.
-pub(super) struct Scanner<'a> {
+pub(in super::super) struct Scanner<'a> {
     text: &'a str,
     at: usize,
 }
@@ -41,14 +41,14 @@ fn ends_word(byte: u8) -> bool {
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in super::super) fn new(text: &'a str) -> Self {
         // Some editors put a byte order mark before the first word.
         let at = text.len() - text.trim_start_matches('\u{feff}').len();
         Scanner { text, at }
     }
 
     /// How many bytes are left.
-    pub(super) fn remaining(&self) -> usize {
+    pub(in super::super) fn remaining(&self) -> usize {
         self.text.len() - self.at
     }
 
@@ -61,7 +61,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next word and its bytes.
-    pub(super) fn next(&mut self) -> Result<(Token<'a>, Range<usize>), NfgError> {
+    pub(in super::super) fn next(&mut self) -> Result<(Token<'a>, Range<usize>), TextError> {
         self.skip_space();
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -82,7 +82,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next word, which is then read again.
-    pub(super) fn peek(&mut self) -> Result<(Token<'a>, Range<usize>), NfgError> {
+    pub(in super::super) fn peek(&mut self) -> Result<(Token<'a>, Range<usize>), TextError> {
         self.skip_space();
         let start = self.at;
         let peeked = self.next();
@@ -96,7 +96,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Quoted text, in which only the quotation mark is escaped.
-    fn quoted(&mut self) -> Result<String, NfgError> {
+    fn quoted(&mut self) -> Result<String, TextError> {
         let start = self.at;
         let mut content = String::new();
         let mut from = start + 1;
@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
             let bytes = self.text.as_bytes();
             let Some(length) = bytes[from..].iter().position(|byte| *byte == b'"') else {
                 let place = start..start + 1;
-                return Err(NfgError::new(place, NfgErrorKind::UnclosedQuote));
+                return Err(TextError::new(place, TextErrorKind::UnclosedQuote));
             };
             let quote = from + length;
             if length > 0 && bytes[quote - 1] == b'\\' {
@@ -123,7 +123,7 @@ impl<'a> Scanner<'a> {
     ///
     /// The quick way for large files: it takes the digits all at once and rarely branches.
     #[inline]
-    pub(super) fn short_integer(&mut self) -> Option<i64> {
+    pub(in super::super) fn short_integer(&mut self) -> Option<i64> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         while at < bytes.len() && is_space(bytes[at]) {
@@ -141,14 +141,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next word as an exact number; `None`, and nothing is read, when it is no word at all.
-    pub(super) fn number(&mut self) -> Result<Option<Number>, NfgError> {
+    pub(in super::super) fn number(&mut self) -> Result<Option<Number>, TextError> {
         let (Token::Word(word), span) = self.peek()? else {
             return Ok(None);
         };
         self.at = span.end;
         let value: Rational = word
             .parse()
-            .map_err(|error| NfgError::new(span, NfgErrorKind::Number(error)))?;
+            .map_err(|error| TextError::new(span, TextErrorKind::Number(error)))?;
         Ok(Some(match value.to_i64() {
             Some(integer) => Number::Integer(integer),
             None => Number::Exact(Box::new(value)),
@@ -156,7 +156,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A word as a message quotes it.
-    pub(super) fn found(&self, token: &Token, span: &Range<usize>) -> String {
+    pub(in super::super) fn found(&self, token: &Token, span: &Range<usize>) -> String {
         match token {
             Token::End => "the end of the file".to_owned(),
             _ => format!("`{}`", abbreviated(&self.text[span.clone()])),
@@ -164,15 +164,77 @@ impl<'a> Scanner<'a> {
     }
 
     /// The refusal of a word that is not what the format asks for.
-    pub(super) fn unexpected(
+    pub(in super::super) fn unexpected(
         &self,
         wanted: &'static str,
         token: &Token,
         span: Range<usize>,
-    ) -> NfgError {
+    ) -> TextError {
         let found = self.found(token, &span);
-        NfgError::new(span, NfgErrorKind::Unexpected { wanted, found })
+        TextError::new(span, TextErrorKind::Unexpected { wanted, found })
     }
+
+    /// The refusal of a word inside braces: at the end of the file it is the brace that is wrong.
+    pub(in super::super) fn wrong_inside(
+        &self,
+        brace: &Range<usize>,
+        wanted: &'static str,
+        token: &Token,
+        span: Range<usize>,
+    ) -> TextError {
+        match token {
+            Token::End => TextError::new(brace.clone(), TextErrorKind::UnclosedBrace),
+            _ => self.unexpected(wanted, token, span),
+        }
+    }
+
+    /// The bytes of an opening brace that must come next.
+    pub(in super::super) fn open(
+        &mut self,
+        wanted: &'static str,
+    ) -> Result<Range<usize>, TextError> {
+        match self.next()? {
+            (Token::Open, span) => Ok(span),
+            (token, span) => Err(self.unexpected(wanted, &token, span)),
+        }
+    }
+
+    /// The quoted text that must come next.
+    pub(in super::super) fn text(&mut self, wanted: &'static str) -> Result<String, TextError> {
+        match self.next()? {
+            (Token::Text(text), _) => Ok(text),
+            (token, span) => Err(self.unexpected(wanted, &token, span)),
+        }
+    }
+
+    /// `"a" "b" }`, the brace being open already.
+    pub(in super::super) fn names(
+        &mut self,
+        brace: &Range<usize>,
+    ) -> Result<Vec<String>, TextError> {
+        let mut names = Vec::new();
+        loop {
+            match self.next()? {
+                (Token::Text(name), _) => names.push(name),
+                (Token::Close, _) => return Ok(names),
+                (token, span) => {
+                    let wanted = "a name in quotation marks or `}`";
+                    return Err(self.wrong_inside(brace, wanted, &token, span));
+                }
+            }
+        }
+    }
+}
+
+/// A file as text.
+pub(in super::super) fn text_of(file: &[u8]) -> Result<&str, TextError> {
+    if file.iter().all(u8::is_ascii_whitespace) {
+        return Err(TextError::new(0..file.len(), TextErrorKind::Empty));
+    }
+    std::str::from_utf8(file).map_err(|error| {
+        let start = error.valid_up_to();
+        TextError::new(start..start + 1, TextErrorKind::NotText)
+    })
 }
 
 /// The value and number of the digits that eight bytes of text (the first one lowest) begin with, if one to seven.
@@ -195,7 +257,7 @@ fn leading_digits(eight: u64) -> Option<(i64, usize)> {
 }
 
 /// A text short enough to be quoted in a message, without line breaks.
-pub(super) fn abbreviated(text: &str) -> String {
+pub(in super::super) fn abbreviated(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(QUOTED) {
         None => line.to_owned(),
