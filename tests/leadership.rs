@@ -371,7 +371,7 @@ fn a_leader_who_may_mix_gets_no_less_than_in_any_nash_or_correlated_equilibrium(
             strong >= best && strong >= best_correlated(&a, &b),
             "{a:?} {b:?}"
         );
-        // von Stengel and Zamir (2010), theorem 11: no less than in the worst equilibrium.
+        // von Stengel and Zamir (2010): as a set, no less than in equilibria of simultaneous play.
         assert!(weak >= worst && strong >= weak, "{a:?} {b:?}");
         let pure =
             [found.strong_pure(), found.weak_pure()].map(|v| real(&v.expect("a value").value));
@@ -425,7 +425,7 @@ fn games_solved_by_hand() {
     let worth = found.worth_of_mixtures(&duel(&a, &b));
     assert_eq!(worth.strong, Some(Real::ZERO));
     assert_eq!(worth.weak, Some(Real::from(Rational::ratio(4, 3))));
-    // Conitzer and Sandholm (2006), figure 1: the limit is approached from the side of the second action.
+    // Conitzer and Sandholm (2006), introduction: the limit is approached from the side of the second action.
     let both = mixed(&rows(&[&[2, 4], &[1, 3]]), &rows(&[&[1, 0], &[0, 1]]));
     assert_eq!(both.strong.value, Rational::ratio(7, 2));
     assert_eq!(both.weak.value, Rational::ratio(7, 2));
@@ -576,11 +576,7 @@ fn wrong_answers_are_refuted_by_name() {
         ("/pure/weak/value", json!("5/2"), "/pure/weak"),
         ("/pure/weak/actions", json!(["1"]), "/pure/weak/actions"),
         ("/pure/strong/exact", json!(false), "/pure/strong/exact"),
-        (
-            "/pure/commitments/0/action",
-            json!("2"),
-            "/pure/commitments",
-        ),
+        ("/pure/commitments", json!([]), "/pure/commitments"),
         (
             "/pure/commitments/0/concept",
             json!("nash"),
