@@ -446,9 +446,8 @@ fn games_solved_by_hand() {
     assert!(both.weak.towards.is_none());
 }
 
-#[test]
-fn several_followers_play_an_equilibrium_of_their_own() {
-    // U chooses what C and S coordinate on: with `low` both like the same, with `high` there is a choice of two and a mixture.
+/// U chooses what C and S play: with `low` both like `l` best, with `high` they want to do the same, and there are two ways and a mixture.
+fn three() -> Game {
     let players = vec![
         Player::plain("U", &["low", "high"]),
         Player::plain("C", &["l", "r"]),
@@ -476,7 +475,12 @@ fn several_followers_play_an_equilibrium_of_their_own() {
         };
         Rational::integer(value)
     });
-    let game = Game::new("three", players, payoffs.expect("small"));
+    Game::new("three", players, payoffs.expect("small"))
+}
+
+#[test]
+fn several_followers_play_an_equilibrium_of_their_own() {
+    let game = three();
     let found = leadership(&game, 0, Watch::NOBODY);
     assert_eq!(found.followers, [1, 2]);
     assert!(found.mixed.is_err());
@@ -631,7 +635,7 @@ fn wrong_answers_are_refuted_by_name() {
         ("/mixed/weak/value", json!("4"), "/mixed/weak/value"),
         (
             "/mixed/weak/proof/2/matched_by",
-            json!({"1": "1"}),
+            json!({"3": "1"}),
             "/mixed/weak/proof/2",
         ),
         (
@@ -711,4 +715,30 @@ fn nothing_is_said_of_mixtures_of_ranks() {
     assert_eq!(found.weak_pure().expect("a value").actions, [0]);
     assert_eq!(found.worth_of_actions(&game).strong, None);
     assert_eq!(checked(&game, 0).refuted, []);
+}
+
+#[test]
+fn where_a_list_is_not_complete_the_values_are_bounds() {
+    // Of ranks only pure equilibria are listed.
+    let game = three().into_ordinal();
+    let found = leadership(&game, 0, Watch::NOBODY);
+    for (value, bound) in [(found.strong_pure(), 9), (found.weak_pure(), 3)] {
+        let value = value.expect("a bound");
+        assert_eq!(value.value, Real::from(Rational::integer(bound)));
+        assert!(!value.exact);
+    }
+    let document = saved(&game, 0);
+    let said = check(&document, &game);
+    assert_eq!(said.refuted, []);
+    assert!(
+        said.not_verified.iter().any(|f| f.place == "/pure/strong"),
+        "{said:#?}"
+    );
+    let mut wrong = document.clone();
+    wrong["pure"]["strong"]["exact"] = json!(true);
+    let said = check(&wrong, &game);
+    assert!(
+        said.refuted.iter().any(|f| f.place == "/pure/strong/exact"),
+        "{said:#?}"
+    );
 }

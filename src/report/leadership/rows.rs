@@ -202,7 +202,11 @@ pub(super) fn short_table(answer: &LeadershipAnswer, notation: Notation) -> Tabl
         Column::new("at worst", Align::Right),
     ];
     let mut table = Table::new("leadership", "", columns);
-    let mut row = |commitment: Commitment, plays: &str, number: usize, ends: Option<[Real; 2]>| {
+    let row = |table: &mut Table,
+               commitment: Commitment,
+               plays: &str,
+               number: usize,
+               ends: Option<[Real; 2]>| {
         let [best, worst] = match &ends {
             Some(ends) => [&ends[0], &ends[1]].map(|end| real_cell(end, notation)),
             None => [Cell::Empty, Cell::Empty],
@@ -219,10 +223,12 @@ pub(super) fn short_table(answer: &LeadershipAnswer, notation: Notation) -> Tabl
         let action = &answer.leader().actions[commitment.action].id;
         let number = commitment.induced.equilibria.len();
         let ends = commitment.payoffs(answer.found.leader);
-        row(Commitment::Action, action, number, ends);
+        row(&mut table, Commitment::Action, action, number, ends);
     }
+    table.rule();
     let number = answer.found.simultaneous.equilibria.len();
-    row(Commitment::None, "", number, answer.found.nash_payoffs());
+    let ends = answer.found.nash_payoffs();
+    row(&mut table, Commitment::None, "", number, ends);
     table
 }
 
