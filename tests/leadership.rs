@@ -654,7 +654,7 @@ fn wrong_answers_are_refuted_by_name() {
             "/mixed/weak/towards",
         ),
         ("/mixed/weak/attained", json!(true), "/mixed/weak/towards"),
-        ("/nash/best", json!("3"), "/nash/best"),
+        ("/nash/best", json!("4"), "/nash/best"),
         ("/nash/concept", json!("pure"), "/nash/concept"),
         ("/worth/action/strong", json!("1"), "/worth/action/strong"),
         ("/worth/mixture/weak", json!(null), "/worth/mixture/weak"),
@@ -741,4 +741,76 @@ fn where_a_list_is_not_complete_the_values_are_bounds() {
         said.refuted.iter().any(|f| f.place == "/pure/strong/exact"),
         "{said:#?}"
     );
+}
+
+/// The places of all values in a document that are neither lists nor objects.
+fn leaves(value: &Json, place: &str, found: &mut Vec<String>) {
+    match value {
+        Json::Object(entries) => {
+            for (key, entry) in entries {
+                leaves(entry, &format!("{place}/{key}"), found);
+            }
+        }
+        Json::Array(items) => {
+            for (number, item) in items.iter().enumerate() {
+                leaves(item, &format!("{place}/{number}"), found);
+            }
+        }
+        _ => found.push(place.to_owned()),
+    }
+}
+
+/// Whether a document is refused: it cannot be read, or the checker refutes something.
+fn is_refused(document: &Json, game: &Game) -> bool {
+    match answer_json::read(document.to_string().as_bytes()) {
+        Ok(Document::Leaderships(all)) => {
+            let [saved] = all.as_slice() else { return true };
+            let found = verify_leadership(&saved.saved.claim, &saved.claim, Some(game));
+            found.is_ok_and(|found| found.is_refuted())
+        }
+        _ => true,
+    }
+}
+
+#[test]
+fn no_number_of_a_saved_answer_can_be_changed_unnoticed() {
+    let a = rows(&[&[2, 4, 9, 3], &[1, 3, 9, 3]]);
+    let b = rows(&[&[1, 0, -1, 1], &[0, 1, -1, 0]]);
+    for game in [duel(&a, &b), three()] {
+        let right = saved(&game, 0);
+        assert!(!is_refused(&right, &game));
+        let mut places = Vec::new();
+        leaves(&right, "", &mut places);
+        for place in places {
+            let leaf = right.pointer(&place).expect("a leaf");
+            let number = leaf.as_str().and_then(|text| text.parse::<Rational>().ok());
+            // Names look like numbers too; other weights may prove the same, and a bound that does not bind may be looser.
+            let is_name = [
+                "/players/",
+                "/action",
+                "/actions/",
+                "/answer",
+                "/title",
+                "/to",
+            ];
+            let is_name = is_name
+                .iter()
+                .any(|word| place.contains(word) && !place.starts_with("/worth"));
+            for junk in [json!(null), json!("-1/0"), json!([]), json!({})] {
+                let mut document = right.clone();
+                *document.pointer_mut(&place).expect("a leaf") = junk;
+                // Whatever comes of it, nothing panics.
+                is_refused(&document, &game);
+            }
+            let Some(number) = number.filter(|_| {
+                !is_name && !place.contains("/weights/") && !place.ends_with("/at_most")
+            }) else {
+                continue;
+            };
+            let mut document = right.clone();
+            *document.pointer_mut(&place).expect("a leaf") =
+                json!((number + Rational::ONE).to_string());
+            assert!(is_refused(&document, &game), "{place}");
+        }
+    }
 }
