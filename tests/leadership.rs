@@ -96,9 +96,9 @@ fn solved(mut rows: Vec<Vec<Fraction>>) -> Option<Vec<Fraction>> {
         for row in 0..size {
             if row != column {
                 let factor = rows[row][column];
-                for entry in 0..=size {
-                    let taken = factor * rows[column][entry];
-                    rows[row][entry] = rows[row][entry] - taken;
+                let pivot = rows[column].clone();
+                for (entry, taken) in rows[row].iter_mut().zip(pivot) {
+                    *entry = *entry - factor * taken;
                 }
             }
         }
