@@ -136,7 +136,7 @@ pub struct ClaimedEquilibrium {
     /// The payoff of each player.
     pub payoffs: Vec<ClaimedNumber>,
     /// Per player the probability of each posture, where given.
-    pub postures: Vec<Option<Vec<(String, ClaimedNumber)>>>,
+    pub postures: ClaimedPostures,
     /// What each action of each player is said to lose.
     pub slacks: Vec<Vec<ClaimedNumber>>,
     /// How wrong the assumptions are said to be allowed to be, where given.
@@ -158,6 +158,9 @@ pub struct ClaimedTolerance {
 
 /// The probability of each action of one player; none for an action that is not listed, and so not played.
 pub type ClaimedStrategy = Vec<Option<ClaimedNumber>>;
+
+/// Per player the probability of each posture; none for a player of whom nothing is said.
+pub type ClaimedPostures = Vec<Option<Vec<(String, ClaimedNumber)>>>;
 
 /// A connected set of equilibria; numbers are places in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]

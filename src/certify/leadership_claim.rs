@@ -1,6 +1,6 @@
 //! What a saved answer on leadership claims, as plain data: names are resolved to positions, and nothing else has been checked.
 
-use super::claim::{Claim, ClaimedNumber, ClaimedStrategy};
+use super::claim::{Claim, ClaimedNumber, ClaimedPostures, ClaimedStrategy};
 use crate::num::Rational;
 
 /// Everything one saved answer claims of a player who moves first.
@@ -75,7 +75,7 @@ pub struct ClaimedOutcome {
     /// The payoff of each player.
     pub payoffs: Vec<ClaimedNumber>,
     /// Per player the probability of each posture, where given.
-    pub postures: Vec<Option<Vec<(String, ClaimedNumber)>>>,
+    pub postures: ClaimedPostures,
 }
 
 /// What is said of the mixtures to which an answer is a best reply.

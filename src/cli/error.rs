@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::format::efg::EfgError;
 use crate::format::nfg::NfgError;
 use crate::model::{Diagnostic, Errors, Source, Spot};
 
@@ -61,6 +62,19 @@ impl Error {
 
     /// A mistake in an .nfg file.
     pub fn nfg(name: &str, bytes: &[u8], error: &NfgError) -> Self {
+        let source = Source::new(name, &String::from_utf8_lossy(bytes));
+        Error::File(Box::new(Diagnostic {
+            spot: Spot {
+                source,
+                span: error.span(),
+            },
+            message: error.message(),
+            hint: error.hint().map(str::to_owned),
+        }))
+    }
+
+    /// A mistake in an .efg file.
+    pub fn efg(name: &str, bytes: &[u8], error: &EfgError) -> Self {
         let source = Source::new(name, &String::from_utf8_lossy(bytes));
         Error::File(Box::new(Diagnostic {
             spot: Spot {

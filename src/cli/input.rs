@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::{ConceptName, PointOptions};
 use super::error::Error;
-use crate::format::{game_json, nfg};
+use crate::format::{efg, game_json, nfg};
 use crate::game::{Game, Tree};
 use crate::model::{Model, bundled_text, load};
 use crate::report::Subject;
@@ -14,13 +14,14 @@ use crate::solve::Concept;
 pub(super) enum Input {
     Model { name: String, model: Box<Model> },
     Game { name: String, game: Game },
+    Tree { name: String, tree: Box<Tree> },
 }
 
 /// The model that a command needs which asks about parameters.
 pub(super) fn model(name: &str, command: &str) -> Result<Model, Error> {
     match Input::load(name)? {
         Input::Model { model, .. } => Ok(*model),
-        Input::Game { name, .. } => Err(Error::request(
+        Input::Game { name, .. } | Input::Tree { name, .. } => Err(Error::request(
             format!("`{name}` is a game without parameters, and `{command}` asks about parameters"),
             Some(
                 "a model file has parameters: `unipole models core > mine.toml` is how one starts",
@@ -98,6 +99,13 @@ impl Input {
                 let game = nfg::read(&bytes).map_err(|error| Error::nfg(name, &bytes, &error))?;
                 return Ok(Input::game(name, game));
             }
+            if ending.eq_ignore_ascii_case("efg") || bytes.trim_ascii_start().starts_with(b"EFG") {
+                let tree = efg::read(&bytes).map_err(|error| Error::efg(name, &bytes, &error))?;
+                return Ok(Input::Tree {
+                    name: name.to_owned(),
+                    tree: Box::new(tree),
+                });
+            }
             if ending.eq_ignore_ascii_case("json") {
                 let game = game_json::read(&bytes)
                     .map_err(|error| Error::request(format!("{name}: {error}"), None))?;
@@ -122,7 +130,7 @@ impl Input {
     pub fn model(&self) -> Option<&Model> {
         match self {
             Input::Model { model, .. } => Some(model),
-            Input::Game { .. } => None,
+            Input::Game { .. } | Input::Tree { .. } => None,
         }
     }
 
@@ -152,13 +160,19 @@ impl Input {
                     game,
                 })
             }
+            Input::Tree { name, tree } => {
+                no_parameters(name, scenario, set)?;
+                let game = tree.agent_form().map_err(|error| {
+                    let words = format!("`{name}`, a player for each decision: {error}");
+                    Error::request(words, Some("`unipole solve` works on larger trees"))
+                })?;
+                Ok(Case {
+                    subject: Subject::of_game(name, &game),
+                    game,
+                })
+            }
             Input::Game { name, game } => {
-                if scenario.is_some() || !set.is_empty() {
-                    return Err(Error::request(
-                        format!("`{name}` is a game without parameters and scenarios"),
-                        Some("`--set` and `--scenario` are for models"),
-                    ));
-                }
+                no_parameters(name, scenario, set)?;
                 Ok(Case {
                     subject: Subject::of_game(name, game),
                     game: game.clone(),
@@ -166,4 +180,14 @@ impl Input {
             }
         }
     }
+}
+
+fn no_parameters(name: &str, scenario: Option<&str>, set: &[String]) -> Result<(), Error> {
+    if scenario.is_none() && set.is_empty() {
+        return Ok(());
+    }
+    Err(Error::request(
+        format!("`{name}` is a game without parameters and scenarios"),
+        Some("`--set` and `--scenario` are for models"),
+    ))
 }

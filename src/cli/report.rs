@@ -69,14 +69,15 @@ fn studies(names: &[String]) -> Result<Vec<Study>, Error> {
 /// A file is called by its name without folders, so that a report says nothing of the machine it was made on.
 fn study(name: &str) -> Result<Study, Error> {
     let shown = file_name(name);
-    match Input::load(name)? {
-        Input::Model { model, .. } => Ok(Study::of_model(&shown, *model)?),
-        Input::Game { game, .. } => {
-            let stem = Path::new(name).file_stem();
-            let id = stem.map_or(shown.clone(), |stem| stem.to_string_lossy().into_owned());
-            Ok(Study::of_game(&id, &shown, game))
-        }
-    }
+    let input = Input::load(name)?;
+    let game = match input {
+        Input::Model { model, .. } => return Ok(Study::of_model(&shown, *model)?),
+        Input::Game { game, .. } => game,
+        Input::Tree { .. } => input.case(None, &[])?.game,
+    };
+    let stem = Path::new(name).file_stem();
+    let id = stem.map_or(shown.clone(), |stem| stem.to_string_lossy().into_owned());
+    Ok(Study::of_game(&id, &shown, game))
 }
 
 fn file_name(name: &str) -> String {

@@ -12,9 +12,10 @@ use super::{leadership, output};
 use crate::game::{Game, Tree};
 use crate::num::Rational;
 use crate::report::{
-    Answer, Notation, Table, csv, equilibria_table, json, latex, long_table, markdown, reading,
+    Answer, Notation, Table, csv, equilibria_table, json, large_tree_json, large_tree_reading,
+    latex, long_table, markdown, reading,
 };
-use crate::solve::{PLACES, Request, Watch, prospect, solve_as_asked};
+use crate::solve::{PLACES, Request, Watch, backward_induction, prospect, solve_as_asked};
 
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
     if options.concept == Some(ConceptName::Stackelberg) {
@@ -30,6 +31,12 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
     let format = options.output.chosen()?;
     output::check_writable(file)?;
     let input = Input::load(&options.model)?;
+    if let Input::Tree { name, tree } = &input
+        && options.concept.is_none()
+        && tree.agent_form().is_err()
+    {
+        return large_tree(name, tree, options, format);
+    }
     let cases = input.cases(&options.point)?;
     watch_for_interruption();
     let deadline = Deadline::after(options.max_time);
@@ -75,6 +82,31 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
         true => ExitCode::from(INTERRUPTED),
         false => ExitCode::SUCCESS,
     })
+}
+
+/// A tree with too many decisions for a table.
+fn large_tree(
+    name: &str,
+    tree: &Tree,
+    options: &SolveOptions,
+    format: Format,
+) -> Result<ExitCode, Error> {
+    let found = backward_induction(tree);
+    let text = match format {
+        Format::Text => large_tree_reading(tree, &found, options.output.notation()),
+        Format::Json => format!("{:#}\n", large_tree_json(name, tree, &found)),
+        Format::Csv | Format::Markdown | Format::Latex => {
+            return Err(Error::request(
+                format!(
+                    "`{name}` has {} decisions, too many for a table",
+                    tree.sets().len()
+                ),
+                Some("`--format text` tells how play goes, `--format json` has the whole plan"),
+            ));
+        }
+    };
+    output::deliver(&text, options.output.file())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// So narrow bounds that all decimals asked for are certain, of payoffs too.

@@ -4,6 +4,7 @@ mod answers;
 mod contract;
 mod files;
 mod help;
+mod leadership;
 mod logit;
 mod parametric;
 mod partial;

@@ -232,7 +232,10 @@ impl Of<'_> {
             ClaimedBoundOfRegion::AtMost {
                 value: rational(&at.get("at_most")?)?,
                 weights: numbers(&at.get("weights")?)?,
-                shares: optional(at, "shares", numbers)?,
+                shares: optional(at, "shares", |at| match follower {
+                    Some(_) => numbers(at),
+                    None => Ok(vec![Rational::ONE]),
+                })?,
             }
         } else if at.optional("dominated_by")?.is_some() {
             ClaimedBoundOfRegion::Dominated(numbers(&at.get("dominated_by")?)?)

@@ -6,7 +6,7 @@ use super::proof::proof;
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
     Claim, ClaimedClass, ClaimedComponent, ClaimedConcept, ClaimedElimination, ClaimedEquilibrium,
-    ClaimedMove, ClaimedNumber, ClaimedPlayer, ClaimedStrategy, ClaimedTolerance,
+    ClaimedMove, ClaimedPlayer, ClaimedPostures, ClaimedStrategy, ClaimedTolerance,
 };
 use crate::game::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder};
 
@@ -362,7 +362,7 @@ impl Reader<'_> {
     }
 
     /// Per player the probabilities of postures, where given.
-    pub fn postures(&self, at: &At<'_>) -> Read<Vec<Option<Vec<(String, ClaimedNumber)>>>> {
+    pub fn postures(&self, at: &At<'_>) -> Read<ClaimedPostures> {
         let mut named = vec![None; self.players.len()];
         for (name, at) in at.entries()? {
             let entries = at.entries()?;

@@ -81,3 +81,35 @@ pub fn usual_leader(game: &Game) -> usize {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::Payoffs;
+    use crate::num::Rational;
+
+    fn with_roles(roles: [&str; 3]) -> Game {
+        let players = roles.map(|role| Player {
+            role: role.to_owned(),
+            ..Player::plain(role, &["1"])
+        });
+        let payoffs = Payoffs::from_fn(&[1, 1, 1], |_, _| Rational::ZERO);
+        Game::new("roles", players.to_vec(), payoffs.expect("a small game"))
+    }
+
+    #[test]
+    fn the_one_unipole_leads_else_the_first_player() {
+        assert_eq!(
+            usual_leader(&with_roles(["challenger", "unipole", "proxy"])),
+            1
+        );
+        assert_eq!(
+            usual_leader(&with_roles(["challenger", "proxy", "proxy"])),
+            0
+        );
+        assert_eq!(
+            usual_leader(&with_roles(["challenger", "unipole", "unipole"])),
+            0
+        );
+    }
+}

@@ -6,15 +6,13 @@ use super::super::decimal::Notation;
 use super::super::dialect::{Terminal, text};
 use super::super::notation::{print_real, print_strategy};
 use super::LeadershipAnswer;
-use super::rows::leadership_table;
+use super::rows::{leadership_table, short_table};
 use crate::num::{Rational, Real};
 use crate::solve::Completeness;
-use crate::solve::leadership::{
-    Commitment, MixedLeadership, PureValue, StrongMixture, WeakMixture, Worth,
-};
+use crate::solve::leadership::{Commitment, MixedLeadership, PureValue, WeakMixture, Worth};
 
 /// Longer tables are left to other formats.
-const LISTED: usize = 60;
+const LISTED: usize = 24;
 
 /// The answer in words.
 pub fn leadership_reading(
@@ -29,16 +27,17 @@ pub fn leadership_reading(
     let words = Words { answer, notation };
     let _ = writeln!(out, "\n{}", words.order());
     let rows = answer.rows().len();
-    if rows <= LISTED {
-        let one = std::slice::from_ref(answer);
-        let table = leadership_table("leadership", "", one, notation);
-        let _ = write!(out, "\n{}", text(&table, terminal));
-    } else {
-        let _ = writeln!(
-            out,
-            "\n{rows} things may be played; `--format csv` lists all."
-        );
-    }
+    let (table, more) = match rows <= LISTED {
+        true => {
+            let one = std::slice::from_ref(answer);
+            (leadership_table("leadership", "", one, notation), "")
+        }
+        false => (
+            short_table(answer, notation),
+            "`--format csv` lists every answer\n",
+        ),
+    };
+    let _ = write!(out, "\n{}{more}", text(&table, terminal));
     let said = [
         Some(words.actions()),
         Some(words.mixtures()),
@@ -217,16 +216,16 @@ impl Words<'_> {
         );
         match self.answer.found.followers.is_empty() {
             true => sentence,
-            false => format!("{sentence}\n{}", self.surely(strong, &mixed.weak)),
+            false => format!("{sentence}\n{}", self.surely(&mixed.weak)),
         }
     }
 
-    fn surely(&self, strong: &StrongMixture, weak: &WeakMixture) -> String {
+    fn surely(&self, weak: &WeakMixture) -> String {
         let value = self.number(&weak.value);
         let against = self.choice("against");
         let commitment = &weak.commitment;
         match &weak.towards {
-            None if weak.value == strong.value && strong.commitments.contains(commitment) => {
+            None if self.answer.is_sure() => {
                 format!("That is sure: it gets no less if {against}.")
             }
             None => format!(

@@ -32,10 +32,11 @@ pub(super) struct Row {
 }
 
 impl Commitment {
-    /// In words, for readers.
-    fn words(self, leader: &str) -> String {
+    /// In words, for readers; `sure` where ties make no difference to mixtures.
+    fn words(self, leader: &str, sure: bool) -> String {
         match self {
             Commitment::Action => "an action".to_owned(),
+            Commitment::Strong if sure => "a mixture".to_owned(),
             Commitment::Strong => format!("a mixture, ties for {leader}"),
             Commitment::Weak => format!("a mixture, ties against {leader}"),
             Commitment::None => "none: all at once".to_owned(),
@@ -97,6 +98,15 @@ impl LeadershipAnswer {
         rows
     }
 
+    /// Whether one of the best mixtures gives as much if ties are broken against the leader.
+    pub(super) fn is_sure(&self) -> bool {
+        self.found.mixed.as_ref().is_ok_and(|mixed| {
+            let weak = &mixed.weak;
+            let both = mixed.strong.commitments.contains(&weak.commitment);
+            both && weak.towards.is_none() && weak.value == mixed.strong.value
+        })
+    }
+
     fn scenario(&self) -> &str {
         self.subject.scenario.as_deref().unwrap_or("default")
     }
@@ -148,7 +158,9 @@ pub fn leadership_table(
     let mut table = Table::new(id, caption, columns);
     for answer in answers {
         let mut before = None;
-        for row in answer.rows() {
+        let sure = answer.is_sure();
+        let rows = answer.rows().into_iter();
+        for row in rows.filter(|row| !(sure && row.commitment == Commitment::Weak)) {
             if before.is_some_and(|before| before != row.commitment) {
                 table.rule();
             }
@@ -166,7 +178,7 @@ pub fn leadership_table(
                 cells.push(answer.scenario().into());
             }
             cells.extend([
-                row.commitment.words(leader).into(),
+                row.commitment.words(leader, sure).into(),
                 format!("{near}{mixture}").into(),
                 plays.into(),
                 postures.into(),
@@ -176,6 +188,47 @@ pub fn leadership_table(
         }
         table.rule();
     }
+    table
+}
+
+/// The same in short, where much may be played: for each commitment what the leader gets at best and at worst.
+pub(super) fn short_table(answer: &LeadershipAnswer, notation: Notation) -> Table {
+    let leader = &answer.leader().id;
+    let columns = vec![
+        Column::new("commitment to", Align::Left).once(),
+        Column::new(format!("{leader} plays"), Align::Left),
+        Column::new("answers", Align::Right),
+        Column::new("at best", Align::Right),
+        Column::new("at worst", Align::Right),
+    ];
+    let mut table = Table::new("leadership", "", columns);
+    let row = |table: &mut Table,
+               commitment: Commitment,
+               plays: &str,
+               number: usize,
+               ends: Option<[Real; 2]>| {
+        let [best, worst] = match &ends {
+            Some(ends) => [&ends[0], &ends[1]].map(|end| real_cell(end, notation)),
+            None => [Cell::Empty, Cell::Empty],
+        };
+        table.row(vec![
+            commitment.words(leader, false).into(),
+            plays.into(),
+            number.to_string().into(),
+            best,
+            worst,
+        ]);
+    };
+    for commitment in &answer.found.pure {
+        let action = &answer.leader().actions[commitment.action].id;
+        let number = commitment.induced.equilibria.len();
+        let ends = commitment.payoffs(answer.found.leader);
+        row(&mut table, Commitment::Action, action, number, ends);
+    }
+    table.rule();
+    let number = answer.found.simultaneous.equilibria.len();
+    let ends = answer.found.nash_payoffs();
+    row(&mut table, Commitment::None, "", number, ends);
     table
 }
 

@@ -4,7 +4,8 @@
 //! equilibria are left to them, the answer is told for the best (*strong*) and for the worst case (*weak*) of the leader.
 //!
 //! # Source
-//! Bagchi (1984), *Stackelberg Differential Games in Economic Models* (strong and weak); von Stengel and Zamir (2010), "Leadership games with
+//! Breton, Alj and Haurie (1988), "Sequential Stackelberg equilibria in two-person games", *Journal of Optimization Theory and Applications* 59
+//! (strong and weak); von Stengel and Zamir (2010), "Leadership games with
 //! convex strategy sets", *Games and Economic Behavior* 69.
 
 mod duel;
@@ -88,7 +89,7 @@ pub enum NoMixtures {
 /// use unipole::num::Rational;
 /// use unipole::solve::leadership::leadership;
 /// use unipole::solve::Watch;
-/// // Conitzer and Sandholm (2006), figure 1: the first row dominates, and yet an even mixture is the best to commit to.
+/// // Conitzer and Sandholm (2006), introduction: the first row dominates, and yet an even mixture is the best to commit to.
 /// let payoffs = [[[2, 1], [4, 0]], [[1, 0], [3, 1]]];
 /// let players = vec![Player::plain("U", &["press", "restrain"]), Player::plain("S", &["balance", "bandwagon"])];
 /// let payoffs = Payoffs::from_fn(&[2, 2], |player, p| Rational::integer(payoffs[p[0]][p[1]][player]))?;

@@ -140,3 +140,20 @@ fn width() -> Rational {
     let width = Rational::ratio(1, 10).checked_pow(24);
     width.expect("invariant: a tenth is not zero")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_greatest_of_overlapping_bounds_lies_between_the_greatest_of_both_ends() {
+        let bounds = |lower, upper| {
+            let [lower, upper] = [lower, upper].map(|n| Rational::ratio(n, 10));
+            Real::from((lower, upper))
+        };
+        let numbers = [bounds(1, 5), bounds(3, 4), Real::ZERO];
+        assert_eq!(greatest(numbers.iter()), Some(bounds(3, 5)));
+        assert_eq!(least(numbers.iter()), Some(Real::ZERO));
+        assert_eq!(greatest([].iter()), None);
+    }
+}

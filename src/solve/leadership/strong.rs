@@ -5,7 +5,7 @@
 //! of the leader, so that no mixture to which `j` is a best reply gives more than `v`.
 //!
 //! # Source
-//! Conitzer and Sandholm (2006), "Computing the optimal strategy to commit to", *Electronic Commerce* 7, section 3.
+//! Conitzer and Sandholm (2006), "Computing the optimal strategy to commit to", *Electronic Commerce* 7.
 
 use super::duel::Duel;
 use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};

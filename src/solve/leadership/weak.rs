@@ -6,8 +6,8 @@
 //! it need not be attained, because at the best `x` another answer may tie that is worse for the leader.
 //!
 //! # Source
-//! von Stengel and Zamir (2010), "Leadership games with convex strategy sets", *Games and Economic Behavior* 69, section 3: the lowest leader
-//! payoff. That a region has no interior: the theorem of the alternative of Motzkin.
+//! von Stengel and Zamir (2010), "Leadership games with convex strategy sets", *Games and Economic Behavior* 69: the least payoff of the leader in
+//! equilibrium. That a region has no interior: the theorem of the alternative of Ville (1938).
 
 use super::duel::Duel;
 use super::strong::{Commitment, sum_is_one};

@@ -7,7 +7,7 @@ use crate::certify::leadership_claim::{
 };
 use crate::certify::verify::equilibria::postures;
 use crate::certify::verify::number::agrees;
-use crate::certify::verify::pointer;
+use crate::certify::verify::{counted, pointer};
 use crate::certify::{Check, Verification};
 use crate::game::Game;
 use crate::num::{Rational, Real};
@@ -77,9 +77,9 @@ pub(super) fn verify(
     let before = report.refuted.len();
     verify_strong(game, about, claim, mixed, &table, report);
     let words = format!(
-        "the best mixture gives {}: what is played is a best reply, and the weights of {} answers show that no mixture gives more",
+        "the best mixture gives {}: what is played is a best reply, and the weights of {} show that no mixture gives more",
         mixed.strong,
-        table.answers()
+        counted(table.answers(), "answer")
     );
     report.conclude(before, Check::Leader, "/mixed/strong", words);
     let before = report.refuted.len();
