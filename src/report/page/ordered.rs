@@ -126,17 +126,12 @@ pub(super) fn plays(out: &mut String, study: &Solved, answer: &Answer) {
         return;
     };
     let tree = sequence.tree;
-    let told: Vec<(usize, &String)> = sequence
-        .told
-        .iter()
-        .enumerate()
-        .filter_map(|(place, told)| Some((place, told.as_ref()?)))
-        .collect();
+    let told = &sequence.told;
     if !told.is_empty() {
         out.push_str("**How play goes.**\n\n");
     }
-    for (place, told) in told.iter().take(LISTED) {
-        let values = sequence.values[*place].as_ref().map(|values| {
+    for (place, told) in told.iter().enumerate().take(LISTED) {
+        let values = sequence.values[place].as_ref().map(|values| {
             let each = tree.players().iter().zip(values);
             let each: Vec<String> = each
                 .map(|(player, value)| format!("{} {value}", player.id))
@@ -150,10 +145,10 @@ pub(super) fn plays(out: &mut String, study: &Solved, answer: &Answer) {
             phrase(&words::capital(told)),
             phrase(&values.unwrap_or_default())
         );
-        for types in &sequence.types[*place] {
+        for types in &sequence.types[place] {
             let _ = writeln!(out, "   {}.", phrase(&words::capital(types)));
         }
-        let beliefs = sequence.beliefs[*place].iter();
+        let beliefs = sequence.beliefs[place].iter();
         let beliefs: Vec<String> = beliefs
             .map(|belief| believed(&sequence, belief, Notation::Exact))
             .collect();
