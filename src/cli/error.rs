@@ -86,19 +86,6 @@ impl Error {
         }))
     }
 
-    /// A mistake in an .efg file.
-    pub fn efg(name: &str, bytes: &[u8], error: &EfgError) -> Self {
-        let source = Source::new(name, &String::from_utf8_lossy(bytes));
-        Error::File(Box::new(Diagnostic {
-            spot: Spot {
-                source,
-                span: error.span(),
-            },
-            message: error.message(),
-            hint: error.hint().map(str::to_owned),
-        }))
-    }
-
     pub fn write(path: &Path, reason: impl ToString) -> Self {
         Error::Write {
             path: path.to_owned(),

@@ -9,6 +9,7 @@ mod scenario;
 mod why;
 pub(super) mod words;
 
+pub(super) use ordered::picture;
 pub(super) use regions::Regions;
 pub(super) use repeated::Repeated;
 pub(super) use scenario::kinds;
@@ -41,7 +42,7 @@ pub(super) fn page(
     }
     declared::players(&mut out, study);
     if let Some(model) = &study.model {
-        ordered::order(&mut out, model);
+        ordered::order(&mut out, model, study);
         declared::parameters(&mut out, model, study);
         declared::payoffs(&mut out, model);
     }
