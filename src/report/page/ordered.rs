@@ -96,20 +96,9 @@ fn tree(out: &mut String, study: &Solved, drawn: bool) {
     if !drawn {
         return;
     }
-    let mixes = study.answers[0]
-        .solution
-        .equilibria
-        .iter()
-        .all(|e| !e.is_pure());
-    let shown = match mixes {
-        true => "",
-        false => {
-            " Thick: how play goes in the first equilibrium listed; half as thick: what else is planned in it."
-        }
-    };
     let _ = writeln!(
         out,
-        "![{}]({}-tree.svg)\n\nThe tree at the default point, payoffs at the right.{shown} Dashed lines join what a player cannot tell apart.\n",
+        "![{}]({}-tree.svg)\n\nThe tree at the default point, payoffs at the right.\n",
         phrase(&format!("The tree of {}", study.title())),
         study.id
     );
