@@ -1,6 +1,7 @@
 //! `unipole convert`: a model at a point, or a game, as .nfg, .efg or JSON, or its tree as a picture.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::arguments::{ConceptName, ConvertOptions, GameFormat};
@@ -15,7 +16,7 @@ use crate::num::Rational;
 use crate::report::{Subject, json, tree_drawing};
 use crate::solve::backward_induction;
 
-/// Trees in which not everybody knows what happened are solved for a picture up to so many profiles.
+/// Trees are solved for a picture where no more profiles than this are decided upon without knowing of each other.
 const PROFILES: usize = 256;
 
 pub(super) fn run(options: &ConvertOptions) -> Result<(), Error> {
@@ -145,9 +146,12 @@ fn drawn(given: &Given, form: Picture) -> Result<Vec<u8>, Error> {
 }
 
 fn pure_plan(tree: &Tree) -> Option<Vec<usize>> {
-    let counts = tree.sets().iter().map(|set| set.actions.len());
-    let profiles = counts.fold(1usize, usize::saturating_mul);
-    let is_quick = tree.has_perfect_information() || profiles <= PROFILES;
+    let mut profiles: BTreeMap<usize, usize> = BTreeMap::new();
+    for (place, set) in tree.sets().iter().enumerate() {
+        let together = profiles.entry(tree.origin(place)).or_insert(1);
+        *together = together.saturating_mul(set.actions.len());
+    }
+    let is_quick = profiles.values().all(|together| *together <= PROFILES);
     if !is_quick || tree.last_own_decisions().is_err() {
         return None;
     }
