@@ -156,9 +156,10 @@ fn label_of(tree: &Tree, node: usize, branch: usize) -> Words {
     }
 }
 
-fn number(value: &Rational) -> Words {
+fn number(value: &Rational, bold: bool) -> Words {
     let plain = value.to_string();
-    Words::with_latex(&plain.replace('-', "−"), &format!("${plain}$"))
+    let weight = if bold { "\\boldmath" } else { "" };
+    Words::with_latex(&plain.replace('-', "−"), &format!("{weight}${plain}$"))
 }
 
 /// A text no wider than there is room for.
@@ -354,9 +355,10 @@ impl Sheet<'_> {
         let mut right = self.table;
         for (player, named) in self.tree.players().iter().enumerate() {
             let head = cut(&named.id, NAME, NAMES);
-            let payoff = |outcome: usize| number(&self.tree.payoffs(outcome)[player]);
+            let payoff =
+                |outcome: usize, bold: bool| number(&self.tree.payoffs(outcome)[player], bold);
             let widths =
-                (0..self.tree.outcomes()).map(|outcome| width(&payoff(outcome).plain, NAME));
+                (0..self.tree.outcomes()).map(|outcome| width(&payoff(outcome, true).plain, NAME));
             let widest = widths.fold(width(&head, NAME), f64::max);
             right += MARGIN * 1.05 * widest;
             let base = 0.34 * NAME * POINT;
@@ -364,7 +366,8 @@ impl Sheet<'_> {
             for (node, kind) in self.tree.nodes().iter().enumerate() {
                 if let Node::Outcome(outcome) = kind {
                     let at = [right, self.y(node) + base];
-                    texts.push((at, payoff(*outcome as usize), self.reached[node]));
+                    let bold = self.reached[node];
+                    texts.push((at, payoff(*outcome as usize, bold), bold));
                 }
             }
             for (at, words, bold) in texts {
