@@ -99,6 +99,22 @@ fn a_model_with_an_order_of_moves_becomes_a_tree_and_comes_back() {
 }
 
 #[test]
+fn a_tree_is_written_where_its_forms_would_be_too_large() {
+    let folder = folder();
+    let path = folder.path();
+    // Three actions of U are seen by three secondary states, all that by C: 34 information sets.
+    let large = THREAT
+        .replace("count = 2", "count = 3")
+        .replace("\"tolerate\"]", "\"tolerate\", \"talk\"]")
+        .replace("after = \"U == force\"\n", "");
+    fs::write(path.join("large.toml"), large).expect("a file");
+    printed_in(path, &["convert", "large.toml", "large.efg"]);
+    printed_in(path, &["convert", "large.toml", "large.svg"]);
+    let tree = tree_in(&path.join("large.efg"));
+    assert_eq!((tree.sets().len(), tree.outcomes()), (1 + 9 + 24, 48));
+}
+
+#[test]
 fn a_model_without_an_order_becomes_a_tree_in_which_nobody_sees_the_others() {
     let folder = folder();
     let path = folder.path();
