@@ -1,11 +1,12 @@
 //! `unipole convert`: a model at a point, or a game, as .nfg, .efg or JSON, or its tree as a picture.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::arguments::{ConceptName, ConvertOptions, GameFormat};
 use super::error::Error;
-use super::input::{Case, Input};
+use super::input::{Case, Input, shown};
 use super::output;
 use super::picture::{Picture, picture};
 use crate::format::efg;
@@ -15,7 +16,7 @@ use crate::num::Rational;
 use crate::report::{Subject, json, tree_drawing};
 use crate::solve::backward_induction;
 
-/// Trees in which not everybody knows what happened are solved for a picture up to so many profiles.
+/// Trees are solved for a picture where no more profiles than this are decided upon without knowing of each other.
 const PROFILES: usize = 256;
 
 pub(super) fn run(options: &ConvertOptions) -> Result<(), Error> {
@@ -50,7 +51,13 @@ pub(super) fn run(options: &ConvertOptions) -> Result<(), Error> {
             let case = given.in_normal_form()?;
             format!("{:#}\n", json::game(&case.subject, &case.game)).into_bytes()
         }
-        GameFormat::Efg => efg::write(&*given.tree()?).into_bytes(),
+        GameFormat::Efg => {
+            let tree = given.tree()?;
+            if !has_plain_names(&tree) {
+                output::note("Gambit from version 16.7 on refuses names with letters beyond ASCII");
+            }
+            efg::write(&tree).into_bytes()
+        }
         GameFormat::Svg => drawn(&given, Picture::Svg)?,
         GameFormat::Latex => drawn(&given, Picture::Tikz)?,
     };
@@ -59,13 +66,18 @@ pub(super) fn run(options: &ConvertOptions) -> Result<(), Error> {
 
 /// What is to be converted.
 enum Given {
-    Case(Case),
-    Tree { name: String, tree: Tree },
+    Game(Case),
+    Tree {
+        name: String,
+        /// Of a model; a file says only what is in it.
+        subject: Option<Subject>,
+        tree: Tree,
+    },
 }
 
 impl Given {
     fn load(options: &ConvertOptions) -> Result<Self, Error> {
-        let name = &options.input;
+        let (name, point) = (&options.input, &options.point);
         let path = Path::new(name);
         if path.is_file()
             && let Ok(bytes) = std::fs::read(path)
@@ -74,39 +86,58 @@ impl Given {
                 .is_some_and(|e| e.eq_ignore_ascii_case("efg"))
                 || bytes.trim_ascii_start().starts_with(b"EFG"))
         {
-            if options.point.scenario.is_some() || !options.point.set.is_empty() {
+            if point.scenario.is_some() || !point.set.is_empty() {
                 return Err(Error::request(
                     format!("`{name}` is a game without parameters and scenarios"),
                     Some("`--set` and `--scenario` are for models"),
                 ));
             }
             let tree = efg::read(&bytes).map_err(|error| Error::efg(name, &bytes, &error))?;
-            let name = name.clone();
-            return Ok(Given::Tree { name, tree });
+            return Ok(Given::Tree {
+                name: name.clone(),
+                subject: None,
+                tree,
+            });
         }
         let input = Input::load(name)?;
-        let case = input.case(options.point.scenario.as_deref(), &options.point.set)?;
-        Ok(Given::Case(case))
+        let scenario = point.scenario.as_deref();
+        // The tree itself, which may be small where its forms are too large to be written down.
+        if let Some(model) = input.model() {
+            let at = model.point(scenario, &point.set)?;
+            if let Some(arranged) = model.tree(&at)? {
+                let subject = Subject::of_model(shown(name, model), model, scenario, &at);
+                return Ok(Given::Tree {
+                    name: name.clone(),
+                    subject: Some(subject),
+                    tree: arranged.tree,
+                });
+            }
+        }
+        Ok(Given::Game(input.case(scenario, &point.set)?))
     }
 
     fn is_ordinal(&self) -> bool {
-        matches!(self, Given::Case(case) if case.game.is_ordinal())
+        matches!(self, Given::Game(case) if case.game.is_ordinal())
     }
 
     /// The game whose players decide once: the reduced normal form where moves have an order.
     fn in_normal_form(self) -> Result<Case, Error> {
         match self {
-            Given::Case(case) => {
+            Given::Game(case) => {
                 let (case, _) = case.asked(Some(ConceptName::Nash), "`unipole convert`")?;
                 Ok(case)
             }
-            Given::Tree { name, tree } => {
+            Given::Tree {
+                name,
+                subject,
+                tree,
+            } => {
                 let form = tree.normal_form().map_err(|error| {
-                    let hint = "a game in .efg can be written as .efg and drawn as .svg or .tex";
+                    let hint = "the tree can still be written as .efg, and drawn as .svg or .tex";
                     Error::request(format!("{name}: {error}"), Some(hint))
                 })?;
                 Ok(Case {
-                    subject: Subject::of_game(&name, &form.game),
+                    subject: subject.unwrap_or_else(|| Subject::of_game(&name, &form.game)),
                     game: form.game,
                 })
             }
@@ -117,7 +148,7 @@ impl Given {
     fn tree(&self) -> Result<Cow<'_, Tree>, Error> {
         match self {
             Given::Tree { tree, .. } => Ok(Cow::Borrowed(tree)),
-            Given::Case(case) => match case.game.tree() {
+            Given::Game(case) => match case.game.tree() {
                 Some(tree) => Ok(Cow::Borrowed(tree)),
                 None => Tree::simultaneous(&case.game)
                     .map(Cow::Owned)
@@ -145,9 +176,12 @@ fn drawn(given: &Given, form: Picture) -> Result<Vec<u8>, Error> {
 }
 
 fn pure_plan(tree: &Tree) -> Option<Vec<usize>> {
-    let counts = tree.sets().iter().map(|set| set.actions.len());
-    let profiles = counts.fold(1usize, usize::saturating_mul);
-    let is_quick = tree.has_perfect_information() || profiles <= PROFILES;
+    let mut profiles: BTreeMap<usize, usize> = BTreeMap::new();
+    for (place, set) in tree.sets().iter().enumerate() {
+        let together = profiles.entry(tree.origin(place)).or_insert(1);
+        *together = together.saturating_mul(set.actions.len());
+    }
+    let is_quick = profiles.values().all(|together| *together <= PROFILES);
     if !is_quick || tree.last_own_decisions().is_err() {
         return None;
     }
@@ -155,6 +189,19 @@ fn pure_plan(tree: &Tree) -> Option<Vec<usize>> {
     let pure = found.equilibria.iter().find(|one| one.is_pure())?;
     let chosen = |plan: &Vec<Rational>| plan.iter().position(|p| *p == Rational::ONE);
     pure.behaviour().iter().map(chosen).collect()
+}
+
+fn has_plain_names(tree: &Tree) -> bool {
+    let sets = tree.sets().iter();
+    let draws = tree.draws().iter();
+    tree.players().iter().all(|player| player.id.is_ascii())
+        && sets
+            .flat_map(|set| &set.actions)
+            .all(|action| action.id.is_ascii())
+        && tree.sets().iter().all(|set| set.id.is_ascii())
+        && draws
+            .flat_map(|draw| &draw.results)
+            .all(|result| result.is_ascii())
 }
 
 fn by_ending(options: &ConvertOptions) -> Result<GameFormat, Error> {

@@ -23,6 +23,10 @@ const TRACK: f64 = 1.5;
 /// The distance of rows: as much as fits a page, within bounds.
 const PAGE: f64 = 215.0;
 const ROWS: (f64, f64) = (4.8, 7.0);
+/// The distance of the table's head from the first row.
+const HEAD: f64 = 5.2;
+/// How far what is done stands above its line.
+const ABOVE: f64 = 0.95;
 /// The most room for a name and for what is done.
 const NAMES: f64 = 26.0;
 const LABELS: f64 = 40.0;
@@ -79,7 +83,7 @@ pub fn tree_drawing(
         tree,
         reached: reached(tree, plan),
         plan,
-        top: 2.0 * NAME * LEADING * POINT + 0.6,
+        top: HEAD + NAME * POINT + 0.4,
         pitch: (PAGE / ends as f64).clamp(ROWS.0, ROWS.1),
         table: lefts.last().copied().unwrap_or(0.0) + 1.5,
         layout,
@@ -152,9 +156,10 @@ fn label_of(tree: &Tree, node: usize, branch: usize) -> Words {
     }
 }
 
-fn number(value: &Rational) -> Words {
+fn number(value: &Rational, bold: bool) -> Words {
     let plain = value.to_string();
-    Words::with_latex(&plain.replace('-', "−"), &format!("${plain}$"))
+    let weight = if bold { "\\boldmath" } else { "" };
+    Words::with_latex(&plain.replace('-', "−"), &format!("{weight}${plain}$"))
 }
 
 /// A text no wider than there is room for.
@@ -338,7 +343,7 @@ impl Sheet<'_> {
     /// What is done, above the level part of each line.
     fn labels(&mut self) {
         for (node, branch, child) in self.branches() {
-            let at = [self.right(node) + SPREAD, self.y(child) - 0.75];
+            let at = [self.right(node) + SPREAD, self.y(child) - ABOVE];
             let words = label_of(self.tree, node, branch);
             self.shapes
                 .push(Shape::Text(Text::new(at, Anchor::Start, LABEL, words)));
@@ -350,21 +355,19 @@ impl Sheet<'_> {
         let mut right = self.table;
         for (player, named) in self.tree.players().iter().enumerate() {
             let head = cut(&named.id, NAME, NAMES);
-            let payoff = |outcome: usize| number(&self.tree.payoffs(outcome)[player]);
+            let payoff =
+                |outcome: usize, bold: bool| number(&self.tree.payoffs(outcome)[player], bold);
             let widths =
-                (0..self.tree.outcomes()).map(|outcome| width(&payoff(outcome).plain, NAME));
+                (0..self.tree.outcomes()).map(|outcome| width(&payoff(outcome, true).plain, NAME));
             let widest = widths.fold(width(&head, NAME), f64::max);
             right += MARGIN * 1.05 * widest;
             let base = 0.34 * NAME * POINT;
-            let mut texts = vec![(
-                [right, self.top - self.pitch.max(ROWS.0) + base],
-                Words::new(&head),
-                true,
-            )];
+            let mut texts = vec![([right, self.top - HEAD + base], Words::new(&head), true)];
             for (node, kind) in self.tree.nodes().iter().enumerate() {
                 if let Node::Outcome(outcome) = kind {
                     let at = [right, self.y(node) + base];
-                    texts.push((at, payoff(*outcome as usize), self.reached[node]));
+                    let bold = self.reached[node];
+                    texts.push((at, payoff(*outcome as usize, bold), bold));
                 }
             }
             for (at, words, bold) in texts {
@@ -400,7 +403,7 @@ impl Sheet<'_> {
         }
         let players = self.tree.players().iter();
         let titled: Vec<String> = players
-            .filter(|player| player.title != player.id)
+            .filter(|player| player.title.replace(' ', "") != player.id)
             .map(|player| format!("{}: {}", player.id, player.title))
             .collect();
         if !titled.is_empty() {
