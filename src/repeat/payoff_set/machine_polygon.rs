@@ -36,6 +36,16 @@ pub(super) fn inside(points: &[[f64; 2]], of: &[[f64; 2]], but: f64) -> bool {
         })
 }
 
+/// Whether a point clearly lies to the left of all edges of a polygon, and so in it.
+pub(super) fn is_clearly_held(of: &[[f64; 2]], point: [f64; 2]) -> bool {
+    let next = of.iter().cycle().skip(1);
+    of.len() > 2
+        && of
+            .iter()
+            .zip(next)
+            .all(|(a, b)| turn(*a, *b, point) > CLEAR)
+}
+
 /// How far a vertex of one polygon is from that of the other in its place; infinite if there are more of one than of the other.
 pub(super) fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     if a.len() != b.len() {

@@ -65,7 +65,7 @@ impl<'a> Prover<'a> {
 
     /// The candidate as the exact payoff set, found on some trail; none unless it is proved to be just that.
     pub fn exactly(&self, candidate: &Candidate, trail: &[Played]) -> Option<PayoffSet> {
-        let (inside, mut outside) = self.beside(trail, || {
+        let (inside, mut outside) = self.beside(candidate, trail, || {
             let points = self.rational(candidate)?;
             let vertices = polygon::hull(points.clone());
             let hints = hints(candidate, &points, &vertices);
@@ -95,10 +95,11 @@ impl<'a> Prover<'a> {
     /// What is worked out about a candidate; and beside it, where there are many profiles, the first steps of half-planes from outside.
     fn beside<T: Send>(
         &'a self,
+        candidate: &'a Candidate,
         trail: &'a [Played],
         work: impl FnOnce() -> T + Send,
     ) -> (T, Outside<'a>) {
-        let mut outside = Outside::new(self.enclosed, self.machine, trail);
+        let mut outside = Outside::new(self.enclosed, self.machine, trail, &candidate.points);
         if self.stage.profiles() < MANY {
             return (work(), outside);
         }
@@ -220,7 +221,7 @@ impl<'a> Prover<'a> {
         };
         let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
-        let ((inside, shown), mut outside) = self.beside(trail, || {
+        let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
             rayon::join(
                 || self.inside(candidate, &points, &claimed),
                 || {
@@ -235,6 +236,9 @@ impl<'a> Prover<'a> {
         });
         let (vertices, witnesses) = inside;
         let goals = shown.as_ref().map(|(_, goals)| goals);
+        if goals.is_none() {
+            outside = Outside::new(self.enclosed, self.machine, trail, &[]);
+        }
         let approach = self.approach(&mut outside, goals);
         let outer = match shown.filter(|_| approach.reached) {
             Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
