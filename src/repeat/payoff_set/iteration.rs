@@ -99,6 +99,12 @@ impl<'a> Search<'a> {
         None
     }
 
+    /// Goes on from a candidate, which is proved to be so near all equilibrium payoffs that no others need be lost on the way.
+    pub fn go_on_from(&mut self, candidate: &Candidate) {
+        self.points = candidate.points.clone();
+        self.least = self.machine.least(&self.points);
+    }
+
     /// Where the iteration ends without leaps.
     pub fn last(&mut self) -> Candidate {
         loop {

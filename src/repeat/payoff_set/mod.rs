@@ -33,6 +33,7 @@ use crate::repeat::{Discount, Stage};
 use enclosed_stage::EnclosedStage;
 use iteration::{Machine, Search};
 use prover::Prover;
+use structure::Structure;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,17 +130,28 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
     // Incentives that just bind are first taken for met, then for missed.
     for binding in [true, false] {
         let mut search = Search::new(&machine, binding);
+        let mut tried: Vec<Structure> = Vec::new();
         for _ in 0..CANDIDATES {
             let Some(candidate) = search.next() else {
                 break;
             };
-            if let Some(set) = prover.exactly(&candidate, &search.trail) {
+            if tried.contains(&candidate.structure) && best.as_ref().is_some_and(is_narrow) {
+                continue;
+            }
+            let rational = prover.rational(&candidate);
+            if let Some(points) = &rational
+                && let Some(set) = prover.exactly(&candidate, points, &search.trail)
+            {
                 return set;
             }
             if best.as_ref().is_some_and(is_narrow) {
                 continue;
             }
-            let bounds = prover.within(&candidate, &search.trail);
+            let bounds = prover.within(&candidate, rational, &search.trail);
+            if is_narrow(&bounds) {
+                search.go_on_from(&candidate);
+            }
+            tried.push(candidate.structure);
             if best
                 .as_ref()
                 .is_none_or(|best| bounds.double_area() > best.double_area())

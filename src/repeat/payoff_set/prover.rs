@@ -63,14 +63,18 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// The candidate as the exact payoff set, found on some trail; none unless it is proved to be just that.
-    pub fn exactly(&self, candidate: &Candidate, trail: &[Played]) -> Option<PayoffSet> {
+    /// The candidate as the exact payoff set, found on some trail; none unless it is proved to be just that. `points` are its vertices.
+    pub fn exactly(
+        &self,
+        candidate: &Candidate,
+        points: &[Point],
+        trail: &[Played],
+    ) -> Option<PayoffSet> {
         let (inside, mut outside) = self.beside(candidate, trail, || {
-            let points = self.rational(candidate)?;
-            let vertices = polygon::hull(points.clone());
-            let hints = hints(candidate, &points, &vertices);
-            let witnesses = self.played(&vertices, &hints).into_iter();
-            let witnesses: Vec<Witness> = witnesses.collect::<Option<_>>()?;
+            let vertices = polygon::hull(points.to_vec());
+            let hints = hints(candidate, points, &vertices);
+            let witnesses: Option<Vec<Witness>> = self.played(&vertices, &hints);
+            let witnesses = witnesses?;
             let goals = match vertices.is_empty() {
                 true => None,
                 false => Some(self.goals(&vertices)?),
@@ -116,7 +120,7 @@ impl<'a> Prover<'a> {
     }
 
     /// The vertices of a candidate as rationals; none where they have none.
-    fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
+    pub fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
         let (stage, discount) = (self.stage, self.discount);
         let (machine, structure) = (self.machine, &candidate.structure);
         candidate.settled.then(|| {
@@ -125,9 +129,13 @@ impl<'a> Prover<'a> {
     }
 
     /// How each vertex is played, where it is; `hints`: by which profiles first.
-    fn played(&self, vertices: &[Point], hints: &[Option<usize>]) -> Vec<Option<Witness>> {
+    fn played<T: FromIterator<Option<Witness>>>(
+        &self,
+        vertices: &[Point],
+        hints: &[Option<usize>],
+    ) -> T {
         let Some(least) = polygon::minimum(vertices) else {
-            return Vec::new();
+            return T::from_iter([]);
         };
         let known = Known::new(vertices);
         let floor = least.each_ref().map(Interval::around);
@@ -179,7 +187,8 @@ impl<'a> Prover<'a> {
         let mut kept = points.to_vec();
         loop {
             let vertices = polygon::hull(kept.clone());
-            let found = self.played(&vertices, &hints(candidate, points, &vertices));
+            let found: Vec<Option<Witness>> =
+                self.played(&vertices, &hints(candidate, points, &vertices));
             if found.iter().all(Option::is_some) {
                 return (vertices, found.into_iter().flatten().collect());
             }
@@ -213,17 +222,20 @@ impl<'a> Prover<'a> {
         )
     }
 
-    /// A polygon inside the payoff set and one outside near a candidate, found on some trail.
-    pub fn within(&self, candidate: &Candidate, trail: &[Played]) -> PayoffSet {
-        let points = match self.rational(candidate) {
-            Some(points) => points,
-            None => self.approximate(candidate),
-        };
+    /// A polygon inside the payoff set and one outside near a candidate, found on some trail, with its vertices as rationals if they are.
+    pub fn within(
+        &self,
+        candidate: &Candidate,
+        rational: Option<Vec<Point>>,
+        trail: &[Played],
+    ) -> PayoffSet {
+        let is_rational = rational.is_some();
+        let points = rational.unwrap_or_else(|| self.approximate(candidate));
         let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
         let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
             rayon::join(
-                || self.inside(candidate, &points, &claimed),
+                || self.inside(candidate, &points, &claimed, is_rational),
                 || {
                     let shown = (!claimed.is_empty()).then(|| {
                         let closure = self.closure(&own, own.supports(&claimed));
@@ -265,11 +277,19 @@ impl<'a> Prover<'a> {
         candidate: &Candidate,
         points: &[Point],
         claimed: &[Point],
+        is_rational: bool,
     ) -> (Vec<Point>, Vec<Witness>) {
-        let mut most = self.generated(candidate, points);
+        let own = || self.generated(candidate, points);
         if claimed.is_empty() {
-            return most;
+            return own();
         }
+        // Vertices that are rounded are hardly all played.
+        let mut most = match is_rational {
+            true => own(),
+            false => self
+                .played::<Option<_>>(claimed, &hints(candidate, points, claimed))
+                .map_or_else(Default::default, |witnesses| (claimed.to_vec(), witnesses)),
+        };
         let area = polygon::double_area(claimed);
         let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
         let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
@@ -287,6 +307,12 @@ impl<'a> Prover<'a> {
                     is_whole,
                 }
             });
+        }
+        if !is_rational && !is_enough(&most.0) {
+            let own = own();
+            if polygon::double_area(&own.0) >= polygon::double_area(&most.0) {
+                return own;
+            }
         }
         most
     }
