@@ -174,7 +174,7 @@ impl<'a> Search<'a> {
     }
 
     /// The fixed point of a structure that was not tried before, if the operator leaves it as it is and it lies in what is left.
-    fn attempt(&mut self, structure: Structure, points: &[[f64; 2]]) -> Option<Candidate> {
+    pub fn attempt(&mut self, structure: Structure, points: &[[f64; 2]]) -> Option<Candidate> {
         if self.tried.contains(&structure) {
             return None;
         }

@@ -324,9 +324,20 @@ impl<'a> Known<'a> {
         let near = around(point);
         let count = self.near.len();
         let edges = (0..count).map(|k| (self.near[k], self.near[(k + 1) % count]));
-        edges
-            .map(|(a, b)| to_segment(a, b, near))
-            .fold(f64::INFINITY, f64::min)
+        // Any edge bounds the distance: those that seem nearest do it best.
+        let seen = |(a, b): &([Interval; 2], [Interval; 2])| {
+            let (a, b, point) = (middle(*a), middle(*b), middle(near));
+            let share = share_next_to(a, b, point);
+            let apart = [0, 1].map(|i| (point[i] - a[i] - (b[i] - a[i]) * share).abs());
+            apart[0].max(apart[1])
+        };
+        let seen: Vec<f64> = edges.clone().map(|edge| seen(&edge)).collect();
+        let nearest = seen.iter().copied().fold(f64::INFINITY, f64::min);
+        let nearest = edges
+            .zip(&seen)
+            .filter(|(_, seen)| **seen <= nearest + 1e-12);
+        let distance = nearest.map(|((a, b), _)| to_segment(a, b, near));
+        distance.fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -336,17 +347,25 @@ fn around(point: &Point) -> [Interval; 2] {
 
 /// How far a point is at most from the point of a segment next to it, in the coordinate in which it is further.
 fn to_segment(a: [Interval; 2], b: [Interval; 2], point: [Interval; 2]) -> f64 {
-    let difference = |to: [Interval; 2]| [to[0] - a[0], to[1] - a[1]];
-    let (along, towards) = (difference(b), difference(point));
-    let dot = |x: [Interval; 2], y: [Interval; 2]| (x[0] * y[0] + x[1] * y[1]).middle();
-    let share = dot(along, towards) / dot(along, along);
-    let share = if share.is_nan() {
-        0.0
-    } else {
-        share.clamp(0.0, 1.0)
-    };
-    let apart = [0, 1].map(|i| (towards[i] - along[i] * share).magnitude());
+    let share = share_next_to(middle(a), middle(b), middle(point));
+    let apart = [0, 1].map(|i| (point[i] - a[i] - (b[i] - a[i]) * share).magnitude());
     apart[0].max(apart[1])
+}
+
+/// The share of the way along a segment to the point next to another one.
+fn share_next_to(a: [f64; 2], b: [f64; 2], point: [f64; 2]) -> f64 {
+    let difference = |to: [f64; 2]| [to[0] - a[0], to[1] - a[1]];
+    let (along, towards) = (difference(b), difference(point));
+    let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
+    let share = dot(along, towards) / dot(along, along);
+    match share.is_nan() {
+        true => 0.0,
+        false => share.clamp(0.0, 1.0),
+    }
+}
+
+fn middle(point: [Interval; 2]) -> [f64; 2] {
+    point.map(Interval::middle)
 }
 
 #[cfg(test)]

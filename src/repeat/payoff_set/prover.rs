@@ -294,19 +294,25 @@ impl<'a> Prover<'a> {
         let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
         let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
         if !is_enough(&most.0) {
-            enclosure::less_patient(self.stage, self.discount, super::CANDIDATES, |less| {
-                let points = self.approximate(&less);
-                let inner = self.generated(&less, &points);
-                let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
-                if polygon::double_area(&inner.0) > polygon::double_area(&most.0) {
-                    most = inner;
-                }
-                let is_enough = is_enough(&most.0);
-                Tried {
-                    is_enough,
-                    is_whole,
-                }
-            });
+            enclosure::less_patient(
+                self.stage,
+                self.discount,
+                candidate,
+                super::CANDIDATES,
+                |less| {
+                    let points = self.approximate(&less);
+                    let inner = self.generated(&less, &points);
+                    let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
+                    if polygon::double_area(&inner.0) > polygon::double_area(&most.0) {
+                        most = inner;
+                    }
+                    let is_enough = is_enough(&most.0);
+                    Tried {
+                        is_enough,
+                        is_whole,
+                    }
+                },
+            );
         }
         if !is_rational && !is_enough(&most.0) {
             let own = own();

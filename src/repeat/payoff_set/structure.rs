@@ -239,11 +239,15 @@ fn fractions(
         structure,
         ..
     } = equations;
+    let mut slopes = None;
     for digits in DIGITS {
         if digits > MACHINE_DIGITS {
-            let derivative = derivative(machine, structure, unknowns, points)?;
+            if slopes.is_none() {
+                slopes = Some(derivative(machine, structure, unknowns, points)?);
+            }
+            let derivative = slopes.as_ref()?;
             let many = ManyDigits::new(stage, discount, structure, &unknowns.vertices, digits);
-            near = many.refined(&near, &derivative)?;
+            near = many.refined(&near, derivative)?;
         }
         let Some(short) = shortened(&near, unknowns, digits) else {
             continue;
