@@ -32,7 +32,7 @@ use crate::num::Rational;
 use crate::repeat::{Discount, Stage};
 use enclosed_stage::EnclosedStage;
 use iteration::{Machine, Search};
-use prover::Prover;
+use prover::{Prover, Sought};
 use structure::Structure;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
@@ -127,6 +127,7 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
     let machine = Machine::new(&enclosed);
     let prover = Prover::new(stage, discount, &enclosed, &machine);
     let mut best: Option<PayoffSet> = None;
+    let mut sought = Sought::default();
     // Incentives that just bind are first taken for met, then for missed.
     for binding in [true, false] {
         let mut search = Search::new(&machine, binding);
@@ -147,7 +148,7 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
             if best.as_ref().is_some_and(is_narrow) {
                 continue;
             }
-            let bounds = prover.within(&candidate, rational, &search.trail);
+            let bounds = prover.within(&candidate, rational, &search.trail, &mut sought);
             if is_narrow(&bounds) {
                 search.go_on_from(&candidate);
             }

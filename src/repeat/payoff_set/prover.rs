@@ -35,6 +35,14 @@ const OUTER_WORK: usize = 400_000;
 /// An inner polygon whose area falls short of the candidate's by less than this power of two is not tried to be made larger.
 const NEARLY: i32 = 24;
 
+/// The largest polygon inside that candidates of smaller discount factors gave so far, and whether all of these were tried: they are the same
+/// for all candidates.
+#[derive(Default)]
+pub(super) struct Sought {
+    most: (Vec<Point>, Vec<Witness>),
+    is_done: bool,
+}
+
 /// How the approach of half-planes ended, after so many steps.
 struct Approach {
     reached: bool,
@@ -228,6 +236,7 @@ impl<'a> Prover<'a> {
         candidate: &Candidate,
         rational: Option<Vec<Point>>,
         trail: &[Played],
+        sought: &mut Sought,
     ) -> PayoffSet {
         let is_rational = rational.is_some();
         let points = rational.unwrap_or_else(|| self.approximate(candidate));
@@ -235,7 +244,7 @@ impl<'a> Prover<'a> {
         let own = Template::new(&claimed);
         let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
             rayon::join(
-                || self.inside(candidate, &points, &claimed, is_rational),
+                || self.inside(candidate, &points, &claimed, is_rational, sought),
                 || {
                     let shown = (!claimed.is_empty()).then(|| {
                         let closure = self.closure(&own, own.supports(&claimed));
@@ -278,6 +287,7 @@ impl<'a> Prover<'a> {
         points: &[Point],
         claimed: &[Point],
         is_rational: bool,
+        sought: &mut Sought,
     ) -> (Vec<Point>, Vec<Witness>) {
         let own = || self.generated(candidate, points);
         if claimed.is_empty() {
@@ -293,26 +303,29 @@ impl<'a> Prover<'a> {
         let area = polygon::double_area(claimed);
         let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
         let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
-        if !is_enough(&most.0) {
-            enclosure::less_patient(
-                self.stage,
-                self.discount,
-                candidate,
-                super::CANDIDATES,
-                |less| {
-                    let points = self.approximate(&less);
-                    let inner = self.generated(&less, &points);
-                    let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
-                    if polygon::double_area(&inner.0) > polygon::double_area(&most.0) {
-                        most = inner;
-                    }
-                    let is_enough = is_enough(&most.0);
-                    Tried {
-                        is_enough,
-                        is_whole,
-                    }
-                },
-            );
+        if is_enough(&most.0) {
+            return most;
+        }
+        if !sought.is_done && !is_enough(&sought.most.0) {
+            let (stage, discount) = (self.stage, self.discount);
+            sought.is_done = true;
+            enclosure::less_patient(stage, discount, candidate, super::CANDIDATES, |less| {
+                let points = self.approximate(&less);
+                let inner = self.generated(&less, &points);
+                let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
+                if polygon::double_area(&inner.0) > polygon::double_area(&sought.most.0) {
+                    sought.most = inner;
+                }
+                let is_enough = is_enough(&sought.most.0);
+                sought.is_done &= !is_enough;
+                Tried {
+                    is_enough,
+                    is_whole,
+                }
+            });
+        }
+        if polygon::double_area(&sought.most.0) > polygon::double_area(&most.0) {
+            most = sought.most.clone();
         }
         if !is_rational && !is_enough(&most.0) {
             let own = own();
