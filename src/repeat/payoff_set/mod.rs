@@ -128,15 +128,16 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
     let prover = Prover::new(stage, discount, &enclosed, &machine);
     let mut best: Option<PayoffSet> = None;
     let mut sought = Sought::default();
+    let mut tried: Vec<Structure> = Vec::new();
     // Incentives that just bind are first taken for met, then for missed.
     for binding in [true, false] {
         let mut search = Search::new(&machine, binding);
-        let mut tried: Vec<Structure> = Vec::new();
         for _ in 0..CANDIDATES {
             let Some(candidate) = search.next() else {
                 break;
             };
-            if tried.contains(&candidate.structure) && best.as_ref().is_some_and(is_narrow) {
+            // The same structure has the same vertices.
+            if candidate.settled && tried.contains(&candidate.structure) {
                 continue;
             }
             let rational = prover.rational(&candidate);
@@ -152,7 +153,9 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
             if is_narrow(&bounds) {
                 search.go_on_from(&candidate);
             }
-            tried.push(candidate.structure);
+            if candidate.settled {
+                tried.push(candidate.structure);
+            }
             if best
                 .as_ref()
                 .is_none_or(|best| bounds.double_area() > best.double_area())

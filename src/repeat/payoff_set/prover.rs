@@ -17,7 +17,7 @@ use super::{PayoffSet, Witness};
 use crate::num::{Interval, Rational};
 use crate::repeat::{Discount, Stage};
 
-/// With so many profiles it is worth to bring half-planes closer beside the proof from inside.
+/// With so many profiles it is worth to work on the proofs from inside and outside side by side.
 const MANY: usize = 100;
 
 /// The game whose payoff sets are proved.
@@ -125,6 +125,18 @@ impl<'a> Prover<'a> {
             || outside.ahead(&is_done),
         );
         (done, outside)
+    }
+
+    /// Two pieces of work, side by side where there are many profiles.
+    fn both<A: Send, B: Send>(
+        &self,
+        first: impl FnOnce() -> A + Send,
+        second: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        match self.stage.profiles() < MANY {
+            true => (first(), second()),
+            false => rayon::join(first, second),
+        }
     }
 
     /// The vertices of a candidate as rationals; none where they have none.
@@ -243,7 +255,7 @@ impl<'a> Prover<'a> {
         let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
         let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
-            rayon::join(
+            self.both(
                 || self.inside(candidate, &points, &claimed, is_rational, sought),
                 || {
                     let shown = (!claimed.is_empty()).then(|| {
