@@ -251,7 +251,7 @@ impl Machine {
         let future = self.discount;
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
         let spans = [0, 1].map(|axis| spans(points, axis, slack.abs()));
-        let mut found: Vec<([f64; 2], Origin)> = Vec::new();
+        let mut found: Vec<([f64; 2], Origin)> = Vec::with_capacity(4 * active.len());
         active.retain(|a| {
             let (payoff, needed) = (self.payoffs[*a], self.needed[*a]);
             let corner = [0, 1].map(|i| least[i] + needed[i]);

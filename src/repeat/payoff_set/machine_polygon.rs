@@ -144,9 +144,10 @@ pub(super) fn hull(
     let mut some: Vec<([f64; 2], Origin)> = match likely {
         [] => furthest(&points),
         _ => {
-            let mut likely = likely.to_vec();
-            likely.sort_unstable();
-            let is_likely = |origin: &Origin| likely.binary_search(&origin.profile).is_ok();
+            let most = likely.iter().copied().max().unwrap_or(0);
+            let mut is_likely = vec![false; most + 1];
+            likely.iter().for_each(|profile| is_likely[*profile] = true);
+            let is_likely = |origin: &Origin| is_likely.get(origin.profile) == Some(&true);
             let points = points.iter().filter(|(_, origin)| is_likely(origin));
             points.copied().collect()
         }
