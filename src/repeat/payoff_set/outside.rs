@@ -4,7 +4,8 @@
 //! `n v <= n g(a)`; and `n v = (1 - d) n g(a) + d n w` with `w` in `V*`, above the corner `x = u + (1 - d)/d h(a)`. If half-planes hold `V*`, then
 //! `n w` is at most `y c_k - l x_i` whenever `n = y n_k - l e_i` with `y, l >= 0`: those edges are taken which the lines through the corner
 //! cross. The largest of these bounds, over all profiles whose continuations do not lie outside all together, holds `V*` in direction `n`. The
-//! next directions are those of the edges that machine numbers show.
+//! next directions are those of the edges that machine numbers show. Since `n v <= n g(a)`, no profile whose payoffs lie in the polygon that is to
+//! be reached goes beyond it: these need not be looked at, if half-planes never cut that polygon.
 //!
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
@@ -26,6 +27,8 @@ pub(super) struct Outside<'a> {
     trail: &'a [Played],
     /// A polygon that the half-planes need not cut: a profile whose payoffs lie in it goes no further.
     kept: &'a [[f64; 2]],
+    /// Whether there are such profiles: then there may be payoffs that no other plays.
+    holds_some: bool,
     /// Where they were at first, and after each step so far.
     reached: Vec<Stand>,
     /// Whether the last step moved nothing.
@@ -92,13 +95,15 @@ impl<'a> Outside<'a> {
         };
         let levels = normals.iter().map(level).collect();
         let goes_further = |a: &usize| !is_clearly_held(kept, machine.payoffs[*a]);
+        let active: Vec<usize> = (0..stage.payoffs.len()).filter(goes_further).collect();
         Outside {
             stage,
             machine,
             trail,
             kept,
+            holds_some: active.len() < stage.payoffs.len(),
             reached: vec![Stand {
-                active: (0..stage.payoffs.len()).filter(goes_further).collect(),
+                active,
                 shown: Played::default(),
                 planes: Planes::new(normals, levels),
             }],
@@ -233,7 +238,8 @@ impl<'a> Outside<'a> {
         }
         let levels = reached.levels.iter().zip(&reached.widest);
         let levels = levels.map(|(level, widest)| level.min(*widest)).collect();
-        ((!active.is_empty()).then_some(levels), active)
+        let may_be_any = self.holds_some || !active.is_empty();
+        (may_be_any.then_some(levels), active)
     }
 }
 

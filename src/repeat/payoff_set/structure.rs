@@ -1,9 +1,10 @@
 //! Where the vertices of a payoff set come from, and the exact vertices that a structure determines.
 //!
 //! A vertex is `g(a)`, or `(1 - d) g(a) + d w` with `w` on a line `w_i = u_i + (1 - d)/d h_i(a)`: where that line crosses the edge between two
-//! vertices, or where both lines meet. The least payoffs `u` are coordinates of vertices. These equations are solved by Newton's method in
-//! machine numbers, and the rationals with the least denominators there are taken if they solve the equations exactly. If not, the error of the
-//! solution is computed exactly and made smaller, and more digits are taken. Whether the structure is right is decided elsewhere.
+//! vertices, or where both lines meet. The least payoffs `u` are coordinates of vertices. Machine numbers solve these equations by Newton's method.
+//! Exactly, most coordinates follow one after another from those that are known. Where none does, the fewest vertices are taken that depend on no
+//! others but each other, and of these the rationals with the least denominators near the solution, if they solve their equations exactly. If not,
+//! the error of the solution is computed and made smaller, and more digits are taken. Whether the structure is right is decided elsewhere.
 //!
 //! # Source
 //! Wang and Pan (2003), "Acceleration of Euclidean algorithm and rational number reconstruction", *SIAM Journal on Computing* 32.
