@@ -144,7 +144,7 @@ fn a_pool_that_is_seen_deters_and_a_smaller_suspicion_is_enough() {
         }
     }
     assert!(
-        deterred > 10,
+        deterred > 5,
         "only {deterred} points at which a pool deters"
     );
 }
@@ -172,7 +172,7 @@ fn the_leash_is_slipped_by_the_first_government_that_is_too_dependent() {
             for plan in &expected {
                 for action in &chosen {
                     let mut plan: Vec<&str> = Vec::clone(plan);
-                    plan.push(action);
+                    plan.push(*action);
                     longer.push(plan);
                 }
             }
@@ -186,7 +186,7 @@ fn the_leash_is_slipped_by_the_first_government_that_is_too_dependent() {
         switches += usize::from(mixed);
     }
     assert!(
-        switches > 10,
+        switches > 5,
         "only {switches} points at which it comes to pooling"
     );
 }

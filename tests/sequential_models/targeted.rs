@@ -64,7 +64,7 @@ fn arming_a_proxy_follows_from_what_the_unipole_would_do_about_it() {
         ];
         agree(&model, &names, &values, &expected);
     }
-    assert!(seen.len() > 12, "only {} different outcomes", seen.len());
+    assert!(seen.len() > 8, "only {} different outcomes", seen.len());
 }
 
 #[test]
@@ -127,5 +127,5 @@ fn sanctions_end_after_as_many_periods_as_the_closed_form_says() {
         assert_eq!(found, Profiles::from([plan]), "{point:?}");
         assert_eq!(pure_equilibria(&game), found, "{point:?}");
     }
-    assert!(lengths.len() >= 5, "only {lengths:?}");
+    assert!(lengths.len() >= 4, "only {lengths:?}");
 }
