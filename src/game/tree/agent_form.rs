@@ -30,7 +30,7 @@ impl Tree {
                 id: set.id.clone(),
                 title: format!("{}{after}", player.title),
                 role: player.role.clone(),
-                group: None,
+                group: set.group.clone(),
                 actions: set.actions.clone(),
             }
         });
