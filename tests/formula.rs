@@ -30,6 +30,7 @@ fn names() -> Names {
         text,
     };
     Names {
+        types: Vec::new(),
         parameters: vec![
             parameter("x", None),
             parameter("a", None),

@@ -361,6 +361,14 @@ fn every_key_and_every_word_of_the_language_occurs_in_an_example() {
         "pure",
         "mixed",
         "from",
+        "order",
+        "words",
+        "posture",
+        "otherwise",
+        "player",
+        "times",
+        "results",
+        "types",
     ];
     for key in keys {
         let used = examples.match_indices(key).any(|(at, _)| {
@@ -376,6 +384,8 @@ fn every_key_and_every_word_of_the_language_occurs_in_an_example() {
         "[let]",
         "[postures]",
         "[players.",
+        "[moves.",
+        "[chance.",
         "[payoffs]",
         "[payoffs.",
         "[ranking]",

@@ -107,6 +107,24 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
+/// Families of games whose moves have an order: the file lists the equilibria of their normal form.
+const IN_ORDER: &[Family] = &[Family {
+    key: "C_targeted_normal_form",
+    model: "targeted-balancing",
+    labels: &[
+        &[
+            ("N", "nothing"),
+            ("S", "sanction"),
+            ("X", "proxy"),
+            ("D", "direct"),
+        ],
+        &[("acc", "accept"), ("rej", "reject")],
+        &[("Ign", "ignore"), ("Cnt", "counter"), ("Esc", "escalate")],
+    ],
+    renamed: &[],
+    besides: &[],
+}];
+
 struct Case {
     settings: Vec<String>,
     expected: Profiles,
@@ -169,10 +187,14 @@ fn vectors() -> Option<Value> {
 #[test]
 fn the_library_finds_exactly_the_pure_equilibria_of_every_vector() {
     let Some(file) = vectors() else { return };
-    for family in FAMILIES {
+    for family in FAMILIES.iter().chain(IN_ORDER) {
         let model = load(family.model).unwrap_or_else(|errors| panic!("{errors}"));
         for case in family.cases(&file) {
             let game = game_at(&model, None, &case.settings);
+            let game = match game.tree() {
+                Some(tree) => tree.normal_form().expect("few plans").game,
+                None => game,
+            };
             let found = pure_equilibria(&game);
             assert_eq!(
                 found, case.expected,
@@ -186,7 +208,7 @@ fn the_library_finds_exactly_the_pure_equilibria_of_every_vector() {
 #[test]
 fn the_program_answers_vectors_in_json_and_says_that_the_list_is_complete() {
     let Some(file) = vectors() else { return };
-    for family in FAMILIES {
+    for family in FAMILIES.iter().chain(IN_ORDER) {
         for case in family.cases(&file) {
             let mut command = Command::cargo_bin("unipole").expect("the program is built");
             command.args([

@@ -37,7 +37,7 @@ pub(super) enum Command {
     Repeat(RepeatOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
-    /// Convert a model or game: .nfg, .json
+    /// Convert a model or game: .nfg, .efg, .json; or draw its tree: .svg, .tex
     Convert(ConvertOptions),
     /// List the bundled models, or print one: `unipole models core > mine.toml`
     Models(ModelsOptions),
@@ -248,9 +248,9 @@ pub(super) struct ReportOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ConvertOptions {
-    /// A model's path, a bundled model's id, or a .nfg or .json file
+    /// A model's path, a bundled model's id, or a .nfg, .efg or .json file
     pub input: String,
-    /// The file to write, .nfg or .json; `-` for standard output
+    /// The file to write: .nfg, .efg, .json, or a picture of the tree, .svg or .tex; `-` for standard output
     pub output: PathBuf,
     #[command(flatten)]
     pub point: PointOptions,
@@ -319,8 +319,15 @@ pub(super) enum Format {
 /// The form of a game.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum GameFormat {
+    /// The game in normal form, for Gambit
     Nfg,
+    /// The tree, for Gambit
+    Efg,
     Json,
+    /// A picture of the tree
+    Svg,
+    /// A picture of the tree as TikZ
+    Latex,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

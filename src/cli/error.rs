@@ -1,5 +1,6 @@
 //! What stops a command.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::format::efg::EfgError;
@@ -62,27 +63,26 @@ impl Error {
 
     /// A mistake in an .nfg file.
     pub fn nfg(name: &str, bytes: &[u8], error: &NfgError) -> Self {
-        let source = Source::new(name, &String::from_utf8_lossy(bytes));
-        Error::File(Box::new(Diagnostic {
-            spot: Spot {
-                source,
-                span: error.span(),
-            },
-            message: error.message(),
-            hint: error.hint().map(str::to_owned),
-        }))
+        Error::in_file(name, bytes, error.span(), error.message(), error.hint())
     }
 
     /// A mistake in an .efg file.
     pub fn efg(name: &str, bytes: &[u8], error: &EfgError) -> Self {
+        Error::in_file(name, bytes, error.span(), error.message(), error.hint())
+    }
+
+    fn in_file(
+        name: &str,
+        bytes: &[u8],
+        span: Range<usize>,
+        message: String,
+        hint: Option<&str>,
+    ) -> Self {
         let source = Source::new(name, &String::from_utf8_lossy(bytes));
         Error::File(Box::new(Diagnostic {
-            spot: Spot {
-                source,
-                span: error.span(),
-            },
-            message: error.message(),
-            hint: error.hint().map(str::to_owned),
+            spot: Spot { source, span },
+            message,
+            hint: hint.map(str::to_owned),
         }))
     }
 

@@ -13,17 +13,47 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ),
     ("treaties", include_str!("../../models/treaties.toml")),
     (
+        "targeted-balancing",
+        include_str!("../../models/targeted-balancing.toml"),
+    ),
+    ("sanctions", include_str!("../../models/sanctions.toml")),
+    (
         "asymmetric-balancing",
         include_str!("../../models/asymmetric-balancing.toml"),
+    ),
+    (
+        "asymmetric-sponsor",
+        include_str!("../../models/asymmetric-sponsor.toml"),
     ),
     (
         "soft-balancing",
         include_str!("../../models/soft-balancing.toml"),
     ),
+    (
+        "soft-balancing-policy",
+        include_str!("../../models/soft-balancing-policy.toml"),
+    ),
+    (
+        "leash-slipping",
+        include_str!("../../models/leash-slipping.toml"),
+    ),
+    (
+        "leash-slipping-observed",
+        include_str!("../../models/leash-slipping-observed.toml"),
+    ),
+    ("atrophy", include_str!("../../models/atrophy.toml")),
     ("neutrality", include_str!("../../models/neutrality.toml")),
+    (
+        "neutrality-sequential",
+        include_str!("../../models/neutrality-sequential.toml"),
+    ),
     (
         "bandwagoning",
         include_str!("../../models/bandwagoning.toml"),
+    ),
+    (
+        "bandwagoning-policy",
+        include_str!("../../models/bandwagoning-policy.toml"),
     ),
     (
         "bandwagoning-population",

@@ -9,7 +9,7 @@
 use std::ops::{Add, Mul, Neg, Sub};
 
 use dashu_int::IBig;
-use dashu_int::ops::BitTest;
+use dashu_int::ops::{Abs, BitTest, DivRem};
 
 use super::Rational;
 
@@ -65,7 +65,7 @@ impl Interval {
         {
             return Interval::point(small as f64);
         }
-        if let Some(quotient) = of_words(value) {
+        if let Some(quotient) = of_words(value).or_else(|| of_integers(value)) {
             return quotient;
         }
         let near = near(value);
@@ -185,6 +185,35 @@ fn of_words(value: &Rational) -> Option<Interval> {
         } else {
             quotient
         },
+    })
+}
+
+/// The quotient of any two integers, from 64 of its binary digits and whether anything is left; none where it is too large or too small for
+/// machine numbers of full precision.
+fn of_integers(value: &Rational) -> Option<Interval> {
+    let (numerator, denominator) = value.to_integers();
+    let length = |integer: &IBig| i32::try_from(integer.bit_len()).ok();
+    let shift = length(&denominator)? - length(&numerator)? + 64;
+    let places = usize::try_from(shift.unsigned_abs()).ok()?;
+    let is_negative = numerator < IBig::ZERO;
+    let (numerator, denominator) = match shift > 0 {
+        true => (numerator.abs() << places, denominator),
+        false => (numerator.abs(), denominator << places),
+    };
+    let (quotient, rest) = numerator.div_rem(denominator);
+    let quotient = u128::try_from(quotient).ok()?;
+    let dropped = (128 - quotient.leading_zeros()).checked_sub(53)?;
+    let digits = quotient >> dropped;
+    let exponent = i32::try_from(dropped).ok()? - shift;
+    if exponent.abs() > 900 {
+        return None;
+    }
+    let is_exact = digits << dropped == quotient && rest == IBig::ZERO;
+    let unit = 2f64.powi(exponent);
+    let (near, far) = (digits as f64, (digits + u128::from(!is_exact)) as f64);
+    Some(match is_negative {
+        true => Interval::new(-far * unit, -near * unit),
+        false => Interval::new(near * unit, far * unit),
     })
 }
 
@@ -310,6 +339,18 @@ mod tests {
         fn a_rational_lies_in_the_interval_around_it(over in any::<i64>(), under in 1i64..) {
             let value = Rational::ratio(over, under);
             prop_assert!(held(Interval::around(&value), &value));
+        }
+
+        #[test]
+        fn the_interval_around_a_quotient_of_long_integers_is_the_shortest(
+            over in any::<i64>(), under in 1i64.., power in 1i32..8, shift in -90i32..90,
+        ) {
+            let long = |x: i64| Rational::integer(x).checked_pow(power).expect("a power");
+            let value = &(&long(over) / &long(under)) * &Rational::dyadic(1, shift);
+            let around = Interval::around(&value);
+            prop_assert!(held(around, &value));
+            prop_assert!(around.upper <= around.lower.next_up());
+            prop_assert_eq!(around.lower == around.upper, exactly(around.lower) == value);
         }
     }
 

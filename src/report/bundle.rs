@@ -10,7 +10,7 @@ use super::index::{PICTURE, index};
 use super::json;
 use super::map::{map_drawing, svg as map_svg, tikz};
 use super::marks::glance;
-use super::page::{Regions, Repeated, page};
+use super::page::{Regions, Repeated, page, picture};
 use super::paper::paper;
 use super::repeat::{payoff_drawing, repeat_json, repeat_rows};
 use super::study::{Solved, in_shell};
@@ -42,6 +42,15 @@ pub fn files_of(study: &Solved) -> Vec<File> {
         file("csv", csv(&rows)),
         file("json", document(study, &command)),
     ];
+    if let Some(drawing) = picture(study) {
+        let named = |ending: &str, contents: String| File {
+            name: format!("{}-tree.{ending}", study.id),
+            contents,
+        };
+        let paper = format!("% Made by: {command}\n{}", tikz(&drawing));
+        files.push(named("svg", with_comment(&map_svg(&drawing), &command)));
+        files.push(named("tex", paper));
+    }
     if let Some(regions) = &regions {
         files.extend(files_of_regions(study, regions));
     }

@@ -27,6 +27,7 @@ mod study;
 mod svg;
 mod table;
 mod tolerance;
+mod tree;
 mod wrap;
 
 pub use answer::{Answer, Subject, Value};
@@ -49,3 +50,4 @@ pub use study::{Solved, Study, name_clash};
 pub use svg::{Glance, GlanceRow, Mark, glance_table, svg};
 pub use table::{Align, Cell, Column, Table};
 pub use tolerance::{EquilibriumTolerance, ParameterTolerances, tolerances};
+pub use tree::{TreeTooLarge, tree_drawing};

@@ -2,6 +2,7 @@
 
 mod answers;
 mod contract;
+mod efg;
 mod files;
 mod help;
 mod leadership;

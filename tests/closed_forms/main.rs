@@ -10,5 +10,6 @@ mod seeded;
 
 mod conditions;
 mod recovered;
+mod sequential;
 mod statics;
 mod thresholds;

@@ -10,6 +10,9 @@ use crate::num::Rational;
 /// A list as written, and its place.
 pub(super) type Placed<T> = Option<(T, Range<usize>)>;
 
+/// The results of a draw, and the probability of each.
+pub(super) type Weighted = (Vec<String>, Vec<Rational>);
+
 /// `EFG 2 R "title" { players } "comment"`.
 pub(super) fn prologue(scanner: &mut Scanner) -> Result<(String, Vec<Player>), EfgError> {
     expect_word(scanner, &["EFG"], EfgErrorKind::NotEfg)?;
@@ -91,9 +94,7 @@ pub(super) fn actions(scanner: &mut Scanner) -> Result<Placed<Vec<String>>, EfgE
 }
 
 /// `{ "a" 1/2 "b" 1/2 }`, which may come.
-pub(super) fn probabilities(
-    scanner: &mut Scanner,
-) -> Result<Placed<(Vec<String>, Vec<Rational>)>, EfgError> {
+pub(super) fn probabilities(scanner: &mut Scanner) -> Result<Placed<Weighted>, EfgError> {
     let Some(brace) = brace(scanner)? else {
         return Ok(None);
     };

@@ -30,6 +30,11 @@ pub(super) struct Closure<'a> {
     discount: &'a Discount,
     template: &'a Template,
     levels: Vec<Rational>,
+    /// Certain bounds of the levels, and the same in machine numbers.
+    near: Vec<Interval>,
+    middle: Vec<f64>,
+    /// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
+    redundant: Vec<(usize, [(usize, f64); 2])>,
     /// Profiles that nothing in the polygon can follow, by far.
     alone: Vec<usize>,
     /// Other profiles whose payoffs lie outside the polygon, with the directions in which they do.
@@ -68,14 +73,19 @@ impl<'a> Closure<'a> {
             discount,
             template,
             levels,
+            redundant: redundant(&template.middle, &middle),
+            near,
+            middle,
             alone: Vec::new(),
             beyond: Vec::new(),
         };
-        let crossings = Crossings::new(&template.middle, &middle);
+        let (near, middle) = (&closure.near, &closure.middle);
+        let crossings = Crossings::new(&template.middle, middle);
+        let (mut alone, mut all_beyond) = (Vec::new(), Vec::new());
         for profile in 0..stage.profiles() {
-            let corner = closure.near_corner(profile, &middle);
-            if template.excess(&middle, corner) > CLEAR {
-                closure.alone.push(profile);
+            let corner = closure.near_corner(profile, middle);
+            if template.excess(middle, corner) > CLEAR {
+                alone.push(profile);
                 continue;
             }
             let crossed = OnceCell::new();
@@ -85,23 +95,24 @@ impl<'a> Closure<'a> {
                     axis: *axis,
                     edge: *edge,
                 });
-                let bound = |dual: Dual| (dual, template.near_bound(j, dual, &middle, corner));
+                let bound = |dual: Dual| (dual, template.near_bound(j, dual, middle, corner));
                 let bounds = crossed.chain([Dual::Corner, Dual::Itself]).map(bound);
                 let (closest, bound) = bounds.min_by(|a, b| a.1.total_cmp(&b.1))?;
                 let over = closure.near_over(profile, j, bound, middle[j]);
                 Some(Beyond { j, closest, over })
             };
             let payoff = machine.payoffs[profile];
-            let directions = template.middle.iter().zip(&middle).enumerate();
+            let directions = template.middle.iter().zip(middle).enumerate();
             let outside = directions.filter(|(j, (normal, level))| {
                 let over = value(**normal, payoff) - **level;
                 over > CLEAR || over >= -CLEAR && closure.is_outside(profile, *j, near[*j])
             });
             let beyond: Vec<Beyond> = outside.filter_map(|(j, _)| beyond(j)).collect();
             if !beyond.is_empty() {
-                closure.beyond.push((profile, beyond));
+                all_beyond.push((profile, beyond));
             }
         }
+        (closure.alone, closure.beyond) = (alone, all_beyond);
         closure
     }
 
@@ -133,6 +144,15 @@ impl<'a> Closure<'a> {
     pub fn distance(&self, direction: &[f64]) -> Option<Vec<Rational>> {
         for shrinks in 0..SHRINKS {
             let factor = 4.0f64.powi(2 - shrinks);
+            let raised = self.middle.iter().zip(direction);
+            let raised: Vec<f64> = raised.map(|(level, e)| level + e * factor).collect();
+            let is_followed = |profile: &usize| {
+                let corner = self.near_corner(*profile, &raised);
+                self.template.excess(&raised, corner) < -CLEAR
+            };
+            if self.alone.iter().any(is_followed) {
+                continue;
+            }
             let mut raised: Vec<Rational> = direction.iter().map(|e| short(e * factor)).collect();
             let followed = self.follow(&mut raised);
             if self.holds(&raised, &followed) {
@@ -155,7 +175,6 @@ impl<'a> Closure<'a> {
     /// Positive numbers, at most one, that the derivative of the bounds makes smaller, by the least of several binding duals; machine numbers.
     pub fn direction(&self) -> Option<Vec<f64>> {
         let tight = self.tight()?;
-        let redundant = self.redundant();
         let mut raised = vec![1.0; self.levels.len()];
         for _ in 0..ITERATIONS {
             let mut image = vec![0.0; raised.len()];
@@ -167,7 +186,7 @@ impl<'a> Closure<'a> {
                 image[*j] = f64::max(image[*j], slope);
             }
             let follows = |j: usize, e: f64| {
-                let combined = redundant.iter().find(|(k, _)| *k == j);
+                let combined = self.redundant.iter().find(|(k, _)| *k == j);
                 combined.is_some_and(|(_, edges)| e >= combination(edges, &raised) * (1.0 - 1e-9))
             };
             let mut rows = image.iter().zip(&raised).enumerate();
@@ -176,7 +195,7 @@ impl<'a> Closure<'a> {
                 return Some(raised.iter().map(|e| e / largest).collect());
             }
             raised = image.iter().map(|image| 1.0 + image).collect();
-            for (j, edges) in &redundant {
+            for (j, edges) in &self.redundant {
                 raised[*j] = raised[*j].min(combination(edges, &raised));
             }
             if raised.iter().any(|e| *e > 1e12) {
@@ -189,14 +208,13 @@ impl<'a> Closure<'a> {
     /// The directions in which a profile goes just as far as the polygon, with the duals that say so; none if one goes further.
     fn tight(&self) -> Option<Vec<(usize, Vec<Dual>)>> {
         let template = self.template;
-        let near = around(&self.levels);
-        let levels: Vec<f64> = near.iter().map(|level| level.middle()).collect();
+        let levels = &self.middle;
         let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
         for (profile, directions) in &self.beyond {
             for Beyond { j, .. } in directions.iter().filter(|at| at.over >= -CLEAR) {
                 let over = |bound| self.near_over(*profile, *j, bound, levels[*j]);
-                let corner = self.near_corner(*profile, &levels);
-                let bounds = || template.near_bounds(*j, &levels, corner);
+                let corner = self.near_corner(*profile, levels);
+                let bounds = || template.near_bounds(*j, levels, corner);
                 let least = bounds().map(|(_, bound)| bound);
                 let least = over(least.fold(f64::INFINITY, f64::min));
                 if least > CLEAR {
@@ -246,7 +264,7 @@ impl<'a> Closure<'a> {
         let bound = self.template.bound(j, dual, levels, corner)?;
         let (normal, payoff) = (self.template.near[j], self.enclosed.payoffs[profile]);
         let now = normal[0] * payoff[0] + normal[1] * payoff[1];
-        let level = Interval::around(&self.levels[j]);
+        let level = self.near[j];
         Some(self.enclosed.present * now + self.enclosed.future * bound - level)
     }
 
@@ -264,31 +282,6 @@ impl<'a> Closure<'a> {
         Some(&(&now + &(self.discount.value() * &bound)) - &self.levels[j])
     }
 
-    /// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
-    fn redundant(&self) -> Vec<(usize, [(usize, f64); 2])> {
-        let count = self.levels.len();
-        let level = |j: usize| Interval::around(&self.levels[j]).middle();
-        let normal = |j: usize| self.template.middle[j];
-        let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
-        let between = |j: usize| {
-            let (a, b) = ((j + count - 1) % count, (j + 1) % count);
-            let whole = cross(normal(a), normal(b));
-            let on_a = cross(normal(j), normal(b)) / whole;
-            let on_b = cross(normal(a), normal(j)) / whole;
-            let touches = on_a * level(a) + on_b * level(b) - level(j) <= CLEAR;
-            (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
-        };
-        let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
-        for redundant in (0..count).filter_map(between) {
-            // What follows from others must not carry one of these.
-            let [(a, _), (b, _)] = redundant.1;
-            if found.iter().all(|(known, _)| *known != a && *known != b) {
-                found.push(redundant);
-            }
-        }
-        found
-    }
-
     /// Directions that go no further than the edges beside them let them, in the polygon and in the raised one: where machine numbers say so,
     /// they are raised just so far. They need no proof of their own.
     fn follow(&self, raised: &mut [Rational]) -> Vec<usize> {
@@ -297,11 +290,12 @@ impl<'a> Closure<'a> {
             .map(|e| Interval::around(e).middle())
             .collect();
         let mut found = Vec::new();
-        for (j, edges) in self.redundant() {
-            if near[j] < combination(&edges, &near) * (1.0 - 1e-6) {
+        for (j, edges) in &self.redundant {
+            let j = *j;
+            if near[j] < combination(edges, &near) * (1.0 - 1e-6) {
                 continue;
             }
-            let [(a, _), (b, _)] = edges;
+            let [(a, _), (b, _)] = *edges;
             let cross = |x: &Point, y: &Point| &(&x[0] * &y[1]) - &(&x[1] * &y[0]);
             let normal = |j: usize| &self.template.normals[j];
             let whole = cross(normal(a), normal(b));
@@ -326,9 +320,9 @@ impl<'a> Closure<'a> {
     fn holds(&self, raised: &[Rational], followed: &[usize]) -> bool {
         let template = self.template;
         let levels: Vec<Rational> = self.levels.iter().zip(raised).map(|(c, e)| c + e).collect();
-        let (old, new, rise) = (around(&self.levels), around(&levels), around(raised));
+        let (old, new, rise) = (&self.near, around(&levels), around(raised));
         let middle = |of: &[Interval]| -> Vec<f64> { of.iter().map(|x| x.middle()).collect() };
-        let (near_old, near_new, raised_near) = (middle(&old), middle(&new), middle(&rise));
+        let (near_old, near_new, raised_near) = (&self.middle, middle(&new), middle(&rise));
         let is_empty = |profile: &usize| {
             let excess = template.excess(&near_new, self.near_corner(*profile, &near_new));
             excess > CLEAR || excess > -CLEAR && self.is_empty(*profile, &levels)
@@ -339,7 +333,7 @@ impl<'a> Closure<'a> {
                     return true;
                 }
                 let near_corners =
-                    [&near_old, &near_new].map(|levels| self.near_corner(*profile, levels));
+                    [near_old, &near_new].map(|levels| self.near_corner(*profile, levels));
                 let mut asked = directions.iter().filter(|at| !followed.contains(&at.j));
                 asked.all(
                     |Beyond {
@@ -353,10 +347,10 @@ impl<'a> Closure<'a> {
                         if *before < -CLEAR && over(after) < raised_near[*j] - CLEAR {
                             return true;
                         }
-                        let corners = [self.corner(*profile, &old), self.corner(*profile, &new)];
+                        let corners = [self.corner(*profile, old), self.corner(*profile, &new)];
                         let certain = |dual: Dual| {
                             let at = |levels, corner| self.over(*profile, *j, dual, levels, corner);
-                            let (before, after) = (at(&old, corners[0])?, at(&new, corners[1])?);
+                            let (before, after) = (at(old, corners[0])?, at(&new, corners[1])?);
                             Some((
                                 before,
                                 after,
@@ -366,7 +360,7 @@ impl<'a> Closure<'a> {
                         if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
                             return true;
                         }
-                        let before = template.near_bounds(*j, &near_old, near_corners[0]);
+                        let before = template.near_bounds(*j, near_old, near_corners[0]);
                         let after = template.near_bounds(*j, &near_new, near_corners[1]);
                         let rises = near_new[*j] - near_old[*j];
                         let mut likely = before
@@ -400,6 +394,29 @@ impl<'a> Closure<'a> {
         let mut upward = self.template.upward.iter();
         upward.any(|k| self.template.value(*k, &corner) > levels[*k])
     }
+}
+
+/// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
+fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64); 2])> {
+    let count = levels.len();
+    let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
+    let between = |j: usize| {
+        let (a, b) = ((j + count - 1) % count, (j + 1) % count);
+        let whole = cross(normals[a], normals[b]);
+        let on_a = cross(normals[j], normals[b]) / whole;
+        let on_b = cross(normals[a], normals[j]) / whole;
+        let touches = on_a * levels[a] + on_b * levels[b] - levels[j] <= CLEAR;
+        (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
+    };
+    let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
+    for redundant in (0..count).filter_map(between) {
+        // What follows from others must not carry one of these.
+        let [(a, _), (b, _)] = redundant.1;
+        if found.iter().all(|(known, _)| *known != a && *known != b) {
+            found.push(redundant);
+        }
+    }
+    found
 }
 
 fn around(numbers: &[Rational]) -> Vec<Interval> {

@@ -29,9 +29,9 @@ impl Crossings {
         }))
     }
 
-    /// The edges crossed above and below by the line along which one coordinate is the corner's, and so for the other: (axis, edge) of each.
+    /// The edges crossed above by the lines along which one coordinate is the corner's, and those crossed below: (axis, edge) of each.
     pub fn of(&self, corner: [f64; 2]) -> [(usize, usize); 4] {
-        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(axis, end)| {
+        [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(axis, end)| {
             let at = corner[axis];
             let mut nearest = (f64::INFINITY, 0);
             for crossing in &self.0[axis][end] {

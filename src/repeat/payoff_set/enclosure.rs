@@ -44,10 +44,12 @@ pub(super) struct Tried {
 }
 
 /// Shows candidates of discount factors that are a little smaller, the nearest first, until one is enough, or all of one is proved; each also
-/// with its vertices moved inwards by even less, for those whose continuations lie on an edge that ends at them.
+/// with its vertices moved inwards by even less, for those whose continuations lie on an edge that ends at them. First comes what has the structure
+/// of a candidate of the discount factor itself.
 pub(super) fn less_patient(
     stage: &Stage,
     discount: &Discount,
+    candidate: &Candidate,
     tries: usize,
     mut attempt: impl FnMut(Candidate) -> Tried,
 ) {
@@ -57,7 +59,9 @@ pub(super) fn less_patient(
         let machine = Machine::new(&EnclosedStage::new(stage, &less));
         let mut search = Search::new(&machine, true);
         let mut is_whole = false;
-        for candidate in std::iter::from_fn(|| search.next()).take(tries) {
+        let alike = search.attempt(candidate.structure.clone(), &candidate.points);
+        let others = std::iter::from_fn(|| search.next());
+        for candidate in alike.into_iter().chain(others).take(tries) {
             for by in [0.0, 2f64.powi(share - 4)] {
                 let tried = attempt(shrunk(&candidate, by));
                 if tried.is_enough {

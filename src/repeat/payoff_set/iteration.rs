@@ -99,6 +99,12 @@ impl<'a> Search<'a> {
         None
     }
 
+    /// Goes on from a candidate, which is proved to be so near all equilibrium payoffs that no others need be lost on the way.
+    pub fn go_on_from(&mut self, candidate: &Candidate) {
+        self.points = candidate.points.clone();
+        self.least = self.machine.least(&self.points);
+    }
+
     /// Where the iteration ends without leaps.
     pub fn last(&mut self) -> Candidate {
         loop {
@@ -168,7 +174,7 @@ impl<'a> Search<'a> {
     }
 
     /// The fixed point of a structure that was not tried before, if the operator leaves it as it is and it lies in what is left.
-    fn attempt(&mut self, structure: Structure, points: &[[f64; 2]]) -> Option<Candidate> {
+    pub fn attempt(&mut self, structure: Structure, points: &[[f64; 2]]) -> Option<Candidate> {
         if self.tried.contains(&structure) {
             return None;
         }
@@ -245,7 +251,7 @@ impl Machine {
         let future = self.discount;
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
         let spans = [0, 1].map(|axis| spans(points, axis, slack.abs()));
-        let mut found: Vec<([f64; 2], Origin)> = Vec::new();
+        let mut found: Vec<([f64; 2], Origin)> = Vec::with_capacity(4 * active.len());
         active.retain(|a| {
             let (payoff, needed) = (self.payoffs[*a], self.needed[*a]);
             let corner = [0, 1].map(|i| least[i] + needed[i]);

@@ -36,6 +36,16 @@ pub(super) fn inside(points: &[[f64; 2]], of: &[[f64; 2]], but: f64) -> bool {
         })
 }
 
+/// Whether a point clearly lies to the left of all edges of a polygon, and so in it.
+pub(super) fn is_clearly_held(of: &[[f64; 2]], point: [f64; 2]) -> bool {
+    let next = of.iter().cycle().skip(1);
+    of.len() > 2
+        && of
+            .iter()
+            .zip(next)
+            .all(|(a, b)| turn(*a, *b, point) > CLEAR)
+}
+
 /// How far a vertex of one polygon is from that of the other in its place; infinite if there are more of one than of the other.
 pub(super) fn distance(a: &[[f64; 2]], b: &[[f64; 2]]) -> f64 {
     if a.len() != b.len() {
@@ -134,9 +144,10 @@ pub(super) fn hull(
     let mut some: Vec<([f64; 2], Origin)> = match likely {
         [] => furthest(&points),
         _ => {
-            let mut likely = likely.to_vec();
-            likely.sort_unstable();
-            let is_likely = |origin: &Origin| likely.binary_search(&origin.profile).is_ok();
+            let most = likely.iter().copied().max().unwrap_or(0);
+            let mut is_likely = vec![false; most + 1];
+            likely.iter().for_each(|profile| is_likely[*profile] = true);
+            let is_likely = |origin: &Origin| is_likely.get(origin.profile) == Some(&true);
             let points = points.iter().filter(|(_, origin)| is_likely(origin));
             points.copied().collect()
         }

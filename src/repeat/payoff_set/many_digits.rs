@@ -15,9 +15,11 @@ use crate::repeat::{Discount, Stage};
 /// The equations of a structure in multiples of a power of two: rounded, to propose only.
 pub(super) struct ManyDigits<'a> {
     structure: &'a Structure,
+    /// The vertices that are sought.
+    unknowns: &'a [usize],
     digits: usize,
     future: IBig,
-    /// By vertex: `(1 - d) g`, and `(1 - d)/d h`.
+    /// For each of these: `(1 - d) g`, and `(1 - d)/d h`.
     now: Vec<[IBig; 2]>,
     needed: Vec<[IBig; 2]>,
 }
@@ -27,15 +29,23 @@ const GUARD: u32 = 24;
 const REFINEMENTS: usize = 40;
 
 impl<'a> ManyDigits<'a> {
-    pub fn new(stage: &Stage, discount: &Discount, structure: &'a Structure, digits: u32) -> Self {
+    pub fn new(
+        stage: &Stage,
+        discount: &Discount,
+        structure: &'a Structure,
+        unknowns: &'a [usize],
+        digits: u32,
+    ) -> Self {
         let digits = (digits + GUARD) as usize;
         let fixed = |value: &Rational| fixed(value, digits);
         let (present, future) = (discount.present(), discount.value());
         let ratio = &present / future;
-        let profiles = || structure.origins.iter().map(|origin| origin.profile);
+        let origins = unknowns.iter().map(|vertex| structure.origins[*vertex]);
+        let profiles = || origins.clone().map(|origin| origin.profile);
         let both = |of: &dyn Fn(usize) -> Rational| [fixed(&of(0)), fixed(&of(1))];
         ManyDigits {
             structure,
+            unknowns,
             digits,
             future: fixed(future),
             now: profiles()
@@ -48,18 +58,14 @@ impl<'a> ManyDigits<'a> {
     }
 
     /// The points with the unknown vertices moved until the error is a few units of the last digit asked for; none if it stays larger.
-    pub fn refined(
-        &self,
-        near: &[Point],
-        unknowns: &[usize],
-        derivative: &Factors,
-    ) -> Option<Vec<Point>> {
+    pub fn refined(&self, near: &[Point], derivative: &Factors) -> Option<Vec<Point>> {
+        let unknowns = self.unknowns;
         let fixed = |point: &Point| [0, 1].map(|i| fixed(&point[i], self.digits));
         let mut points: Vec<[IBig; 2]> = near.iter().map(fixed).collect();
         for _ in 0..REFINEMENTS {
             let mut errors = Vec::with_capacity(2 * unknowns.len());
-            for vertex in unknowns {
-                let image = self.image(&points, *vertex)?;
+            for (k, vertex) in unknowns.iter().enumerate() {
+                let image = self.image(&points, k)?;
                 errors.extend([0, 1].map(|i| &points[*vertex][i] - &image[i]));
             }
             let longest = errors.iter().map(|error| error.bit_len()).max()?;
@@ -84,10 +90,11 @@ impl<'a> ManyDigits<'a> {
         None
     }
 
-    fn image(&self, points: &[[IBig; 2]], vertex: usize) -> Option<[IBig; 2]> {
+    fn image(&self, points: &[[IBig; 2]], k: usize) -> Option<[IBig; 2]> {
+        let vertex = self.unknowns[k];
         let Origin { place, .. } = self.structure.origins[vertex];
         let worst = self.structure.worst;
-        let line = |i: usize| &points[worst[i]][i] + &self.needed[vertex][i];
+        let line = |i: usize| &points[worst[i]][i] + &self.needed[k][i];
         let then = match place {
             Place::Own => return Some(points[vertex].clone()),
             Place::Corner => [line(0), line(1)],
@@ -108,7 +115,7 @@ impl<'a> ManyDigits<'a> {
                 then
             }
         };
-        Some([0, 1].map(|i| &self.now[vertex][i] + ((&self.future * &then[i]) >> self.digits)))
+        Some([0, 1].map(|i| &self.now[k][i] + ((&self.future * &then[i]) >> self.digits)))
     }
 
     fn rational(&self, value: &IBig) -> Rational {

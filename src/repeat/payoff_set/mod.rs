@@ -32,7 +32,8 @@ use crate::num::Rational;
 use crate::repeat::{Discount, Stage};
 use enclosed_stage::EnclosedStage;
 use iteration::{Machine, Search};
-use prover::Prover;
+use prover::{Prover, Sought};
+use structure::Structure;
 
 /// The payoffs of all subgame-perfect plans in pure actions with public draws.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +127,8 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
     let machine = Machine::new(&enclosed);
     let prover = Prover::new(stage, discount, &enclosed, &machine);
     let mut best: Option<PayoffSet> = None;
+    let mut sought = Sought::default();
+    let mut tried: Vec<Structure> = Vec::new();
     // Incentives that just bind are first taken for met, then for missed.
     for binding in [true, false] {
         let mut search = Search::new(&machine, binding);
@@ -133,13 +136,26 @@ fn found(stage: &Stage, discount: &Discount) -> PayoffSet {
             let Some(candidate) = search.next() else {
                 break;
             };
-            if let Some(set) = prover.exactly(&candidate, &search.trail) {
+            // The same structure has the same vertices.
+            if candidate.settled && tried.contains(&candidate.structure) {
+                continue;
+            }
+            let rational = prover.rational(&candidate);
+            if let Some(points) = &rational
+                && let Some(set) = prover.exactly(&candidate, points, &search.trail)
+            {
                 return set;
             }
             if best.as_ref().is_some_and(is_narrow) {
                 continue;
             }
-            let bounds = prover.within(&candidate, &search.trail);
+            let bounds = prover.within(&candidate, rational, &search.trail, &mut sought);
+            if is_narrow(&bounds) {
+                search.go_on_from(&candidate);
+            }
+            if candidate.settled {
+                tried.push(candidate.structure);
+            }
             if best
                 .as_ref()
                 .is_none_or(|best| bounds.double_area() > best.double_area())

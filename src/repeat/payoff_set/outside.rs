@@ -4,7 +4,8 @@
 //! `n v <= n g(a)`; and `n v = (1 - d) n g(a) + d n w` with `w` in `V*`, above the corner `x = u + (1 - d)/d h(a)`. If half-planes hold `V*`, then
 //! `n w` is at most `y c_k - l x_i` whenever `n = y n_k - l e_i` with `y, l >= 0`: those edges are taken which the lines through the corner
 //! cross. The largest of these bounds, over all profiles whose continuations do not lie outside all together, holds `V*` in direction `n`. The
-//! next directions are those of the edges that machine numbers show.
+//! next directions are those of the edges that machine numbers show. Since `n v <= n g(a)`, no profile whose payoffs lie in the polygon that is to
+//! be reached goes beyond it: these need not be looked at, if half-planes never cut that polygon.
 //!
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
@@ -14,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Machine, Played};
-use super::machine_polygon::{CLEAR, STEEP, cut, distance, value};
+use super::machine_polygon::{CLEAR, STEEP, cut, distance, is_clearly_held, value};
 use super::polygon::{Point, half_planes};
 use crate::num::{Interval, exactly};
 
@@ -24,6 +25,10 @@ pub(super) struct Outside<'a> {
     machine: &'a Machine,
     /// What the search came by: where there is such a step, it shows the next directions.
     trail: &'a [Played],
+    /// A polygon that the half-planes need not cut: a profile whose payoffs lie in it goes no further.
+    kept: &'a [[f64; 2]],
+    /// Whether there are such profiles: then there may be payoffs that no other plays.
+    holds_some: bool,
     /// Where they were at first, and after each step so far.
     reached: Vec<Stand>,
     /// Whether the last step moved nothing.
@@ -70,8 +75,14 @@ struct Reached<'a> {
 const STILL: f64 = 1e-14;
 
 impl<'a> Outside<'a> {
-    /// The half-planes around all stage payoffs that are not below the minmax.
-    pub fn new(stage: &'a EnclosedStage, machine: &'a Machine, trail: &'a [Played]) -> Self {
+    /// The half-planes around all stage payoffs that are not below the minmax, to be brought near a polygon that was found on some trail. Where
+    /// none is `kept`, they may come closer.
+    pub fn new(
+        stage: &'a EnclosedStage,
+        machine: &'a Machine,
+        trail: &'a [Played],
+        kept: &'a [[f64; 2]],
+    ) -> Self {
         let normals = directions(&machine.start);
         let level = |normal: &[f64; 2]| {
             let reached = stage.payoffs.iter();
@@ -83,12 +94,16 @@ impl<'a> Outside<'a> {
             }
         };
         let levels = normals.iter().map(level).collect();
+        let goes_further = |a: &usize| !is_clearly_held(kept, machine.payoffs[*a]);
+        let active: Vec<usize> = (0..stage.payoffs.len()).filter(goes_further).collect();
         Outside {
             stage,
             machine,
             trail,
+            kept,
+            holds_some: active.len() < stage.payoffs.len(),
             reached: vec![Stand {
-                active: (0..stage.payoffs.len()).collect(),
+                active,
                 shown: Played::default(),
                 planes: Planes::new(normals, levels),
             }],
@@ -185,7 +200,7 @@ impl<'a> Outside<'a> {
         let active = self.reached[steps].active.iter().copied();
         let active: Vec<usize> = active.filter(is_left).collect();
         let near: Vec<[f64; 2]> = normals.iter().map(|n| n.map(Interval::middle)).collect();
-        let mut reached = Reached::new(stage, planes, normals);
+        let mut reached = Reached::new(stage, planes, normals, self.kept);
         for (j, normal) in near.iter().enumerate() {
             let values = shown.points.iter().map(|point| value(*normal, *point));
             let furthest = values
@@ -223,20 +238,44 @@ impl<'a> Outside<'a> {
         }
         let levels = reached.levels.iter().zip(&reached.widest);
         let levels = levels.map(|(level, widest)| level.min(*widest)).collect();
-        ((!active.is_empty()).then_some(levels), active)
+        let may_be_any = self.holds_some || !active.is_empty();
+        (may_be_any.then_some(levels), active)
     }
 }
 
 impl<'a> Reached<'a> {
-    fn new(stage: &'a EnclosedStage, planes: &'a Planes, normals: &'a [[Interval; 2]]) -> Self {
+    fn new(
+        stage: &'a EnclosedStage,
+        planes: &'a Planes,
+        normals: &'a [[Interval; 2]],
+        kept: &[[f64; 2]],
+    ) -> Self {
         let widest = normals.iter().map(|normal| planes.support(*normal));
-        Reached {
+        let mut reached = Reached {
             stage,
             planes,
             normals,
             widest: widest.collect(),
             levels: vec![f64::NEG_INFINITY; normals.len()],
             floors: vec![f64::NEG_INFINITY; normals.len()],
+        };
+        for (j, normal) in normals.iter().enumerate() {
+            let normal = normal.map(Interval::middle);
+            let values = kept.iter().map(|point| value(normal, *point));
+            // Much more than machine numbers err.
+            let held = values.fold(f64::NEG_INFINITY, f64::max) + 10.0 * STILL;
+            reached.lift(j, held);
+        }
+        reached
+    }
+
+    /// The level of a direction is not less than this.
+    fn lift(&mut self, j: usize, level: f64) {
+        if level > self.levels[j] {
+            let (present, future) = (self.stage.present.middle(), self.stage.future.middle());
+            self.levels[j] = level;
+            let low = level - CLEAR;
+            self.floors[j] = low.max((low - future * self.widest[j]) / present);
         }
     }
 
@@ -255,12 +294,7 @@ impl<'a> Reached<'a> {
                 most = most.min(later(bound));
             }
         }
-        if most > self.levels[j] {
-            self.levels[j] = most;
-            let (present, future) = (stage.present.middle(), stage.future.middle());
-            let low = most - CLEAR;
-            self.floors[j] = low.max((low - future * self.widest[j]) / present);
-        }
+        self.lift(j, most);
     }
 
     /// Whether a profile of some value now and a bound of what follows is clearly below the level, in machine numbers, which err by much less.

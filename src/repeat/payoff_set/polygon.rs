@@ -16,35 +16,91 @@ pub(super) fn turn(a: &Point, b: &Point, c: &Point) -> Rational {
     &along - &(&(&b[1] - &a[1]) * &(&c[0] - &a[0]))
 }
 
+/// A point with certain bounds of its coordinates: they decide where they can.
+struct Enclosed {
+    point: Point,
+    near: [Interval; 2],
+}
+
+impl Enclosed {
+    fn new(point: Point) -> Self {
+        let near = around(&point);
+        Enclosed { point, near }
+    }
+
+    fn cmp(&self, other: &Enclosed) -> Ordering {
+        let along = |i: usize| match &self.near[i] {
+            near if near.upper() < other.near[i].lower() => Ordering::Less,
+            near if near.lower() > other.near[i].upper() => Ordering::Greater,
+            _ => self.point[i].cmp(&other.point[i]),
+        };
+        along(0).then_with(|| along(1))
+    }
+}
+
+/// The sign of [`turn`], from certain bounds if they tell.
+fn turn_sign(corners: [&Point; 3], near: [&[Interval; 2]; 3]) -> Ordering {
+    let [a, b, c] = near;
+    let turned = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+    sign(turned, || turn(corners[0], corners[1], corners[2]))
+}
+
+/// A sign, from certain bounds if they tell.
+fn sign(near: Interval, exact: impl FnOnce() -> Rational) -> Ordering {
+    match (near.is_negative(), near.is_positive()) {
+        (true, _) => Ordering::Less,
+        (_, true) => Ordering::Greater,
+        _ => exact().sign(),
+    }
+}
+
 /// The extreme points of the convex hull, counter-clockwise from the least.
-pub(super) fn hull(mut points: Vec<Point>) -> Vec<Point> {
-    points.sort();
-    points.dedup();
+pub(super) fn hull(points: Vec<Point>) -> Vec<Point> {
+    let mut points: Vec<Enclosed> = points.into_iter().map(Enclosed::new).collect();
+    points.sort_by(Enclosed::cmp);
+    points.dedup_by(|a, b| a.near == b.near && a.point == b.point);
     if points.len() < 3 {
-        return points;
+        return points.into_iter().map(|point| point.point).collect();
     }
     let mut vertices = chain(points.iter());
     vertices.pop();
     vertices.extend(chain(points.iter().rev()));
     vertices.pop();
     vertices
+        .into_iter()
+        .map(|vertex| vertex.point.clone())
+        .collect()
 }
 
-fn chain<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Point> {
-    let mut kept: Vec<Point> = Vec::new();
+fn chain<'a>(points: impl Iterator<Item = &'a Enclosed>) -> Vec<&'a Enclosed> {
+    let mut kept: Vec<&Enclosed> = Vec::new();
     for point in points {
         while let [.., a, b] = kept.as_slice()
-            && turn(a, b, point).sign().is_le()
+            && turn_sign(
+                [&a.point, &b.point, &point.point],
+                [&a.near, &b.near, &point.near],
+            )
+            .is_le()
         {
             kept.pop();
         }
-        kept.push(point.clone());
+        kept.push(point);
     }
     kept
 }
 
 /// A point as a mixture of at most three vertices: their numbers with positive weights; none if it lies outside.
 pub(super) fn mixture(vertices: &[Point], point: &Point) -> Option<Vec<(usize, Rational)>> {
+    let side = |k: usize| turn(&vertices[0], &vertices[k], point).sign();
+    mixture_by(vertices, point, side)
+}
+
+/// The same where it is known on which side of the line from the first vertex to each other one the point is.
+fn mixture_by(
+    vertices: &[Point],
+    point: &Point,
+    side: impl Fn(usize) -> Ordering,
+) -> Option<Vec<(usize, Rational)>> {
     if let Some(vertex) = vertices.iter().position(|vertex| vertex == point) {
         return Some(vec![(vertex, Rational::ONE)]);
     }
@@ -54,21 +110,20 @@ pub(super) fn mixture(vertices: &[Point], point: &Point) -> Option<Vec<(usize, R
         [first, ..] => {
             // The point lies in the triangle of the first vertex and the edge on whose left side, seen from the first, it is.
             let last = vertices.len() - 1;
-            let side = |k: usize| turn(first, &vertices[k], point);
-            if side(1).sign().is_lt() || side(last).sign().is_gt() {
+            if side(1).is_lt() || side(last).is_gt() {
                 return None;
             }
             let (mut k, mut beyond) = (1, last);
             while beyond - k > 1 {
                 let middle = k + (beyond - k) / 2;
-                match side(middle).sign().is_ge() {
+                match side(middle).is_ge() {
                     true => k = middle,
                     false => beyond = middle,
                 }
             }
             let (a, b) = (&vertices[k], &vertices[k + 1]);
             let whole = turn(first, a, b);
-            let on_b = &side(k) / &whole;
+            let on_b = &turn(first, a, point) / &whole;
             let on_a = &turn(first, point, b) / &whole;
             let on_first = &(&Rational::ONE - &on_a) - &on_b;
             let weights = [(0, on_first), (k, on_a), (k + 1, on_b)];
@@ -96,7 +151,72 @@ fn on_segment(a: &Point, b: &Point, point: &Point) -> Option<Rational> {
     (share.sign() != Ordering::Less && share <= Rational::ONE).then_some(share)
 }
 
-/// The vertices of the polygon of half-planes `n w <= c`, those of the axes, with entries one and zero, among them.
+/// The vertices of a polygon of half-planes with many edges: where the lines of those meet that are not beyond where the lines beside them meet.
+/// None where this does not tell, because some turn far from the one before.
+fn meetings(normals: &[Point], levels: &[Rational]) -> Option<Vec<Point>> {
+    let near: Vec<[Interval; 2]> = normals.iter().map(around).collect();
+    let near_levels: Vec<Interval> = levels.iter().map(Interval::around).collect();
+    let cross = |a: usize, b: usize| near[a][0] * near[b][1] - near[a][1] * near[b][0];
+    let exact_cross = |a: usize, b: usize| {
+        &(&normals[a][0] * &normals[b][1]) - &(&normals[a][1] * &normals[b][0])
+    };
+    let is_beyond = |[a, j, b]: [usize; 3]| {
+        let certain = cross(j, b) * near_levels[a] + cross(a, j) * near_levels[b]
+            - cross(a, b) * near_levels[j];
+        let over = sign(certain, || {
+            let combined = &(&exact_cross(j, b) * &levels[a]) + &(&exact_cross(a, j) * &levels[b]);
+            &combined - &(&exact_cross(a, b) * &levels[j])
+        });
+        over.is_le()
+    };
+    let mut kept: Vec<usize> = (0..normals.len()).collect();
+    let (mut k, mut looked) = (0, 0);
+    while looked < kept.len() {
+        let count = kept.len();
+        let beside = [k % count, (k + 1) % count, (k + 2) % count].map(|place| kept[place]);
+        let [a, j, b] = beside;
+        if [(a, j), (j, b), (a, b)]
+            .iter()
+            .any(|(from, to)| !cross(*from, *to).is_positive())
+        {
+            return None;
+        }
+        match is_beyond(beside) {
+            true => {
+                kept.remove((k + 1) % count);
+                // Those beside it have new neighbours.
+                (k, looked) = ((k + 2 * count - 2) % count, 0);
+            }
+            false => (k, looked) = (k + 1, looked + 1),
+        }
+    }
+    let next = kept.iter().cycle().skip(1);
+    let vertices = kept.iter().zip(next).map(|(a, b)| {
+        let determinant = exact_cross(*a, *b);
+        let entry = |i: usize| {
+            let other = 1 - i;
+            let (first, second) = (
+                &levels[*a] * &normals[*b][other],
+                &levels[*b] * &normals[*a][other],
+            );
+            let by = match i {
+                0 => &first - &second,
+                _ => &second - &first,
+            };
+            by.checked_div(&determinant)
+        };
+        Some([entry(0)?, entry(1)?])
+    });
+    let vertices: Vec<Enclosed> = vertices
+        .map(|v| v.map(Enclosed::new))
+        .collect::<Option<_>>()?;
+    let least = (0..vertices.len()).min_by(|a, b| vertices[*a].cmp(&vertices[*b]))?;
+    let mut vertices: Vec<Point> = vertices.into_iter().map(|vertex| vertex.point).collect();
+    vertices.rotate_left(least);
+    Some(vertices)
+}
+
+/// The vertices of the polygon of half-planes `n w <= c`, by the angles of their directions, those of the axes, with entries one and zero, among them.
 pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> {
     let level = |x: i64, y: i64| {
         let unit = [x, y].map(Rational::integer);
@@ -108,6 +228,9 @@ pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> 
     if left > *right || low > *high {
         return Vec::new();
     }
+    if let Some(vertices) = meetings(normals, levels) {
+        return vertices;
+    }
     let corners = [[&left, &low], [right, &low], [right, high], [&left, high]];
     let mut points: Vec<Point> = corners.map(|corner| corner.map(Rational::clone)).to_vec();
     for (normal, level) in normals.iter().zip(levels) {
@@ -116,12 +239,7 @@ pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> 
         // Only where machine numbers leave it open it is worked out.
         let sign = |point: &Point| {
             let [x, y] = point.each_ref().map(Interval::around);
-            let near = around[0] * x + around[1] * y - around[2];
-            match (near.is_negative(), near.is_positive()) {
-                (true, _) => Ordering::Less,
-                (_, true) => Ordering::Greater,
-                _ => over(point).sign(),
-            }
+            sign(around[0] * x + around[1] * y - around[2], || over(point))
         };
         let signs: Vec<Ordering> = points.iter().map(sign).collect();
         let mut kept = Vec::new();
@@ -191,10 +309,14 @@ impl<'a> Known<'a> {
             let along = (b[0] - a[0]) * (near[1] - a[1]);
             (along - (b[1] - a[1]) * (near[0] - a[0])).is_negative()
         };
-        match count > 2 && (0..count).any(is_outside) {
-            true => None,
-            false => mixture(self.vertices, point),
+        if count > 2 && (0..count).any(is_outside) {
+            return None;
         }
+        let side = |k: usize| {
+            let corners = [&self.vertices[0], &self.vertices[k], point];
+            turn_sign(corners, [&self.near[0], &self.near[k], &near])
+        };
+        mixture_by(self.vertices, point, side)
     }
 
     /// How far a point is at most from the polygon, in the coordinate in which it is further.
@@ -202,9 +324,20 @@ impl<'a> Known<'a> {
         let near = around(point);
         let count = self.near.len();
         let edges = (0..count).map(|k| (self.near[k], self.near[(k + 1) % count]));
-        edges
-            .map(|(a, b)| to_segment(a, b, near))
-            .fold(f64::INFINITY, f64::min)
+        // Any edge bounds the distance: those that seem nearest do it best.
+        let seen = |(a, b): &([Interval; 2], [Interval; 2])| {
+            let (a, b, point) = (middle(*a), middle(*b), middle(near));
+            let share = share_next_to(a, b, point);
+            let apart = [0, 1].map(|i| (point[i] - a[i] - (b[i] - a[i]) * share).abs());
+            apart[0].max(apart[1])
+        };
+        let seen: Vec<f64> = edges.clone().map(|edge| seen(&edge)).collect();
+        let nearest = seen.iter().copied().fold(f64::INFINITY, f64::min);
+        let nearest = edges
+            .zip(&seen)
+            .filter(|(_, seen)| **seen <= nearest + 1e-12);
+        let distance = nearest.map(|((a, b), _)| to_segment(a, b, near));
+        distance.fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -214,17 +347,25 @@ fn around(point: &Point) -> [Interval; 2] {
 
 /// How far a point is at most from the point of a segment next to it, in the coordinate in which it is further.
 fn to_segment(a: [Interval; 2], b: [Interval; 2], point: [Interval; 2]) -> f64 {
-    let difference = |to: [Interval; 2]| [to[0] - a[0], to[1] - a[1]];
-    let (along, towards) = (difference(b), difference(point));
-    let dot = |x: [Interval; 2], y: [Interval; 2]| (x[0] * y[0] + x[1] * y[1]).middle();
-    let share = dot(along, towards) / dot(along, along);
-    let share = if share.is_nan() {
-        0.0
-    } else {
-        share.clamp(0.0, 1.0)
-    };
-    let apart = [0, 1].map(|i| (towards[i] - along[i] * share).magnitude());
+    let share = share_next_to(middle(a), middle(b), middle(point));
+    let apart = [0, 1].map(|i| (point[i] - a[i] - (b[i] - a[i]) * share).magnitude());
     apart[0].max(apart[1])
+}
+
+/// The share of the way along a segment to the point next to another one.
+fn share_next_to(a: [f64; 2], b: [f64; 2], point: [f64; 2]) -> f64 {
+    let difference = |to: [f64; 2]| [to[0] - a[0], to[1] - a[1]];
+    let (along, towards) = (difference(b), difference(point));
+    let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
+    let share = dot(along, towards) / dot(along, along);
+    match share.is_nan() {
+        true => 0.0,
+        false => share.clamp(0.0, 1.0),
+    }
+}
+
+fn middle(point: [Interval; 2]) -> [f64; 2] {
+    point.map(Interval::middle)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::{PayoffSet, Witness};
 use crate::num::{Interval, Rational};
 use crate::repeat::{Discount, Stage};
 
-/// With so many profiles it is worth to bring half-planes closer beside the proof from inside.
+/// With so many profiles it is worth to work on the proofs from inside and outside side by side.
 const MANY: usize = 100;
 
 /// The game whose payoff sets are proved.
@@ -34,6 +34,14 @@ const OUTER_WORK: usize = 400_000;
 
 /// An inner polygon whose area falls short of the candidate's by less than this power of two is not tried to be made larger.
 const NEARLY: i32 = 24;
+
+/// The largest polygon inside that candidates of smaller discount factors gave so far, and whether all of these were tried: they are the same
+/// for all candidates.
+#[derive(Default)]
+pub(super) struct Sought {
+    most: (Vec<Point>, Vec<Witness>),
+    is_done: bool,
+}
 
 /// How the approach of half-planes ended, after so many steps.
 struct Approach {
@@ -63,14 +71,18 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// The candidate as the exact payoff set, found on some trail; none unless it is proved to be just that.
-    pub fn exactly(&self, candidate: &Candidate, trail: &[Played]) -> Option<PayoffSet> {
-        let (inside, mut outside) = self.beside(trail, || {
-            let points = self.rational(candidate)?;
-            let vertices = polygon::hull(points.clone());
-            let hints = hints(candidate, &points, &vertices);
-            let witnesses = self.played(&vertices, &hints).into_iter();
-            let witnesses: Vec<Witness> = witnesses.collect::<Option<_>>()?;
+    /// The candidate as the exact payoff set, found on some trail; none unless it is proved to be just that. `points` are its vertices.
+    pub fn exactly(
+        &self,
+        candidate: &Candidate,
+        points: &[Point],
+        trail: &[Played],
+    ) -> Option<PayoffSet> {
+        let (inside, mut outside) = self.beside(candidate, trail, || {
+            let vertices = polygon::hull(points.to_vec());
+            let hints = hints(candidate, points, &vertices);
+            let witnesses: Option<Vec<Witness>> = self.played(&vertices, &hints);
+            let witnesses = witnesses?;
             let goals = match vertices.is_empty() {
                 true => None,
                 false => Some(self.goals(&vertices)?),
@@ -95,10 +107,11 @@ impl<'a> Prover<'a> {
     /// What is worked out about a candidate; and beside it, where there are many profiles, the first steps of half-planes from outside.
     fn beside<T: Send>(
         &'a self,
+        candidate: &'a Candidate,
         trail: &'a [Played],
         work: impl FnOnce() -> T + Send,
     ) -> (T, Outside<'a>) {
-        let mut outside = Outside::new(self.enclosed, self.machine, trail);
+        let mut outside = Outside::new(self.enclosed, self.machine, trail, &candidate.points);
         if self.stage.profiles() < MANY {
             return (work(), outside);
         }
@@ -114,8 +127,20 @@ impl<'a> Prover<'a> {
         (done, outside)
     }
 
+    /// Two pieces of work, side by side where there are many profiles.
+    fn both<A: Send, B: Send>(
+        &self,
+        first: impl FnOnce() -> A + Send,
+        second: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        match self.stage.profiles() < MANY {
+            true => (first(), second()),
+            false => rayon::join(first, second),
+        }
+    }
+
     /// The vertices of a candidate as rationals; none where they have none.
-    fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
+    pub fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
         let (stage, discount) = (self.stage, self.discount);
         let (machine, structure) = (self.machine, &candidate.structure);
         candidate.settled.then(|| {
@@ -124,9 +149,13 @@ impl<'a> Prover<'a> {
     }
 
     /// How each vertex is played, where it is; `hints`: by which profiles first.
-    fn played(&self, vertices: &[Point], hints: &[Option<usize>]) -> Vec<Option<Witness>> {
+    fn played<T: FromIterator<Option<Witness>>>(
+        &self,
+        vertices: &[Point],
+        hints: &[Option<usize>],
+    ) -> T {
         let Some(least) = polygon::minimum(vertices) else {
-            return Vec::new();
+            return T::from_iter([]);
         };
         let known = Known::new(vertices);
         let floor = least.each_ref().map(Interval::around);
@@ -178,7 +207,8 @@ impl<'a> Prover<'a> {
         let mut kept = points.to_vec();
         loop {
             let vertices = polygon::hull(kept.clone());
-            let found = self.played(&vertices, &hints(candidate, points, &vertices));
+            let found: Vec<Option<Witness>> =
+                self.played(&vertices, &hints(candidate, points, &vertices));
             if found.iter().all(Option::is_some) {
                 return (vertices, found.into_iter().flatten().collect());
             }
@@ -212,17 +242,21 @@ impl<'a> Prover<'a> {
         )
     }
 
-    /// A polygon inside the payoff set and one outside near a candidate, found on some trail.
-    pub fn within(&self, candidate: &Candidate, trail: &[Played]) -> PayoffSet {
-        let points = match self.rational(candidate) {
-            Some(points) => points,
-            None => self.approximate(candidate),
-        };
+    /// A polygon inside the payoff set and one outside near a candidate, found on some trail, with its vertices as rationals if they are.
+    pub fn within(
+        &self,
+        candidate: &Candidate,
+        rational: Option<Vec<Point>>,
+        trail: &[Played],
+        sought: &mut Sought,
+    ) -> PayoffSet {
+        let is_rational = rational.is_some();
+        let points = rational.unwrap_or_else(|| self.approximate(candidate));
         let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
-        let ((inside, shown), mut outside) = self.beside(trail, || {
-            rayon::join(
-                || self.inside(candidate, &points, &claimed),
+        let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
+            self.both(
+                || self.inside(candidate, &points, &claimed, is_rational, sought),
                 || {
                     let shown = (!claimed.is_empty()).then(|| {
                         let closure = self.closure(&own, own.supports(&claimed));
@@ -235,6 +269,9 @@ impl<'a> Prover<'a> {
         });
         let (vertices, witnesses) = inside;
         let goals = shown.as_ref().map(|(_, goals)| goals);
+        if goals.is_none() {
+            outside = Outside::new(self.enclosed, self.machine, trail, &[]);
+        }
         let approach = self.approach(&mut outside, goals);
         let outer = match shown.filter(|_| approach.reached) {
             Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
@@ -261,28 +298,52 @@ impl<'a> Prover<'a> {
         candidate: &Candidate,
         points: &[Point],
         claimed: &[Point],
+        is_rational: bool,
+        sought: &mut Sought,
     ) -> (Vec<Point>, Vec<Witness>) {
-        let mut most = self.generated(candidate, points);
+        let own = || self.generated(candidate, points);
         if claimed.is_empty() {
-            return most;
+            return own();
         }
+        // Vertices that are rounded are hardly all played.
+        let mut most = match is_rational {
+            true => own(),
+            false => self
+                .played::<Option<_>>(claimed, &hints(candidate, points, claimed))
+                .map_or_else(Default::default, |witnesses| (claimed.to_vec(), witnesses)),
+        };
         let area = polygon::double_area(claimed);
         let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
         let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
-        if !is_enough(&most.0) {
-            enclosure::less_patient(self.stage, self.discount, super::CANDIDATES, |less| {
+        if is_enough(&most.0) {
+            return most;
+        }
+        if !sought.is_done && !is_enough(&sought.most.0) {
+            let (stage, discount) = (self.stage, self.discount);
+            sought.is_done = true;
+            enclosure::less_patient(stage, discount, candidate, super::CANDIDATES, |less| {
                 let points = self.approximate(&less);
                 let inner = self.generated(&less, &points);
                 let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
-                if polygon::double_area(&inner.0) > polygon::double_area(&most.0) {
-                    most = inner;
+                if polygon::double_area(&inner.0) > polygon::double_area(&sought.most.0) {
+                    sought.most = inner;
                 }
-                let is_enough = is_enough(&most.0);
+                let is_enough = is_enough(&sought.most.0);
+                sought.is_done &= !is_enough;
                 Tried {
                     is_enough,
                     is_whole,
                 }
             });
+        }
+        if polygon::double_area(&sought.most.0) > polygon::double_area(&most.0) {
+            most = sought.most.clone();
+        }
+        if !is_rational && !is_enough(&most.0) {
+            let own = own();
+            if polygon::double_area(&own.0) >= polygon::double_area(&most.0) {
+                return own;
+            }
         }
         most
     }

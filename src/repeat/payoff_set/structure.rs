@@ -1,9 +1,10 @@
 //! Where the vertices of a payoff set come from, and the exact vertices that a structure determines.
 //!
 //! A vertex is `g(a)`, or `(1 - d) g(a) + d w` with `w` on a line `w_i = u_i + (1 - d)/d h_i(a)`: where that line crosses the edge between two
-//! vertices, or where both lines meet. The least payoffs `u` are coordinates of vertices. These equations are solved by Newton's method in
-//! machine numbers, and the rationals with the least denominators there are taken if they solve the equations exactly. If not, the error of the
-//! solution is computed exactly and made smaller, and more digits are taken. Whether the structure is right is decided elsewhere.
+//! vertices, or where both lines meet. The least payoffs `u` are coordinates of vertices. Machine numbers solve these equations by Newton's method.
+//! Exactly, most coordinates follow one after another from those that are known. Where none does, the fewest vertices are taken that depend on no
+//! others but each other, and of these the rationals with the least denominators near the solution, if they solve their equations exactly. If not,
+//! the error of the solution is computed and made smaller, and more digits are taken. Whether the structure is right is decided elsewhere.
 //!
 //! # Source
 //! Wang and Pan (2003), "Acceleration of Euclidean algorithm and rational number reconstruction", *SIAM Journal on Computing* 32.
@@ -64,10 +65,14 @@ struct Unknowns {
 }
 
 impl Unknowns {
+    /// Coordinates of the vertices that are no profile's own payoffs.
     fn of(structure: &Structure) -> Self {
         let origins = structure.origins.iter().enumerate();
         let moving = origins.filter(|(_, origin)| origin.place != Place::Own);
-        let vertices: Vec<usize> = moving.map(|(vertex, _)| vertex).collect();
+        Unknowns::at(structure, moving.map(|(vertex, _)| vertex).collect())
+    }
+
+    fn at(structure: &Structure, vertices: Vec<usize>) -> Self {
         let mut places = vec![None; structure.origins.len()];
         for (k, vertex) in vertices.iter().enumerate() {
             places[*vertex] = Some(2 * k);
@@ -189,7 +194,9 @@ pub(super) fn solved(
     None
 }
 
-/// The vertices as rationals with short denominators, near the machine points: an exact fixed point of the structure; none where none is found.
+/// The vertices as rationals, near the machine points: an exact fixed point of the structure; none where none is found.
+///
+/// What follows from known coordinates is worked out; of vertices that hang together in circles, fractions with short denominators are tried.
 pub(super) fn rational_vertices(
     stage: &Stage,
     discount: &Discount,
@@ -197,31 +204,57 @@ pub(super) fn rational_vertices(
     structure: &Structure,
     points: &[[f64; 2]],
 ) -> Option<Vec<Point>> {
-    let unknowns = Unknowns::of(structure);
-    let own = |profile: usize| [0, 1].map(|i| stage.payoff(i, profile).clone());
-    let origins = structure.origins.iter().zip(points);
-    let mut near: Vec<Point> = origins
-        .map(|(origin, point)| match origin.place {
-            Place::Own => own(origin.profile),
-            _ => point.map(exactly),
-        })
-        .collect();
-    let ratio = &discount.present() / discount.value();
+    let equations = Equations::new(stage, discount, structure);
+    let mut known = vec![[None, None]; points.len()];
+    loop {
+        known = equations.propagated(known)?;
+        let all = known.iter().cloned().map(whole);
+        if let Some(all) = all.collect::<Option<Vec<Point>>>() {
+            return Some(all);
+        }
+        let near = known.iter().zip(points);
+        let near = near.map(|(known, point)| {
+            let coordinate = |i: usize| known[i].clone().unwrap_or_else(|| exactly(point[i]));
+            [coordinate(0), coordinate(1)]
+        });
+        let unknowns = Unknowns::at(structure, equations.circle(&known)?);
+        let found = fractions(&equations, machine, &unknowns, near.collect(), points)?;
+        for vertex in &unknowns.vertices {
+            known[*vertex] = found[*vertex].clone().map(Some);
+        }
+    }
+}
+
+/// The points with fractions for the unknown vertices that solve the equations of these exactly, near the machine points; none where none are
+/// found.
+fn fractions(
+    equations: &Equations,
+    machine: &Machine,
+    unknowns: &Unknowns,
+    mut near: Vec<Point>,
+    points: &[[f64; 2]],
+) -> Option<Vec<Point>> {
+    let Equations {
+        stage,
+        discount,
+        structure,
+        ..
+    } = equations;
+    let mut slopes = None;
     for digits in DIGITS {
         if digits > MACHINE_DIGITS {
-            let derivative = derivative(machine, structure, &unknowns, points)?;
-            let many = ManyDigits::new(stage, discount, structure, digits);
-            near = many.refined(&near, &unknowns.vertices, &derivative)?;
+            if slopes.is_none() {
+                slopes = Some(derivative(machine, structure, unknowns, points)?);
+            }
+            let derivative = slopes.as_ref()?;
+            let many = ManyDigits::new(stage, discount, structure, &unknowns.vertices, digits);
+            near = many.refined(&near, derivative)?;
         }
-        let Some(short) = shortened(&near, &unknowns, digits) else {
+        let Some(short) = shortened(&near, unknowns, digits) else {
             continue;
         };
         let mut moving = unknowns.vertices.iter();
-        let is_fixed = moving.all(|vertex| {
-            let image = exact_image(stage, discount, &ratio, structure, &short, *vertex);
-            image.is_some_and(|image| image == short[*vertex])
-        });
-        if is_fixed {
+        if moving.all(|vertex| equations.image(&short, *vertex).as_ref() == Some(&short[*vertex])) {
             return Some(short);
         }
     }
@@ -245,35 +278,155 @@ fn shortened(near: &[Point], unknowns: &Unknowns, digits: u32) -> Option<Vec<Poi
     Some(short)
 }
 
-/// What the structure says of a vertex.
-fn exact_image(
-    stage: &Stage,
-    discount: &Discount,
-    ratio: &Rational,
-    structure: &Structure,
-    points: &[Point],
-    vertex: usize,
-) -> Option<Point> {
-    let Origin { profile, place } = structure.origins[vertex];
-    let line = |i: usize| &points[structure.worst[i]][i] + &(ratio * &stage.gain(i, profile));
-    let then = match place {
-        Place::Own => return Some([0, 1].map(|i| stage.payoff(i, profile).clone())),
-        Place::Corner => [line(0), line(1)],
-        Place::Line { axis, p, q } => {
-            let (other, level) = (1 - axis, line(axis));
-            let (from, to) = (&points[p], &points[q]);
-            let height = match p == q {
-                true => from[other].clone(),
-                false => {
-                    let share = (&level - &from[axis]).checked_div(&(&to[axis] - &from[axis]))?;
-                    &from[other] + &(&share * &(&to[other] - &from[other]))
-                }
-            };
-            let mut then = [level.clone(), level];
-            then[other] = height;
-            then
+/// What a structure says of its vertices, exactly.
+struct Equations<'a> {
+    stage: &'a Stage,
+    discount: &'a Discount,
+    structure: &'a Structure,
+    present: Rational,
+    ratio: Rational,
+}
+
+impl<'a> Equations<'a> {
+    fn new(stage: &'a Stage, discount: &'a Discount, structure: &'a Structure) -> Self {
+        let present = discount.present();
+        Equations {
+            ratio: &present / discount.value(),
+            stage,
+            discount,
+            structure,
+            present,
         }
-    };
-    let present = discount.present();
-    Some([0, 1].map(|i| &(&present * stage.payoff(i, profile)) + &(discount.value() * &then[i])))
+    }
+
+    /// What a profile pays with a continuation.
+    fn paid(&self, i: usize, profile: usize, then: &Rational) -> Rational {
+        &(&self.present * self.stage.payoff(i, profile)) + &(self.discount.value() * then)
+    }
+
+    /// The least a continuation may give a player.
+    fn line(&self, i: usize, profile: usize, least: &Rational) -> Rational {
+        least + &(&self.ratio * &self.stage.gain(i, profile))
+    }
+
+    /// The image of a vertex.
+    fn image(&self, points: &[Point], vertex: usize) -> Option<Point> {
+        let Origin { profile, place } = self.structure.origins[vertex];
+        let line = |i: usize| self.line(i, profile, &points[self.structure.worst[i]][i]);
+        let then = match place {
+            Place::Own => return Some([0, 1].map(|i| self.stage.payoff(i, profile).clone())),
+            Place::Corner => [line(0), line(1)],
+            Place::Line { axis, p, q } => {
+                let level = line(axis);
+                let height = crossed(axis, &level, [&points[p], &points[q]])?;
+                let mut then = [level.clone(), level];
+                then[1 - axis] = height;
+                then
+            }
+        };
+        Some([0, 1].map(|i| self.paid(i, profile, &then[i])))
+    }
+
+    /// The coordinates that follow one after another from known ones; none where an edge that is crossed is along the line.
+    fn propagated(
+        &self,
+        mut known: Vec<[Option<Rational>; 2]>,
+    ) -> Option<Vec<[Option<Rational>; 2]>> {
+        loop {
+            let mut is_done = true;
+            for vertex in 0..known.len() {
+                for i in 0..2 {
+                    if known[vertex][i].is_none() {
+                        known[vertex][i] = self.coordinate(&known, vertex, i)?;
+                        is_done &= known[vertex][i].is_none();
+                    }
+                }
+            }
+            if is_done {
+                return Some(known);
+            }
+        }
+    }
+
+    /// The fewest vertices with unknown coordinates that follow from no other unknown ones; none if all are known.
+    fn circle(&self, known: &[[Option<Rational>; 2]]) -> Option<Vec<usize>> {
+        let is_open = |vertex: &usize| known[*vertex].iter().any(Option::is_none);
+        let worst = self.structure.worst;
+        let needs = |vertex: usize| {
+            let (axes, edge) = match self.structure.origins[vertex].place {
+                Place::Own => (0..0, vec![]),
+                Place::Corner => (0..2, vec![]),
+                Place::Line { axis, p, q } => (axis..axis + 1, vec![p, q]),
+            };
+            let least = axes.filter(|i| known[worst[*i]][*i].is_none());
+            let least = least.map(|i| worst[i]);
+            edge.into_iter().chain(least).filter(is_open)
+        };
+        let reached = |from: usize| {
+            let mut reached = vec![from];
+            let mut next = 0;
+            while let Some(vertex) = reached.get(next).copied() {
+                for needed in needs(vertex) {
+                    if !reached.contains(&needed) {
+                        reached.push(needed);
+                    }
+                }
+                next += 1;
+            }
+            reached
+        };
+        let open = (0..known.len()).filter(is_open);
+        open.map(reached).min_by_key(Vec::len)
+    }
+
+    /// A coordinate of a vertex; none inside if it does not follow from what is known.
+    fn coordinate(
+        &self,
+        known: &[[Option<Rational>; 2]],
+        vertex: usize,
+        i: usize,
+    ) -> Option<Option<Rational>> {
+        let Origin { profile, place } = self.structure.origins[vertex];
+        let worst = self.structure.worst;
+        let (axis, p, q) = match place {
+            Place::Own => return Some(Some(self.stage.payoff(i, profile).clone())),
+            Place::Line { axis, p, q } if axis != i => (axis, p, q),
+            // Who gets the least here, gets what the best deviation gives: `u = (1 - d) g + d u + (1 - d) h`.
+            _ if worst[i] == vertex => return Some(Some(self.stage.best(i, profile).clone())),
+            _ => {
+                let least = known[worst[i]][i].as_ref();
+                let line = least.map(|least| self.line(i, profile, least));
+                return Some(line.map(|line| self.paid(i, profile, &line)));
+            }
+        };
+        if p == q {
+            return Some(match p == vertex {
+                true => Some(self.stage.payoff(i, profile).clone()),
+                false => known[p][i].as_ref().map(|then| self.paid(i, profile, then)),
+            });
+        }
+        let point = |vertex: usize| whole(known[vertex].clone());
+        let least = known[worst[axis]][axis].as_ref();
+        let Some((least, (from, to))) = least.zip(point(p).zip(point(q))) else {
+            return Some(None);
+        };
+        let level = self.line(axis, profile, least);
+        let height = crossed(axis, &level, [&from, &to])?;
+        Some(Some(self.paid(i, profile, &height)))
+    }
+}
+
+/// A point of which both coordinates are known.
+fn whole([x, y]: [Option<Rational>; 2]) -> Option<Point> {
+    Some([x?, y?])
+}
+
+/// Where the line along which coordinates of an axis are at some level crosses an edge; none if it goes along it.
+fn crossed(axis: usize, level: &Rational, [from, to]: [&Point; 2]) -> Option<Rational> {
+    let other = 1 - axis;
+    if from == to {
+        return Some(from[other].clone());
+    }
+    let share = (level - &from[axis]).checked_div(&(&to[axis] - &from[axis]))?;
+    Some(&from[other] + &(&share * &(&to[other] - &from[other])))
 }

@@ -59,6 +59,8 @@ pub enum Pen {
     Curve(Colour),
     /// A curve beside another one of its colour: thinner, dashed.
     Branch(Colour),
+    /// A line between a boundary and a curve: half as thick as a curve, in a colour.
+    Planned(Colour),
 }
 
 /// Where a text hangs on its point, which lies on its base line.

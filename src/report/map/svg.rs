@@ -85,9 +85,10 @@ fn element(shape: &Shape) -> String {
                 Pen::Dashed => (THIN, dashed),
                 Pen::Curve(_) => (CURVE, ""),
                 Pen::Branch(_) => (BRANCH, dashed),
+                Pen::Planned(_) => (BRANCH, ""),
             };
             let colour = match pen {
-                Pen::Curve(colour) | Pen::Branch(colour) => *colour,
+                Pen::Curve(colour) | Pen::Branch(colour) | Pen::Planned(colour) => *colour,
                 _ => Colour([0; 3]),
             };
             format!(

@@ -26,7 +26,7 @@ pub fn tikz(drawing: &Drawing) -> String {
     colours.extend(drawing.shapes.iter().filter_map(|shape| match shape {
         Shape::Text(text) => text.halo,
         Shape::Line {
-            pen: Pen::Curve(colour) | Pen::Branch(colour),
+            pen: Pen::Curve(colour) | Pen::Branch(colour) | Pen::Planned(colour),
             ..
         } => Some(*colour),
         _ => None,
@@ -86,6 +86,7 @@ fn command(shape: &Shape) -> String {
                 Pen::Thin => "line width=0.3pt".to_owned(),
                 Pen::Dashed => format!("line width=0.3pt, {dashed}"),
                 Pen::Curve(colour) => format!("{}, line width=1.1pt", name(*colour)),
+                Pen::Planned(colour) => format!("{}, line width=0.7pt", name(*colour)),
                 Pen::Branch(colour) => format!("{}, line width=0.7pt, {dashed}", name(*colour)),
             };
             format!("\\draw[{style}] {};\n", path(points))

@@ -9,6 +9,7 @@ mod scenario;
 mod why;
 pub(super) mod words;
 
+pub(super) use ordered::picture;
 pub(super) use regions::Regions;
 pub(super) use repeated::Repeated;
 pub(super) use scenario::kinds;
@@ -41,7 +42,7 @@ pub(super) fn page(
     }
     declared::players(&mut out, study);
     if let Some(model) = &study.model {
-        ordered::order(&mut out, model);
+        ordered::order(&mut out, model, study);
         declared::parameters(&mut out, model, study);
         declared::payoffs(&mut out, model);
     }
@@ -142,6 +143,9 @@ fn payoff_matrix(out: &mut String, study: &Solved) {
         );
         return;
     };
+    if game.tree().is_some() {
+        out.push_str("Every decision stands here as a player of its own, with what its player gets from where the smallest part of the game begins that is a game of its own and holds the decision.\n\n");
+    }
     let ids: Vec<String> = game.players().iter().map(|p| p.id.clone()).collect();
     let whose = match ids.as_slice() {
         [one] => format!("Payoffs of {one}."),

@@ -5,20 +5,36 @@ use std::fmt::Write as _;
 use super::super::answer::Answer;
 use super::super::decimal::Notation;
 use super::super::dialect::{code, phrase};
+use super::super::map::Drawing;
 use super::super::sequence::{Sequence, believed, rests_on};
 use super::super::study::Solved;
+use super::super::tree::tree_drawing;
 use super::words;
+use crate::certify::Equilibrium;
 use crate::model::{Model, Mover, MoverKind};
 use crate::solve::Credibility;
 
 /// So many plays are told, and so many equilibria of the normal form are listed.
 const LISTED: usize = 12;
 
+/// The tree at the default point with the first equilibrium in which nobody mixes; none where everybody moves at once, or of a tree too large.
+pub(in super::super) fn picture(study: &Solved) -> Option<Drawing> {
+    let answer = &study.answers[0];
+    let tree = answer.game.tree()?;
+    let plan = answer
+        .solution
+        .equilibria
+        .iter()
+        .find_map(Equilibrium::pure_profile);
+    tree_drawing(tree, plan.as_deref(), study.title()).ok()
+}
+
 /// Who decides when, after what, and what chance and types are.
-pub(super) fn order(out: &mut String, model: &Model) {
+pub(super) fn order(out: &mut String, model: &Model, study: &Solved) {
     if !model.is_tree() {
         return;
     }
+    let drawn = picture(study).is_some();
     let _ = writeln!(out, "## Who moves when, and who knows what\n");
     for mover in &model.movers {
         if let MoverKind::Types(player) = mover.kind {
@@ -45,6 +61,7 @@ pub(super) fn order(out: &mut String, model: &Model) {
     }
     let Some(steps) = &model.order else {
         out.push_str("Everybody decides at once.\n\n");
+        tree(out, study, drawn);
         return;
     };
     out.push_str("Whoever decides later has seen what was decided before.\n\n");
@@ -72,6 +89,19 @@ pub(super) fn order(out: &mut String, model: &Model) {
         let _ = writeln!(out, "{}. {}{how}{conditions}", place + 1, words::list(&who));
     }
     out.push('\n');
+    tree(out, study, drawn);
+}
+
+fn tree(out: &mut String, study: &Solved, drawn: bool) {
+    if !drawn {
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "![{}]({}-tree.svg)\n\nThe tree at the default point, payoffs at the right.\n",
+        phrase(&format!("The tree of {}", study.title())),
+        study.id
+    );
 }
 
 fn named(model: &Model, mover: &Mover) -> String {
@@ -126,17 +156,12 @@ pub(super) fn plays(out: &mut String, study: &Solved, answer: &Answer) {
         return;
     };
     let tree = sequence.tree;
-    let told: Vec<(usize, &String)> = sequence
-        .told
-        .iter()
-        .enumerate()
-        .filter_map(|(place, told)| Some((place, told.as_ref()?)))
-        .collect();
+    let told = &sequence.told;
     if !told.is_empty() {
         out.push_str("**How play goes.**\n\n");
     }
-    for (place, told) in told.iter().take(LISTED) {
-        let values = sequence.values[*place].as_ref().map(|values| {
+    for (place, told) in told.iter().enumerate().take(LISTED) {
+        let values = sequence.values[place].as_ref().map(|values| {
             let each = tree.players().iter().zip(values);
             let each: Vec<String> = each
                 .map(|(player, value)| format!("{} {value}", player.id))
@@ -150,10 +175,10 @@ pub(super) fn plays(out: &mut String, study: &Solved, answer: &Answer) {
             phrase(&words::capital(told)),
             phrase(&values.unwrap_or_default())
         );
-        for types in &sequence.types[*place] {
+        for types in &sequence.types[place] {
             let _ = writeln!(out, "   {}.", phrase(&words::capital(types)));
         }
-        let beliefs = sequence.beliefs[*place].iter();
+        let beliefs = sequence.beliefs[place].iter();
         let beliefs: Vec<String> = beliefs
             .map(|belief| believed(&sequence, belief, Notation::Exact))
             .collect();

@@ -30,9 +30,7 @@ pub(in super::super) fn sequence_json(game: &Game, solution: &Solution) -> Optio
     document.insert("decisions".into(), Json::Object(deciding));
     let plays = (0..solution.equilibria.len()).map(|place| {
         let mut play = Map::new();
-        if let Some(told) = &sequence.told[place] {
-            play.insert("in_words".into(), json!(told));
-        }
+        play.insert("in_words".into(), json!(sequence.told[place]));
         if let Some(values) = &sequence.values[place] {
             let values: Map<String, Json> = players
                 .iter()

@@ -35,7 +35,7 @@ pub fn large_tree_reading(tree: &Tree, found: &Induction, notation: Notation) ->
     let _ = writeln!(out, "{number} subgame-perfect {equilibria}. {sure}");
     for (place, equilibrium) in found.equilibria.iter().enumerate().take(LISTED) {
         let told = match pure_plan(equilibrium) {
-            Some(plan) => told::from(tree, &plan, 0),
+            Some(plan) => told::pure_play(tree, &plan),
             None => "somebody mixes; `--format json` has the plan".to_owned(),
         };
         let values = tree.players().iter().zip(equilibrium.payoffs());

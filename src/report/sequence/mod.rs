@@ -21,8 +21,8 @@ use crate::solve::{Credibility, Solution, backward_induction, credibility};
 pub struct Sequence<'a> {
     /// The tree.
     pub tree: &'a Tree,
-    /// How play goes in each equilibrium in which nobody mixes.
-    pub told: Vec<Option<String>>,
+    /// How play goes in each equilibrium.
+    pub told: Vec<String>,
     /// What each player expects of each equilibrium from the beginning on, where that is rational.
     pub values: Vec<Option<Vec<Rational>>>,
     /// The information sets that no play leads to, of each equilibrium.

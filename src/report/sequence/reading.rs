@@ -28,7 +28,6 @@ pub(in super::super) fn sequence_reading(
             true => "How play goes".to_owned(),
             false => format!("How play goes in equilibrium {}", place + 1),
         };
-        let Some(told) = told else { continue };
         let values = sequence.values[place].as_ref().map(|values| {
             let players = tree.players().iter().zip(values);
             let each =

@@ -1,71 +1,107 @@
 //! How play goes, told in a sentence.
 
-use super::Belief;
-use super::unreached;
+use super::super::decimal::Notation;
+use super::super::notation::print_real;
+use super::{Belief, unreached};
 use crate::certify::Equilibrium;
 use crate::game::{Node, Tree};
-use crate::num::Rational;
+use crate::num::{Rational, Real};
 use crate::solve::perfect_bayesian::{supporting, types_before};
 
-/// How play goes in an equilibrium in which nobody mixes: `C arms a proxy, P accepts, U counters`.
-pub(super) fn play(tree: &Tree, equilibrium: &Equilibrium) -> Option<String> {
-    let profile = equilibrium.pure_profile()?;
-    Some(from(tree, &profile, 0))
+/// The actions that a plan takes in an information set, each with its probability unless it is certain.
+type Played<'a> = dyn Fn(usize) -> Vec<(usize, Option<String>)> + 'a;
+
+/// How play goes in an equilibrium: `C arms a proxy, P accepts, U counters`.
+pub(super) fn play(tree: &Tree, equilibrium: &Equilibrium) -> String {
+    let played = |set: usize| {
+        let strategy = equilibrium.profile()[set].iter().enumerate();
+        let played: Vec<(usize, &Real)> = strategy.filter(|(_, p)| !p.is_zero()).collect();
+        match played.as_slice() {
+            [(action, _)] => vec![(*action, None)],
+            mixed => mixed
+                .iter()
+                .map(|(action, p)| (*action, Some(print_real(p, Notation::Exact))))
+                .collect(),
+        }
+    };
+    from(tree, &played, 0)
+}
+
+/// How play goes where each information set takes one action.
+pub(super) fn pure_play(tree: &Tree, plan: &[usize]) -> String {
+    from(tree, &|set| vec![(plan[set], None)], 0)
 }
 
 /// How play goes from a node on.
-pub(super) fn from(tree: &Tree, profile: &[usize], node: usize) -> String {
+fn from(tree: &Tree, played: &Played<'_>, node: usize) -> String {
     let mut steps: Vec<String> = Vec::new();
     let mut at = node;
     loop {
-        match tree.nodes()[at] {
+        let children = tree.children(at);
+        let ends: Vec<(String, String)> = match tree.nodes()[at] {
             Node::Outcome(_) => return steps.join(", "),
             Node::Decision { set, .. } => {
-                let action = profile[set as usize];
-                steps.push(decision(tree, set as usize, action));
-                at = tree.children(at)[action] as usize;
+                let set = set as usize;
+                let actions = played(set);
+                if let [(action, None)] = actions[..] {
+                    steps.push(decision(tree, set, action));
+                    at = children[action] as usize;
+                    continue;
+                }
+                let mixed: Vec<String> = actions
+                    .iter()
+                    .map(|(action, probability)| {
+                        let id = &tree.sets()[set].actions[*action].id;
+                        format!("{} {id}", probability.as_deref().unwrap_or("1"))
+                    })
+                    .collect();
+                let player = &tree.players()[tree.sets()[set].player].id;
+                steps.push(format!("{player} mixes {}", mixed.join(" + ")));
+                let after = |(action, _): &(usize, Option<String>)| {
+                    let words = format!("after {player} {}", tree.sets()[set].actions[*action].id);
+                    (words, from(tree, played, children[*action] as usize))
+                };
+                actions.iter().map(after).collect()
             }
             Node::Chance { draw, .. } => {
                 let draw = &tree.draws()[draw as usize];
-                let children = tree.children(at).iter().zip(tree.probabilities(at));
-                let ends: Vec<(String, String)> = draw
+                let drawn = draw
                     .results
                     .iter()
                     .zip(children)
-                    .filter(|(_, (_, probability))| !probability.is_zero())
-                    .map(|(result, (child, probability))| {
-                        let name = match draw.id.strip_prefix("type of ") {
-                            Some(player) => {
-                                format!("if {player} is {result} (probability {probability})")
-                            }
-                            None => format!(
-                                "if {} brings {result} (probability {probability})",
-                                draw.id
-                            ),
+                    .zip(tree.probabilities(at));
+                drawn
+                    .filter(|(_, probability)| !probability.is_zero())
+                    .map(|((result, child), probability)| {
+                        let who = match draw.id.strip_prefix("type of ") {
+                            Some(player) => format!("{player} is"),
+                            None => format!("{} brings", draw.id),
                         };
-                        (name, from(tree, profile, *child as usize))
+                        let words = format!("if {who} {result} (probability {probability})");
+                        (words, from(tree, played, *child as usize))
                     })
-                    .collect();
-                let same = ends.windows(2).all(|two| two[0].1 == two[1].1);
-                let rest = match (same, ends.first()) {
-                    (_, None) => String::new(),
-                    (true, Some((_, end))) => end.clone(),
-                    (false, _) => {
-                        let told: Vec<String> = ends
-                            .into_iter()
-                            .map(|(name, end)| match end.is_empty() {
-                                true => format!("{name} that is the end"),
-                                false => format!("{name}: {end}"),
-                            })
-                            .collect();
-                        told.join("; ")
-                    }
-                };
-                steps.extend(Some(rest).filter(|rest| !rest.is_empty()));
-                return steps.join(", ");
+                    .collect()
             }
-        }
+        };
+        steps.extend(Some(joined(ends)).filter(|rest| !rest.is_empty()));
+        return steps.join(", ");
     }
+}
+
+/// What may happen, each with what follows; once where the same follows all.
+fn joined(ends: Vec<(String, String)>) -> String {
+    if ends.windows(2).all(|two| two[0].1 == two[1].1) {
+        return ends
+            .into_iter()
+            .next()
+            .map(|(_, end)| end)
+            .unwrap_or_default();
+    }
+    let told = ends.into_iter().map(|(words, end)| match end.is_empty() {
+        true => format!("{words} that is the end"),
+        false => format!("{words}: {end}"),
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// `C arms a proxy`, or `C: proxy` where the model has no words for it.

@@ -10,6 +10,8 @@ mod continuation;
 mod plans;
 mod threats;
 
+use std::cmp::Ordering;
+
 use dashu_int::IBig;
 
 use self::continuation::{Continuation, Continuations};
@@ -169,6 +171,9 @@ fn decision(
 ) -> Continuation {
     let player = tree.sets()[set].player;
     let children = tree.children(node);
+    if let Some(only) = only_best(continuations, children, player) {
+        return only;
+    }
     // The least that a continuation of each action gives the player.
     let least: Vec<Rational> = children
         .iter()
@@ -216,6 +221,32 @@ fn decision(
         continuations.ties.push(set);
     }
     found
+}
+
+/// The one best action, where each has one continuation and no other is as good.
+fn only_best(
+    continuations: &Continuations<'_>,
+    children: &[u32],
+    player: usize,
+) -> Option<Continuation> {
+    let mut best: Option<(usize, &Rational)> = None;
+    let mut is_tied = false;
+    for (action, child) in children.iter().enumerate() {
+        let child = *child as usize;
+        if continuations.classes(child) != 1 {
+            return None;
+        }
+        let value = continuations.value(child, 0, player);
+        match best.map(|(_, most)| value.cmp(most)) {
+            None | Some(Ordering::Greater) => (best, is_tied) = (Some((action, value)), false),
+            Some(Ordering::Equal) => is_tied = true,
+            Some(Ordering::Less) => {}
+        }
+    }
+    let (action, _) = best.filter(|_| !is_tied)?;
+    let value = continuations.class(children[action] as usize, 0);
+    let action = u32::try_from(action).expect("invariant: actions are few");
+    Some(Continuation::only(value, action))
 }
 
 /// The mean over what chance may bring, for every combination of what may follow.
