@@ -1,5 +1,6 @@
 //! What a saved answer claims, as plain data: names are resolved to positions, and nothing else has been checked.
 
+use super::order_claim::OrderClaim;
 use crate::game::Payoffs;
 use crate::num::{Polynomial, Rational};
 
@@ -30,6 +31,8 @@ pub struct Claim {
     pub cycle: Vec<ClaimedMove>,
     /// Supports with all complex roots of their equations.
     pub counted: Vec<ClaimedCount>,
+    /// How play goes and what it rests on, where moves have an order or types are private.
+    pub order: Option<OrderClaim>,
     /// Keys of the answer that are no part of the contract.
     pub unknown_keys: Vec<String>,
 }
@@ -50,6 +53,7 @@ impl Claim {
             dominated: Vec::new(),
             cycle: Vec::new(),
             counted: Vec::new(),
+            order: None,
             unknown_keys: Vec::new(),
         }
     }

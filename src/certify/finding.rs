@@ -58,6 +58,12 @@ pub enum Check {
     PayoffSet,
     /// What a player gets that moves first.
     Leader,
+    /// How play goes from the beginning on: whose decisions, what is expected and what is not reached, and where somebody is indifferent.
+    Order,
+    /// What is believed of types.
+    Belief,
+    /// Equilibria of the reduced normal form, and whether they rest on threats that would not be carried out.
+    Credibility,
     /// A part of the answer that the contract does not know.
     UnknownKey,
 }
@@ -93,6 +99,9 @@ impl Check {
             Check::Plan => "plan",
             Check::PayoffSet => "payoff set",
             Check::Leader => "leader",
+            Check::Order => "order",
+            Check::Belief => "belief",
+            Check::Credibility => "credibility",
             Check::UnknownKey => "unknown key",
         }
     }

@@ -7,6 +7,7 @@ mod finding;
 pub mod leadership_claim;
 pub mod map_claim;
 mod nash;
+pub mod order_claim;
 mod penal_code;
 mod plan;
 mod refutation;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::equilibria::rationals;
+use super::order::verify_perfect_bayesian;
 use super::pure::{NAMED, is_equilibrium};
 use super::two_player::{BASIS_LIMIT, TwoPlayers};
 use super::{Profile, counted, many_players, profile_in_words, pure};
@@ -46,6 +47,12 @@ pub(super) fn verify(
             let words = "it is mixed, and pure equilibria were asked for";
             report.refute(Check::Completeness, &format!("/equilibria/{place}"), words);
         }
+    }
+    if claim.concept == ClaimedConcept::PerfectBayesian
+        && let Some(tree) = game.tree()
+    {
+        verify_perfect_bayesian(game, tree, claim, profiles, report);
+        return None;
     }
     if claim.concept == ClaimedConcept::Pure || !claim.complete {
         pure::verify(game, claim, profiles, report);

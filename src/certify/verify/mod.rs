@@ -17,6 +17,7 @@ mod linear;
 mod many_players;
 mod map;
 mod number;
+mod order;
 mod pure;
 mod repeat;
 mod tolerance;
@@ -47,6 +48,7 @@ pub struct NoGame;
 /// 2. Each equilibrium against the definition, with all that is said of it; that none is listed twice.
 /// 3. Each removal of a dominated action, and what the list of equilibria is said to cover.
 /// 4. Components, Nash subsets, indices, classes under renaming, and a cycle of best replies, where given.
+/// 5. Where moves have an order or types are private: how play goes, beliefs, ties, and threats, on the tree of the model.
 ///
 /// # Answer
 /// All that was verified, all that was refuted, and all that was not checked again, with the reason.
@@ -64,15 +66,15 @@ pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoG
     let profiles = equilibria::verify(&game, claim, &mut report);
     let kept = dominance::verify(&game, claim, &mut report);
     cycle::verify(&game, claim, &mut report);
-    match profiles {
+    match &profiles {
         Some(profiles) => {
-            let distinct = equilibria::verify_distinct(&profiles, &mut report);
+            let distinct = equilibria::verify_distinct(profiles, &mut report);
             let kept = kept.as_deref();
-            let complete = completeness::verify(&game, claim, &profiles, kept, &mut report);
+            let complete = completeness::verify(&game, claim, profiles, kept, &mut report);
             if distinct {
                 let complete = complete.as_deref();
-                components::verify(&game, claim, &profiles, kept, complete, &mut report);
-                classes::verify(&game, claim, &profiles, &mut report);
+                components::verify(&game, claim, profiles, kept, complete, &mut report);
+                classes::verify(&game, claim, profiles, &mut report);
             }
         }
         None => {
@@ -81,6 +83,7 @@ pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoG
             report.leave(Check::Completeness, "/equilibria", words);
         }
     }
+    order::verify(&game, claim, profiles.as_deref(), &mut report);
     for key in &claim.unknown_keys {
         let words = "this key is not known to the checker";
         report.leave(Check::UnknownKey, &pointer("", &[key]), words);

@@ -7,6 +7,7 @@ mod at;
 mod leadership;
 mod map;
 mod number;
+mod order;
 mod polynomial;
 mod proof;
 mod repeat;

@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::number::{number, rational};
+use super::order::order;
 use super::proof::proof;
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
@@ -40,6 +41,7 @@ const SOLUTION_KEYS: &[&str] = &[
     "classes",
     "dominated",
     "best_reply_cycle",
+    "order",
 ];
 
 type Read<T> = Result<T, AnswerError>;
@@ -97,6 +99,7 @@ pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> 
         cycle: optional(at, "best_reply_cycle", |at| at.each(|at| reader.step(&at)))?
             .unwrap_or_default(),
         counted: optional(at, "proof", |at| proof(&reader, at))?.unwrap_or_default(),
+        order: optional(at, "order", |at| order(&reader, at))?,
         unknown_keys: at
             .entries()?
             .filter(|(key, _)| !SOLUTION_KEYS.contains(key) && !said.keys.contains(key))
@@ -273,6 +276,12 @@ impl Reader<'_> {
             at,
             "player",
         )
+    }
+
+    /// A decision by its name; decisions are the players of an answer on a game whose moves have an order.
+    pub fn decision(&self, at: &At<'_>) -> Read<usize> {
+        let ids = self.players.iter().map(|p| p.id.as_str());
+        position(ids, at.text()?, at, "decision")
     }
 
     pub fn action(&self, player: usize, name: &str, at: &At<'_>) -> Read<usize> {

@@ -141,7 +141,10 @@ pub(super) fn unreached(tree: &Tree, equilibrium: &Equilibrium) -> Vec<usize> {
                 waiting.extend(played.map(|(_, child)| *child as usize));
             }
             crate::game::Node::Chance { .. } => {
-                waiting.extend(children.map(|(_, child)| *child as usize));
+                // A result without probability does not come about.
+                let probabilities = tree.probabilities(node);
+                let drawn = children.filter(|(result, _)| !probabilities[*result].is_zero());
+                waiting.extend(drawn.map(|(_, child)| *child as usize));
             }
         }
     }
