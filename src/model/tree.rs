@@ -621,13 +621,14 @@ impl Growing<'_> {
             let (first, count) = self.point.layout.0[number];
             for member in 0..count {
                 let slot = first + member;
-                if alike
+                let differs = alike
                     .iter()
-                    .any(|known| known.profile[slot] != own.profile[slot])
+                    .any(|known| known.profile[slot] != own.profile[slot]);
+                // Who did not get to move is not worth a word: that follows from what others did.
+                if let Some((id, _)) = other.actions.get(own.profile[slot])
+                    && differs
                 {
-                    let what = other.actions.get(own.profile[slot]);
-                    let what = what.map_or("nothing", |(id, _)| id.as_str());
-                    seen.push((name_of(other, member), what.to_owned()));
+                    seen.push((name_of(other, member), id.clone()));
                 }
             }
         }
