@@ -191,6 +191,8 @@ fn a_tree_is_drawn_with_what_happens_in_equilibrium() {
     assert!(svg.contains("cannot tell these apart"));
     let tikz = printed_in(path, &["convert", "threat.toml", "-", "--format", "latex"]);
     assert!(tikz.contains("\\begin{tikzpicture}") && tikz.contains("$-1/3$"));
+    // What bold mathematics leaves behind would end a path of TikZ.
+    assert!(tikz.contains(r"\bfseries {\boldmath$3/2$}"), "{tikz}");
     // Without an equilibrium in pure actions nothing is marked.
     let pennies = "NFG 1 R \"pennies\" { \"A\" \"B\" } { 2 2 } 1 -1 -1 1 -1 1 1 -1";
     fs::write(path.join("pennies.nfg"), pennies).expect("a file");
