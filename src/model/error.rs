@@ -376,7 +376,9 @@ pub enum ErrorKind {
     )]
     SeesType(String),
     /// Something that needs an order of moves, in a model without one.
-    #[error("{0} waits for others or for chance, and no `order` says who moves when")]
+    #[error(
+        "{0} is a further move or a draw, or waits for others, and no `order` says who moves when"
+    )]
     NoOrder(String),
     /// A name in the order of moves that stands for nothing that moves.
     #[error("`{name}` is no player, no move and no draw of chance, so nobody moves here")]

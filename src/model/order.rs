@@ -271,9 +271,21 @@ pub(super) fn order(
     movers: &[Mover],
     declared: &[&Entry],
 ) -> Option<Vec<Step>> {
-    let timed = movers.iter().find(|mover| mover.is_timed());
+    let is_type = |mover: &usize| matches!(movers[*mover].kind, MoverKind::Types(_));
+    let waits = |truth: &WrittenTruth| {
+        let mut named = Vec::new();
+        truth.truth.players(&mut named);
+        !named.iter().all(is_type)
+    };
+    // A move of its own comes before or after the player's first one.
+    let needs_order = |(number, mover): &(usize, &Mover)| {
+        let is_own = *number >= reader.declared && !is_type(number);
+        let actions = &mover.after_action;
+        is_own || mover.is_timed() || actions.iter().flatten().any(waits)
+    };
+    let timed = movers.iter().enumerate().find(needs_order);
     let Some(node) = node else {
-        if let Some(mover) = timed {
+        if let Some((_, mover)) = timed {
             reader.error(&mover.spot, ErrorKind::NoOrder(mover.id.clone()));
         }
         return None;

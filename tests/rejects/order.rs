@@ -59,6 +59,7 @@ S = "if U is benign then 1 else 0"
 
 const IN_ORDER: &str =
     "every player with actions, every move and every draw of chance stands in `order` once";
+const NO_ORDER: &str = "a further move or a draw, or waits for others, and no `order` says who moves when | write for example `order = [\"C\", \"P\", \"U\"]`; those in a list of their own move at once";
 const BEFORE: &str = "a condition under `after` can only speak of what was decided before";
 
 /// A model with pieces of it replaced, the mistakes marked.
@@ -200,9 +201,39 @@ fn somebody_without_a_place_in_the_order() {
             ("order = [\"U\", \"S\"]\n", ""),
             ("[players.S]", "[players.«S»]"),
         ],
+        &[&format!("S is {NO_ORDER}")],
+    );
+    with(
+        THREAT,
         &[
-            "S waits for others or for chance, and no `order` says who moves when | write for example `order = [\"C\", \"P\", \"U\"]`; those in a list of their own move at once",
+            ("order = [\"U\", \"S\"]\n", ""),
+            ("[players.S]", "[players.«S»]"),
+            (
+                "after = \"U == force\"",
+                "after = { align = \"U == force\" }",
+            ),
         ],
+        &[&format!("S is {NO_ORDER}")],
+    );
+    with(
+        THREAT,
+        &[
+            ("order = [\"U\", \"S\"]\n", ""),
+            ("after = \"U == force\"\n", ""),
+            (
+                "[payoffs]",
+                "[moves.«strike»]\nplayer = \"U\"\nactions = [\"yes\", \"no\"]\n[payoffs]",
+            ),
+        ],
+        &[&format!("strike is {NO_ORDER}")],
+    );
+    with(
+        DRAW,
+        &[
+            ("order = [\"war\", \"S\"]\n", ""),
+            ("[chance.war]", "[chance.«war»]"),
+        ],
+        &[&format!("war is {NO_ORDER}")],
     );
     with(
         THREAT,
