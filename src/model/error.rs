@@ -405,6 +405,9 @@ pub enum ErrorKind {
     /// Chance beside others in one step.
     #[error("chance draws in a step of its own, not at once with others")]
     ChanceAtOnce,
+    /// Two decisions of one player in one step.
+    #[error("{0} decides twice at once, and would not know of itself what it does")]
+    DecidesTwice(String),
     /// A move of its own for a group.
     #[error("{0} is a group; only a player can have moves of its own under [moves]")]
     MoveOfGroup(String),
@@ -533,6 +536,7 @@ impl ErrorKind {
             ErrorKind::UnknownType { nearest, .. } => did_you_mean(nearest),
             ErrorKind::SeesType(_) => Some("let it depend on what is seen of others, their actions, or on the player's own type".to_owned()),
             ErrorKind::ChanceAtOnce => Some("write for example `order = [\"war\", \"S\"]`; whoever must not see the result moves before".to_owned()),
+            ErrorKind::DecidesTwice(_) => Some("put one decision after the other in `order`; of `times = 2` write `\"S in turn\"`".to_owned()),
             ErrorKind::RepeatedOrder => Some("leave out `[repeat]`, or `order` and `types`".to_owned()),
             ErrorKind::MoveOfGroup(_) | ErrorKind::TimesOfGroup(_) => Some("declare its members as players of their own".to_owned()),
             ErrorKind::MovesTwice(name) => Some(format!("a second decision of {name} is a move of its own, under [moves], or `times = 2`")),

@@ -333,6 +333,18 @@ impl Growing<'_> {
                 open.push((mover, member, self.set(mover, member, actions, profile)?));
             }
         }
+        let mut choosing = Vec::new();
+        for (mover, _, set) in &open {
+            let set = &self.builder.sets()[*set];
+            if set.actions.len() > 1 && choosing.contains(&set.player) {
+                let declared = &self.model.movers[*mover];
+                let spot = declared.spot.clone();
+                let player = self.builder.player(set.player).id.clone();
+                let kind = ErrorKind::DecidesTwice(player);
+                return Err(Error { spot, kind }.into());
+            }
+            choosing.extend((set.actions.len() > 1).then_some(set.player));
+        }
         self.decide(step, &open, &mut Vec::new(), profile)
     }
 

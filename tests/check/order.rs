@@ -1,6 +1,7 @@
 //! The order of moves, beliefs and threats: verified where true, refuted by their places where not.
 
 use super::*;
+use unipole::format::efg;
 use unipole::model::parse;
 
 /// Who is in may be fought, which costs both; whoever stays out leaves the other alone.
@@ -253,24 +254,22 @@ fn a_list_of_perfect_bayesian_equilibria_holds_those_that_beliefs_support_and_no
 #[test]
 fn a_player_who_gains_by_two_decisions_at_once_is_found() {
     // Of two decisions of one player, neither alone gains anything; both together do.
-    let text = r#"
-order = [["U", "second"], "S"]
-[players.U]
-actions = ["a", "b"]
-[moves.second]
-player = "U"
-actions = ["a", "b"]
-[players.S]
-actions = ["x", "y"]
-[payoffs]
-U = "if U == a and second == a then 2 else if U == b and second == b then 1 else 0"
-S = "if S == x then 1 else 0"
+    let file = r#"EFG 2 R "two" { "U" "S" }
+p "" 1 1 "first" { "a" "b" } 0
+p "" 1 2 "second" { "a" "b" } 0
+t "" 1 "" { 2, 0 }
+t "" 2 "" { 0, 0 }
+p "" 1 2 0
+t "" 3 "" { 0, 0 }
+t "" 4 "" { 1, 0 }
 "#;
-    let mut case = of_text(text);
-    let ids = |what: &str| json!({what: "1"});
+    let tree = efg::read(file.as_bytes()).expect("a tree");
+    let mut case = of_game(tree.agent_form().expect("a small tree"), Concept::Nash);
+    let strategies: Vec<String> = case.game.players().iter().map(|p| p.id.clone()).collect();
     for equilibrium in case.saved["equilibria"].as_array_mut().expect("a list") {
-        equilibrium["profile"]["U"] = ids("b");
-        equilibrium["profile"]["U second"] = ids("b");
+        for id in &strategies {
+            equilibrium["profile"][id] = json!({"b": "1"});
+        }
     }
     let found = check(&case);
     let gains = |f: &unipole::certify::Finding| {

@@ -534,3 +534,24 @@ fn a_tree_too_large_is_refused_before_it_grows() {
         );
     }
 }
+
+#[test]
+fn a_player_that_would_decide_twice_at_once() {
+    let twice = "U decides twice at once, and would not know of itself what it does | put one decision after the other in `order`; of `times = 2` write `\"S in turn\"`";
+    let strike = |mark: &str, more: &str| {
+        format!("[moves.{mark}]\nplayer = \"U\"\n{more}actions = [\"yes\", \"no\"]\n[payoffs]")
+    };
+    for (order, more) in [
+        ("[[\"U\", \"strike\"], \"S\"]", ""),
+        ("[\"U\", \"S\", \"strike\"]", "times = 2\n"),
+    ] {
+        with(
+            THREAT,
+            &[
+                ("[\"U\", \"S\"]", order),
+                ("[payoffs]", &strike("«strike»", more)),
+            ],
+            &[twice],
+        );
+    }
+}

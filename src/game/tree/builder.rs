@@ -107,6 +107,14 @@ impl TreeBuilder {
         &self.tree.sets
     }
 
+    /// A player of the tree.
+    ///
+    /// # Panics
+    /// When there is no such player.
+    pub fn player(&self, player: usize) -> &Player {
+        &self.tree.players[player]
+    }
+
     /// How many nodes there are so far.
     pub fn len(&self) -> usize {
         self.tree.nodes.len()
