@@ -89,6 +89,21 @@ pub enum FormulaErrorKind {
     /// `U is strong` of a player without types.
     #[error("{0} has no types")]
     NoTypes(String),
+    /// `U is strong` of a player with other types.
+    #[error("{player} has no type `{name}`; its types are {known}")]
+    UnknownType {
+        /// The player or group.
+        player: String,
+        /// The type.
+        name: String,
+        /// The types there are.
+        known: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// Members counted of a player that is one.
+    #[error("`{0}` is no group, so there are no members to count or to add up")]
+    NotAGroup(String),
     /// `others` outside a group's own formulas.
     #[error(
         "`others` means the other members of one's own group, and nobody of a group looks here"
@@ -137,6 +152,10 @@ impl FormulaErrorKind {
             | Kind::UnknownAction {
                 nearest: Some(nearest),
                 ..
+            }
+            | Kind::UnknownType {
+                nearest: Some(nearest),
+                ..
             } => format!("did you mean `{nearest}`?"),
             Kind::PlayerAsNumber(player) => {
                 format!("ask what it plays, as in `{player} == action`")
@@ -146,6 +165,9 @@ impl FormulaErrorKind {
             }
             Kind::ListWithoutMember { name, .. } => {
                 format!("write `{name}_1`, or `sum(.., {name})` to add all up")
+            }
+            Kind::NotAGroup(player) => {
+                format!("ask what it plays, as in `{player} == action`")
             }
             Kind::GroupWithoutMember(group) => {
                 format!("write `{group}1 == ..`, or `count({group}, ..)`")

@@ -307,6 +307,14 @@ pub enum ErrorKind {
         /// The count.
         count: String,
     },
+    /// A move that comes at no number of times.
+    #[error("{mover} cannot come {count} times, only 1 to {GROUP_LIMIT} times")]
+    TimesCount {
+        /// The move.
+        mover: String,
+        /// How often.
+        count: String,
+    },
     /// A player without actions.
     #[error("{0} has no actions")]
     NoActions(String),
@@ -363,10 +371,14 @@ pub enum ErrorKind {
     #[error("the discount factor is {0}, and must be at least 0 and below 1")]
     NotADiscount(String),
     /// What can be done depends on what is not known.
-    #[error("what {0} can do depends on the type of somebody else, which it does not know")]
+    #[error(
+        "what {0} can do, or whether it decides at all, depends on the type of somebody else, which it does not know"
+    )]
     SeesType(String),
     /// Something that needs an order of moves, in a model without one.
-    #[error("{0} waits for others or for chance, and no `order` says who moves when")]
+    #[error(
+        "{0} is a further move or a draw, or waits for others, and no `order` says who moves when"
+    )]
     NoOrder(String),
     /// A name in the order of moves that stands for nothing that moves.
     #[error("`{name}` is no player, no move and no draw of chance, so nobody moves here")]
@@ -393,6 +405,9 @@ pub enum ErrorKind {
     /// Chance beside others in one step.
     #[error("chance draws in a step of its own, not at once with others")]
     ChanceAtOnce,
+    /// Two decisions of one player in one step.
+    #[error("{0} decides twice at once, and would not know of itself what it does")]
+    DecidesTwice(String),
     /// A move of its own for a group.
     #[error("{0} is a group; only a player can have moves of its own under [moves]")]
     MoveOfGroup(String),
@@ -519,12 +534,19 @@ impl ErrorKind {
             ErrorKind::NoOrder(_) => Some("write for example `order = [\"C\", \"P\", \"U\"]`; those in a list of their own move at once".to_owned()),
             ErrorKind::UnknownMover { nearest, .. } => did_you_mean(nearest),
             ErrorKind::UnknownType { nearest, .. } => did_you_mean(nearest),
+            ErrorKind::SeesType(_) => Some("let it depend on what is seen of others, their actions, or on the player's own type".to_owned()),
+            ErrorKind::ChanceAtOnce => Some("write for example `order = [\"war\", \"S\"]`; whoever must not see the result moves before".to_owned()),
+            ErrorKind::DecidesTwice(_) => Some("put one decision after the other in `order`; of `times = 2` write `\"S in turn\"`".to_owned()),
+            ErrorKind::RepeatedOrder => Some("leave out `[repeat]`, or `order` and `types`".to_owned()),
+            ErrorKind::MoveOfGroup(_) | ErrorKind::TimesOfGroup(_) => Some("declare its members as players of their own".to_owned()),
             ErrorKind::MovesTwice(name) => Some(format!("a second decision of {name} is a move of its own, under [moves], or `times = 2`")),
             ErrorKind::NotInOrder(_) => Some("every player with actions, every move and every draw of chance stands in `order` once".to_owned()),
             ErrorKind::WaitsForLater { .. } => Some("a condition under `after` can only speak of what was decided before".to_owned()),
             ErrorKind::OrderOfRanks => Some("give payoffs instead of a ranking".to_owned()),
             ErrorKind::IdleWithoutPayoff { player, .. } => Some(format!("add `otherwise = \"..\"` to [payoffs.{player}], or give one formula for all")),
             ErrorKind::Unreachable(_) => Some("look at the conditions under `after`".to_owned()),
+            ErrorKind::Tree { error: crate::game::TreeError::Negative { .. }, .. } => Some("narrow a parameter's domain, as in `domain = \"[0, 1]\"`, or `assume`".to_owned()),
+            ErrorKind::Tree { error: crate::game::TreeError::TooLarge, .. } => Some("fewer moves, fewer actions, or moves that only some actions lead to (`after`)".to_owned()),
             ErrorKind::Tree { error: crate::game::TreeError::Probabilities { .. }, .. } => Some("the last one may be written as 1 less the others".to_owned()),
             _ => None,
         }

@@ -33,7 +33,7 @@ pub(super) fn drafts<'a>(
     let mut drafts = Vec::new();
     let owners = reader.table(declared);
     for (player, entry) in owners.iter().enumerate() {
-        let fields = table(&entry.value);
+        let fields = entries(&entry.value);
         drafts.push(Draft {
             id: entry.key.clone(),
             title: String::new(),
@@ -57,7 +57,7 @@ pub(super) fn drafts<'a>(
         let Some(player) = owner(reader, entry, field(fields, "player"), owners) else {
             continue;
         };
-        let actions = players::actions(reader, entry, field(fields, "actions"), continuum);
+        let actions = players::actions(reader, entry, "moves", field(fields, "actions"), continuum);
         let title = reader.optional_text(field(fields, "title"));
         let draft = Draft {
             id: entry.key.clone(),
@@ -104,7 +104,7 @@ pub(super) fn drafts<'a>(
         push(reader, &mut drafts, draft);
     }
     for (player, entry) in owners.iter().enumerate() {
-        let fields = table(&entry.value);
+        let fields = entries(&entry.value);
         let Some(types) = field(fields, "types") else {
             continue;
         };
@@ -160,7 +160,7 @@ fn owner(
     };
     let name = reader.text(node)?;
     let found = owners.iter().position(|owner| owner.key == name);
-    if found.is_some_and(|player| field(table(&owners[player].value), "count").is_some()) {
+    if found.is_some_and(|player| field(entries(&owners[player].value), "count").is_some()) {
         reader.error(&node.spot, ErrorKind::MoveOfGroup(name));
         return None;
     }
@@ -264,19 +264,36 @@ fn conditions(
     (None, by_action)
 }
 
-/// The order of moves; nothing where everybody moves at once.
+/// The order of moves; nothing where everybody moves at once. Movers are `declared` under [moves] and [chance], some with mistakes that were reported.
 pub(super) fn order(
     reader: &mut Reader,
     node: Option<&Node>,
     movers: &[Mover],
+    declared: &[&Entry],
 ) -> Option<Vec<Step>> {
-    let timed = movers.iter().find(|mover| mover.is_timed());
+    let is_type = |mover: &usize| matches!(movers[*mover].kind, MoverKind::Types(_));
+    let waits = |truth: &WrittenTruth| {
+        let mut named = Vec::new();
+        truth.truth.players(&mut named);
+        !named.iter().all(is_type)
+    };
+    // A move of its own comes before or after the player's first one.
+    let needs_order = |(number, mover): &(usize, &Mover)| {
+        let is_own = *number >= reader.declared && !is_type(number);
+        let actions = &mover.after_action;
+        is_own || mover.is_timed() || actions.iter().flatten().any(waits)
+    };
+    let timed = movers.iter().enumerate().find(needs_order);
     let Some(node) = node else {
-        if let Some(mover) = timed {
+        if let Some((_, mover)) = timed {
             reader.error(&mover.spot, ErrorKind::NoOrder(mover.id.clone()));
         }
         return None;
     };
+    if !matches!(node.value, Value::List(_)) {
+        reader.list(node);
+        return None;
+    }
     let mut steps: Vec<Step> = Vec::new();
     let mut placed: Vec<Option<usize>> = vec![None; movers.len()];
     for item in reader.list(node) {
@@ -299,11 +316,12 @@ pub(super) fn order(
             };
             step.in_turn = in_turn;
             for name in names.split(',').map(str::trim) {
-                let Some(mover) = place_of(reader, movers, name, &text.spot) else {
+                let Some(mover) = place_of(reader, movers, declared, name, &text.spot) else {
                     continue;
                 };
                 if placed[mover].is_some() {
                     reader.error(&text.spot, ErrorKind::MovesTwice(name.to_owned()));
+                    continue;
                 }
                 placed[mover] = Some(steps.len());
                 step.movers.push(mover);
@@ -317,16 +335,26 @@ pub(super) fn order(
     }
     for (number, mover) in movers.iter().enumerate() {
         let decides = !mover.actions.is_empty() && !matches!(mover.kind, MoverKind::Types(_));
-        if decides && placed[number].is_none() {
+        let is_double = movers[..number].iter().any(|other| other.id == mover.id);
+        if decides && placed[number].is_none() && !is_double {
             reader.error(&mover.spot, ErrorKind::NotInOrder(mover.id.clone()));
         }
-        for truth in mover
+        let conditions = mover
             .after
             .iter()
-            .chain(mover.after_action.iter().flatten())
-        {
+            .chain(mover.after_action.iter().flatten());
+        let mut waits: Vec<(&Spot, Vec<usize>)> = Vec::new();
+        for truth in conditions {
             let mut named = Vec::new();
             truth.truth.players(&mut named);
+            waits.push((&truth.spot, named));
+        }
+        for probability in &mover.probabilities {
+            let mut named = Vec::new();
+            probability.formula.players(&mut named);
+            waits.push((&probability.spot, named));
+        }
+        for (spot, named) in waits {
             let own = placed[number];
             let later = named.into_iter().find(|other| {
                 let is_type = matches!(movers[*other].kind, MoverKind::Types(_));
@@ -342,20 +370,27 @@ pub(super) fn order(
                     mover: mover.id.clone(),
                     other: movers[other].id.clone(),
                 };
-                reader.error(&truth.spot, kind);
+                reader.error(spot, kind);
             }
         }
     }
     Some(steps)
 }
 
-fn place_of(reader: &mut Reader, movers: &[Mover], name: &str, spot: &Spot) -> Option<usize> {
+fn place_of(
+    reader: &mut Reader,
+    movers: &[Mover],
+    declared: &[&Entry],
+    name: &str,
+    spot: &Spot,
+) -> Option<usize> {
     let decides =
         |mover: &&Mover| !mover.actions.is_empty() && !matches!(mover.kind, MoverKind::Types(_));
     let found = movers
         .iter()
         .position(|mover| mover.id == name && decides(&mover));
-    if found.is_none() {
+    // Of what is declared with a mistake that mistake is reported, and no other.
+    if found.is_none() && !declared.iter().any(|entry| entry.key == name) {
         let ids = movers.iter().filter(decides).map(|mover| mover.id.as_str());
         let kind = ErrorKind::UnknownMover {
             name: name.to_owned(),
@@ -366,7 +401,8 @@ fn place_of(reader: &mut Reader, movers: &[Mover], name: &str, spot: &Spot) -> O
     found
 }
 
-fn table(node: &Node) -> &[Entry] {
+/// The entries of a table; none of anything else.
+pub(super) fn entries(node: &Node) -> &[Entry] {
     match &node.value {
         Value::Table(entries) => entries,
         _ => &[],

@@ -73,7 +73,7 @@ pub(super) fn players<'a>(
         });
         let actions = match field(fields, "actions") {
             None if own_moves => Vec::new(),
-            node => actions(reader, entry, node, continuum),
+            node => actions(reader, entry, "players", node, continuum),
         };
         if let (Some(times), Some(_)) = (field(fields, "times"), field(fields, "count")) {
             reader.error(&times.spot, ErrorKind::TimesOfGroup(entry.key.clone()));
@@ -132,6 +132,7 @@ pub(super) fn with_counts(reader: &mut Reader, drafts: Vec<Draft<'_>>) -> Vec<De
 pub(super) fn actions(
     reader: &mut Reader,
     player: &Entry,
+    table: &'static str,
     node: Option<&Node>,
     continuum: &Continuum,
 ) -> Vec<(String, Option<Posture>)> {
@@ -139,7 +140,7 @@ pub(super) fn actions(
     let Some(node) = node else {
         let kind = ErrorKind::Missing {
             key: "actions",
-            place: format!("[players.{}]", player.key),
+            place: format!("[{table}.{}]", player.key),
         };
         reader.error(&player.key_spot, kind);
         return actions;

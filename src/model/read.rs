@@ -99,7 +99,12 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     reader.check_lets();
     let players = players::with_counts(&mut reader, declared_players);
     let movers = order::movers(&mut reader, movers, &players);
-    let order = order::order(&mut reader, find("order"), &movers);
+    let declared: Vec<&Entry> = [find("moves"), find("chance")]
+        .into_iter()
+        .flatten()
+        .flat_map(order::entries)
+        .collect();
+    let order = order::order(&mut reader, find("order"), &movers, &declared);
     reader.is_tree = order.is_some() || !reader.names.types.is_empty();
     let assumptions = reader.assumptions(find("assume"));
     let scenarios = parameters::scenarios(&mut reader, find("scenarios"));

@@ -1,6 +1,6 @@
 //! The tree of a model whose moves have an order or whose players have types, at a parameter point.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::declare::{Model, Mover, MoverKind, PayoffRule, Step, WrittenFormula, WrittenTruth};
@@ -11,7 +11,9 @@ use super::valuation::digits_of;
 use crate::formula::{
     AtPoint, DIGIT_LIMIT, Evaluation, EvaluationError, NO_ACTION, Number, Situation,
 };
-use crate::game::{Action, Draw, InformationSet, Node, Player, Tree, TreeBuilder, TreeError};
+use crate::game::{
+    Action, Draw, InformationSet, NODE_LIMIT, Node, Player, Tree, TreeBuilder, TreeError,
+};
 use crate::num::Rational;
 
 /// A tree, and what was decided on the way to each of its outcomes and draws.
@@ -84,12 +86,14 @@ impl Model {
             drawn: BTreeMap::new(),
             outcomes: Vec::new(),
             draws: BTreeMap::new(),
+            idle: BTreeSet::new(),
             taken: self
                 .movers
                 .iter()
                 .map(|mover| vec![false; mover.actions.len()])
                 .collect(),
         };
+        growing.check_size()?;
         growing.grow(0, &mut vec![NO_ACTION; slots])?;
         growing.finish().map(Some)
     }
@@ -263,6 +267,8 @@ struct Growing<'a> {
     drawn: BTreeMap<(usize, usize), usize>,
     outcomes: Vec<Arc<[usize]>>,
     draws: BTreeMap<usize, (usize, usize, Arc<[usize]>)>,
+    /// Members who do not decide though they may, by the types of others: the mover, the member, and what it knows.
+    idle: BTreeSet<(usize, usize, Vec<usize>)>,
     /// Which actions can be taken somewhere.
     taken: Vec<Vec<bool>>,
 }
@@ -289,6 +295,28 @@ impl Growing<'_> {
         }
     }
 
+    /// Refuses a tree that is too large whatever the conditions are: everybody who waits for nothing decides, and what waits for nothing can be done.
+    fn check_size(&self) -> Result<(), Errors> {
+        let mut least: usize = 1;
+        for (mover, _) in self.steps.iter().flatten() {
+            let declared = &self.model.movers[*mover];
+            if declared.after.is_some() {
+                continue;
+            }
+            let open = declared.after_action.iter().filter(|after| after.is_none());
+            least = least.saturating_mul(open.count().max(1));
+            if least > NODE_LIMIT {
+                let kind = ErrorKind::Tree {
+                    error: TreeError::TooLarge,
+                    whence: String::new(),
+                };
+                let spot = declared.spot.clone();
+                return Err(Error { spot, kind }.into());
+            }
+        }
+        Ok(())
+    }
+
     /// The rest of the tree from a step on.
     fn grow(&mut self, step: usize, profile: &mut Vec<usize>) -> Result<(), Errors> {
         let Some(deciding) = self.steps.get(step).cloned() else {
@@ -302,9 +330,23 @@ impl Growing<'_> {
         let mut open = Vec::new();
         for (mover, member) in deciding {
             let actions = self.actions(mover, member, profile)?;
-            if !actions.is_empty() {
+            if actions.is_empty() {
+                self.passes(mover, member, profile)?;
+            } else {
                 open.push((mover, member, self.set(mover, member, actions, profile)?));
             }
+        }
+        let mut choosing = Vec::new();
+        for (mover, _, set) in &open {
+            let set = &self.builder.sets()[*set];
+            if set.actions.len() > 1 && choosing.contains(&set.player) {
+                let declared = &self.model.movers[*mover];
+                let spot = declared.spot.clone();
+                let player = self.builder.player(set.player).id.clone();
+                let kind = ErrorKind::DecidesTwice(player);
+                return Err(Error { spot, kind }.into());
+            }
+            choosing.extend((set.actions.len() > 1).then_some(set.player));
         }
         self.decide(step, &open, &mut Vec::new(), profile)
     }
@@ -444,21 +486,14 @@ impl Growing<'_> {
         let place = place.expect("invariant: every member is a player of the tree");
         let own_type = self.model.names.types_of(player);
         let own_slot = own_type.map(|types| self.slot(types, self.owners[place].1.unwrap_or(0)));
-        let mut known = profile.to_vec();
-        for (number, other) in self.model.movers.iter().enumerate() {
-            if matches!(other.kind, MoverKind::Types(_)) {
-                let (first, count) = self.point.layout.0[number];
-                for slot in (first..first + count).filter(|slot| Some(*slot) != own_slot) {
-                    known[slot] = NO_ACTION;
-                }
-            }
-        }
+        let known = self.known_of(own_slot, profile);
         let key = (mover, member, known.clone());
+        if self.idle.contains(&key) {
+            return Err(self.sees_type(mover, member));
+        }
         if let Some(set) = self.sets.get(&key) {
             if self.known[*set].actions != actions {
-                let spot = declared.spot.clone();
-                let kind = ErrorKind::SeesType(name_of(declared, member));
-                return Err(Error { spot, kind }.into());
+                return Err(self.sees_type(mover, member));
             }
             return Ok(*set);
         }
@@ -499,6 +534,47 @@ impl Growing<'_> {
         });
         self.sets.insert(key, set);
         Ok(set)
+    }
+
+    /// What is seen of a situation: everything but the types of others.
+    fn known_of(&self, own_slot: Option<usize>, profile: &[usize]) -> Vec<usize> {
+        let mut known = profile.to_vec();
+        for (number, other) in self.model.movers.iter().enumerate() {
+            if matches!(other.kind, MoverKind::Types(_)) {
+                let (first, count) = self.point.layout.0[number];
+                for slot in (first..first + count).filter(|slot| Some(*slot) != own_slot) {
+                    known[slot] = NO_ACTION;
+                }
+            }
+        }
+        known
+    }
+
+    /// A member that may decide does not: it must not be the type of somebody else that says so.
+    fn passes(&mut self, mover: usize, member: usize, profile: &[usize]) -> Result<(), Errors> {
+        let MoverKind::Player(player) = self.model.movers[mover].kind else {
+            return Ok(());
+        };
+        if self.model.names.types.is_empty() {
+            return Ok(());
+        }
+        let is_group = self.model.players[player].count.is_some();
+        let own = if is_group { member } else { 0 };
+        let own_type = self.model.names.types_of(player);
+        let own_slot = own_type.map(|types| self.slot(types, own));
+        let key = (mover, member, self.known_of(own_slot, profile));
+        if self.sets.contains_key(&key) {
+            return Err(self.sees_type(mover, member));
+        }
+        self.idle.insert(key);
+        Ok(())
+    }
+
+    fn sees_type(&self, mover: usize, member: usize) -> Errors {
+        let declared = &self.model.movers[mover];
+        let kind = ErrorKind::SeesType(name_of(declared, member));
+        let spot = declared.spot.clone();
+        Error { spot, kind }.into()
     }
 
     fn outcome(&mut self, profile: &[usize]) -> Result<(), Errors> {

@@ -208,9 +208,15 @@ impl<'a> Valuation<'a> {
                 let whole = whole.and_then(|n| usize::try_from(n).ok());
                 whole.ok_or_else(|| Error {
                     spot: written.spot.clone(),
-                    kind: ErrorKind::GroupCount {
-                        group: declared.id.clone(),
-                        count: abbreviated(&value),
+                    kind: match self.model.players.get(player) {
+                        Some(group) if group.count.is_some() => ErrorKind::GroupCount {
+                            group: declared.id.clone(),
+                            count: abbreviated(&value),
+                        },
+                        _ => ErrorKind::TimesCount {
+                            mover: declared.id.clone(),
+                            count: abbreviated(&value),
+                        },
                     },
                 })?
             }

@@ -12,24 +12,26 @@ use crate::num::Rational;
 /// The most plans that are gone through.
 pub const PLANS: usize = 100_000;
 
-/// Whether somebody decides who has seen what a player with a private type did, and does not know the type: then beliefs matter.
+/// Whether types are private and somebody may not get to decide, since it has seen that something was done and not something else, in a part of the game that
+/// is no game of its own: then subgames do not say what is credible there, and beliefs matter.
 pub fn has_signals(tree: &Tree) -> bool {
+    if !tree.draws().iter().any(|draw| draw.is_type) {
+        return false;
+    }
     let parents = tree.parents();
-    // What players with types did on the way to a node, other than the one who decides there.
-    let done = |player: usize, node: u32| {
+    // What was done on the way to a node, from where the smallest subgame begins.
+    let done = |origin: usize, node: u32| {
         let mut done = Vec::new();
         let mut at = node as usize;
-        while let Some(parent) = parents[at] {
+        while at != origin {
+            let Some(parent) = parents[at] else { break };
             let parent = parent as usize;
             if let Node::Decision { set, .. } = tree.nodes()[parent] {
                 let before = &tree.sets()[set as usize];
-                let way = tree
-                    .children(parent)
-                    .iter()
-                    .take_while(|child| **child as usize != at);
-                if before.own_type.is_some() && before.player != player && before.actions.len() > 1
-                {
-                    done.push((before.player, before.actions[way.count()].id.as_str()));
+                let children = tree.children(parent).iter();
+                let way = children.take_while(|child| **child as usize != at).count();
+                if before.actions.len() > 1 {
+                    done.push((before.player, before.actions[way].id.as_str()));
                 }
             }
             at = parent;
@@ -38,12 +40,13 @@ pub fn has_signals(tree: &Tree) -> bool {
     };
     (0..tree.sets().len()).any(|set| {
         let nodes = tree.members(set);
-        let player = tree.sets()[set].player;
-        let first = done(player, nodes[0]);
-        let types = |node: u32| types_before(tree, &parents, node as usize);
-        !first.is_empty()
-            && nodes.iter().any(|node| types(*node) != types(nodes[0]))
-            && nodes.iter().all(|node| done(player, *node) == first)
+        let origin = tree.origin(set);
+        let seen = nodes.iter().map(|node| done(origin, *node));
+        let common = seen.reduce(|common, own| {
+            let kept = common.into_iter().filter(|step| own.contains(step));
+            kept.collect()
+        });
+        common.is_some_and(|common| !common.is_empty())
     })
 }
 
@@ -291,6 +294,39 @@ mod tests {
             assessment.beliefs()[2][1] >= Rational::ratio(1, 2),
             "a beer drinker is thought weak"
         );
+    }
+
+    /// C comes in or not; chance, of which nobody is told but a bystander, brings a type; S fights, which costs both, or yields.
+    fn entry_beside_a_type() -> Tree {
+        let names = ["C", "S", "B"].map(|id| Player::plain(id, &[]));
+        let mut tree = TreeBuilder::new("entry", names.to_vec());
+        let draw = tree.draw(Draw {
+            id: "type of B".to_owned(),
+            results: vec!["good".to_owned(), "bad".to_owned()],
+            is_type: true,
+        });
+        let first = tree.set(InformationSet::plain("C", 0, &["out", "in"]));
+        let second = tree.set(InformationSet::plain("S", 1, &["fight", "yield"]));
+        let half = [Rational::ratio(1, 2), Rational::ratio(1, 2)];
+        let pay = |c, s| [c, s, 0].map(Rational::integer).to_vec();
+        tree.chance(draw, &half).expect("room");
+        for _ in 0..2 {
+            tree.decision(first).expect("room");
+            tree.outcome(pay(0, 2)).expect("room");
+            tree.decision(second).expect("room");
+            tree.outcome(pay(-1, -1)).expect("room");
+            tree.outcome(pay(1, 1)).expect("room");
+        }
+        tree.build().expect("complete")
+    }
+
+    #[test]
+    fn an_empty_threat_beside_a_private_type_is_no_equilibrium() {
+        let tree = entry_beside_a_type();
+        assert!(has_signals(&tree));
+        let solution = perfect_bayesian(&tree.agent_form().expect("small")).expect("few plans");
+        let plans = solution.equilibria.iter().filter_map(|e| e.pure_profile());
+        assert_eq!(plans.collect::<Vec<_>>(), [vec![1, 1]]);
     }
 
     #[test]

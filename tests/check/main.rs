@@ -10,6 +10,7 @@ mod enclosed;
 mod equilibria;
 mod map;
 mod mutations;
+mod order;
 mod program;
 mod proof;
 mod structure;

@@ -7,6 +7,7 @@ mod files;
 mod help;
 mod leadership;
 mod logit;
+mod order;
 mod parametric;
 mod partial;
 mod refusals;

@@ -16,7 +16,10 @@ fn names_that_stand_for_nothing() {
     formula("«zzz»", "no parameter or `let` is called `zzz`");
     formula("«größe»", "no parameter or `let` is called `größe`");
     formula("count(«H», join)", "no player or group is called `H`");
-    formula("count(«U», press)", "no player or group is called `U`");
+    formula(
+        "count(«U», press)",
+        "`U` is no group, so there are no members to count or to add up | ask what it plays, as in `U == action`",
+    );
     formula(
         "if U == «pres» then 1 else 0",
         "U has no action `pres`; its actions are press, restrain | did you mean `press`?",

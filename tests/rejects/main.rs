@@ -5,6 +5,7 @@
 
 mod documents;
 mod formulas;
+mod order;
 mod points;
 
 use unipole::model::{Error, Model, parse};

@@ -182,7 +182,23 @@ impl Parser<'_, '_> {
         let Some(types) = self.names.types_of(declared) else {
             return Err(self.error(token, Kind::NoTypes(name.to_owned())));
         };
-        let action = self.action(types)?;
+        let action = self.action(types).map_err(|error| match error.kind {
+            Kind::UnknownAction {
+                action,
+                known,
+                nearest,
+                ..
+            } => FormulaError {
+                kind: Kind::UnknownType {
+                    player: name.to_owned(),
+                    name: action,
+                    known,
+                    nearest,
+                },
+                ..error
+            },
+            _ => error,
+        })?;
         self.count_term()?;
         if !self.context.sees_actions() {
             return Err(self.error(token, Kind::ActionsNotVisible));
@@ -258,7 +274,8 @@ impl Parser<'_, '_> {
             Some(player) if self.names.players[player].is_group => {
                 Ok((Crowd::Group(player), player))
             }
-            _ => {
+            Some(_) => Err(self.error(token, Kind::NotAGroup(name.to_owned()))),
+            None => {
                 let groups = self.names.players.iter().filter(|p| p.is_group);
                 let kind = Kind::UnknownPlayer {
                     name: name.to_owned(),

@@ -18,7 +18,7 @@ pub enum TreeError {
     #[error("the tree ends before every decision and every draw has all that follows it")]
     TooFew,
     /// Probabilities that are none.
-    #[error("the probabilities of {draw} add up to {sum}, not to 1")]
+    #[error("the probabilities of {} add up to {sum}, not to 1", in_words(draw))]
     Probabilities {
         /// The draw.
         draw: String,
@@ -26,7 +26,10 @@ pub enum TreeError {
         sum: String,
     },
     /// A probability below zero.
-    #[error("the probability of {result} in {draw} is {value}, below zero")]
+    #[error(
+        "the probability of {result} in {} is {value}, below zero",
+        in_words(draw)
+    )]
     Negative {
         /// The draw.
         draw: String,
@@ -41,6 +44,14 @@ pub enum TreeError {
     /// A decision without an action.
     #[error("{0} has nothing to choose from")]
     NoActions(String),
+}
+
+/// `war`, `the types of U`.
+fn in_words(draw: &str) -> String {
+    match draw.strip_prefix("type of ") {
+        Some(player) => format!("the types of {player}"),
+        None => draw.to_owned(),
+    }
 }
 
 /// A tree being written down. A node given is the next child of the last decision or draw that still lacks one.
@@ -100,6 +111,14 @@ impl TreeBuilder {
     /// The information sets so far.
     pub fn sets(&self) -> &[InformationSet] {
         &self.tree.sets
+    }
+
+    /// A player of the tree.
+    ///
+    /// # Panics
+    /// When there is no such player.
+    pub fn player(&self, player: usize) -> &Player {
+        &self.tree.players[player]
     }
 
     /// How many nodes there are so far.

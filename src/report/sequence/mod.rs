@@ -13,6 +13,7 @@ pub(super) use reading::{believed, rests_on, sequence_reading};
 use crate::certify::{Equilibrium, subgame_perfect};
 use crate::game::{Game, Tree};
 use crate::num::Rational;
+use crate::solve::perfect_bayesian::has_signals;
 use crate::solve::pure::pure_equilibria;
 use crate::solve::{Credibility, Solution, backward_induction, credibility};
 
@@ -64,7 +65,9 @@ impl<'a> Sequence<'a> {
     /// What there is to say of a solved game; nothing where everybody moves at once and nobody has a type.
     pub fn of(game: &'a Game, solution: &Solution) -> Option<Self> {
         let tree = game.tree()?;
-        let found = tree.has_subgames().then(|| backward_induction(tree));
+        // Where beliefs matter, subgames do not say what is credible.
+        let induced = tree.has_subgames() && !has_signals(tree);
+        let found = induced.then(|| backward_induction(tree));
         let normal = found.as_ref().and_then(|found| {
             let form = tree
                 .normal_form()

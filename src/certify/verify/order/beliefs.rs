@@ -43,8 +43,8 @@ pub(super) fn verify(
     }
     if supported > 0 {
         let words = format!(
-            "{}: where play leads they follow by Bayes' rule, and elsewhere they support what is planned",
-            counted(supported, "list of beliefs").replace("list of beliefss", "lists of beliefs")
+            "beliefs of {}: where play leads they follow by Bayes' rule, and elsewhere they support what is planned",
+            counted(supported, "equilibrium")
         );
         report.conclude(before, Check::Belief, "/order/plays", words);
     }

@@ -81,8 +81,12 @@ pub(super) fn verify(
         );
         report.leave(Check::Credibility, above, words);
     }
+    let judged = match claimed.len() {
+        0 => String::new(),
+        _ => format!("; {credible} credible, the threats named are not"),
+    };
     let words = format!(
-        "{} of the normal form, all of {} examined: {credible} credible, the others by the threats named not",
+        "{} of the normal form, all of {} examined{judged}",
         counted(claimed.len(), "pure equilibrium"),
         counted(form.game.profiles(), "profile")
     );
