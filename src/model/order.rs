@@ -358,7 +358,8 @@ pub(super) fn order(
             let own = placed[number];
             let later = named.into_iter().find(|other| {
                 let is_type = matches!(movers[*other].kind, MoverKind::Types(_));
-                let in_turn = own.is_some_and(|step| steps[step].in_turn);
+                let in_turn =
+                    mover.kind == MoverKind::Chance || own.is_some_and(|step| steps[step].in_turn);
                 !is_type
                     && match (own, placed[*other]) {
                         (Some(own), Some(other)) => other > own || (other == own && !in_turn),
