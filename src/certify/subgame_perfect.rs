@@ -111,7 +111,7 @@ pub fn subgame_perfect(
 pub fn nash_in_tree(tree: &Tree, behaviour: &[Vec<Rational>]) -> Result<(), Refutation> {
     check_probabilities(tree, behaviour)?;
     let planned = values(tree, behaviour);
-    for player in 0..tree.players().len() {
+    for (player, expected) in planned[0].iter().enumerate() {
         let mut best = behaviour.to_vec();
         // Ahead of a node everybody but this player counts.
         let mut others = behaviour.to_vec();
@@ -145,7 +145,7 @@ pub fn nash_in_tree(tree: &Tree, behaviour: &[Vec<Rational>]) -> Result<(), Refu
                 })
                 .collect();
         }
-        let gain = &value(tree, &best, player, 0) - &planned[0][player];
+        let gain = &value(tree, &best, player, 0) - expected;
         if gain.sign().is_gt() {
             let differs = own.iter().find(|set| best[**set] != behaviour[**set]);
             let words = differs.map(|set| {

@@ -162,6 +162,7 @@ impl Input {
             }
             Input::Tree { name, tree } => {
                 no_parameters(name, scenario, set)?;
+                remembers(name, tree)?;
                 let game = tree.agent_form().map_err(|error| {
                     let words = format!("`{name}`, a player for each decision: {error}");
                     Error::request(words, Some("`unipole solve` works on larger trees"))
@@ -190,4 +191,15 @@ fn no_parameters(name: &str, scenario: Option<&str>, set: &[String]) -> Result<(
         format!("`{name}` is a game without parameters and scenarios"),
         Some("`--set` and `--scenario` are for models"),
     ))
+}
+
+/// Refuses a tree in which a player forgets: what one decision alone would gain says nothing there.
+pub(super) fn remembers(name: &str, tree: &Tree) -> Result<(), Error> {
+    match tree.last_own_decisions() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Error::request(
+            format!("`{name}`: {error}"),
+            Some("games in which players forget are not solved"),
+        )),
+    }
 }

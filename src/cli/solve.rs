@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
-use super::input::Input;
+use super::input::{self, Input};
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::{leadership, output};
 use crate::game::{Game, Tree};
@@ -91,6 +91,7 @@ fn large_tree(
     options: &SolveOptions,
     format: Format,
 ) -> Result<ExitCode, Error> {
+    input::remembers(name, tree)?;
     let found = backward_induction(tree);
     let text = match format {
         Format::Text => large_tree_reading(tree, &found, options.output.notation()),

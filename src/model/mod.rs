@@ -12,6 +12,7 @@ mod error;
 mod expect;
 mod extend;
 mod free;
+mod hint;
 mod load;
 mod order;
 mod parameters;

@@ -2,6 +2,9 @@
 //!
 //! Where a plan leads to an information set, beliefs follow by Bayes' rule. Where it does not, any beliefs will do that put weight only on nodes to which
 //! the fewest departures from the plan lead: whether there are some with which the planned action is best is a linear program.
+//!
+//! # Source
+//! Fudenberg, Tirole (1991), "Perfect Bayesian equilibrium and sequential equilibrium"; Mas-Colell, Whinston, Green (1995), "Microeconomic Theory", section 9.C (weak beliefs).
 
 use super::solution::{Completeness, Concept, Gap, Method, Solution};
 use crate::certify::{Assessment, assessment, pure_nash};
@@ -284,7 +287,7 @@ mod tests {
             .filter_map(|e| e.pure_profile())
             .collect();
         // Strong, weak, after beer, after quiche: both drink beer and are let be, or both eat quiche.
-        assert_eq!(plans, [vec![1, 1, 0, 1], vec![0, 0, 1, 0]]);
+        assert_eq!(plans, [vec![0, 0, 1, 0], vec![1, 1, 0, 1]]);
         let assessment = supporting(&tree, &[1, 1, 0, 1]).expect("it is one");
         assert_eq!(
             assessment.beliefs()[3],

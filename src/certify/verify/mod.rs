@@ -83,7 +83,12 @@ pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoG
             report.leave(Check::Completeness, "/equilibria", words);
         }
     }
-    order::verify(&game, claim, profiles.as_deref(), &mut report);
+    order::verify(
+        (&game, rebuilt.is_some()),
+        claim,
+        profiles.as_deref(),
+        &mut report,
+    );
     for key in &claim.unknown_keys {
         let words = "this key is not known to the checker";
         report.leave(Check::UnknownKey, &pointer("", &[key]), words);

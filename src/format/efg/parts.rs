@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::gambit_text::{Number, Scanner, Token, distinct_or_numbered, is_blank};
+use super::super::gambit_text::{Number, Scanner, Token, distinct_or_numbered};
 use super::error::{EfgError, EfgErrorKind};
 use crate::game::Player;
 use crate::num::Rational;
@@ -27,11 +27,8 @@ pub(super) fn prologue(scanner: &mut Scanner) -> Result<(String, Vec<Player>), E
     if let (Token::Text(_), _) = scanner.peek()? {
         scanner.next()?;
     }
-    let ids = distinct_or_numbered(names.clone(), "P");
-    let players = ids.iter().zip(names).map(|(id, name)| Player {
-        title: if is_blank(&name) { id.clone() } else { name },
-        ..Player::plain(id, &[])
-    });
+    let ids = distinct_or_numbered(names, "P");
+    let players = ids.iter().map(|id| Player::plain(id, &[]));
     Ok((title, players.collect()))
 }
 

@@ -1,4 +1,7 @@
 //! A part of a tree in which decisions are taken without knowing of each other, or of a type: a game in normal form between its information sets.
+//!
+//! # Source
+//! Selten (1965), "Spieltheoretische Behandlung eines Oligopolmodells mit Nachfrageträgheit"; Harsanyi (1967), "Games with incomplete information played by Bayesian players".
 
 use super::super::request::Request;
 use super::super::solution::{Concept, Gap};

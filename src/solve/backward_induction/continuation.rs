@@ -1,4 +1,7 @@
 //! What the equilibria of each subgame give, and how they come about.
+//!
+//! # Source
+//! Osborne, Rubinstein (1994), "A Course in Game Theory", section 6.2: the one-deviation property, for every combination of what follows.
 
 use dashu_int::IBig;
 

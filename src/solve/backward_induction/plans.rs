@@ -1,4 +1,7 @@
 //! The plans behind what backward induction found: what is done in every information set, where play leads and where it does not.
+//!
+//! # Source
+//! Osborne, Rubinstein (1994), "A Course in Game Theory", section 6.2.
 
 use super::continuation::{Continuation, Continuations, Way, combinations};
 use crate::game::{Node, Tree};

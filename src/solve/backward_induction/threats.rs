@@ -1,4 +1,7 @@
 //! Whether an equilibrium of the normal form is credible, or rests on a threat that would not be carried out.
+//!
+//! # Source
+//! Selten (1975), "Reexamination of the perfectness concept for equilibrium points in extensive games".
 
 use crate::certify::{SubgamePerfect, subgame_perfect};
 use crate::game::Tree;

@@ -172,13 +172,16 @@ fn types_in_words(tree: &Tree, parents: &[Option<u32>], set: usize, node: usize)
     words.join(", ")
 }
 
+/// For each node the types that lead to it, in words, and the probability of each.
+type OfTypes<'a> = (&'a [String], &'a [(String, Rational)]);
+
 /// Beliefs in a set, on some of its nodes alone, with which the planned action is best; where probabilities of types are given, with these.
 fn believable(
     tree: &Tree,
     plan: &[usize],
     set: usize,
     open: &[usize],
-    of_types: Option<(&[String], &[(String, Rational)])>,
+    of_types: Option<OfTypes<'_>>,
 ) -> Option<Vec<Rational>> {
     let nodes = tree.members(set);
     let player = tree.sets()[set].player;
@@ -240,7 +243,7 @@ fn certain(tree: &Tree, plan: &[usize]) -> Behaviour {
 /// Checks a list of perfect Bayesian equilibria in pure actions: beliefs support each of them, and no other plan that nobody improves upon.
 ///
 /// Beliefs off the path lie on nodes to which the fewest departures from the plan lead.
-pub(in super::super) fn verify_list(
+pub(in crate::certify::verify) fn verify_list(
     game: &Game,
     tree: &Tree,
     claim: &Claim,

@@ -5,8 +5,6 @@ mod plans;
 mod play;
 mod ties;
 
-use std::borrow::Cow;
-
 pub(super) use beliefs::verify_list as verify_perfect_bayesian;
 
 use super::equilibria::rationals;
@@ -22,19 +20,19 @@ type Behaviour = Vec<Vec<Rational>>;
 
 /// Checks the key `order` on the tree that the model gives.
 pub(super) fn verify(
-    game: &Cow<'_, Game>,
+    (game, is_rebuilt): (&Game, bool),
     claim: &Claim,
     profiles: Option<&[Profile]>,
     report: &mut Verification,
 ) {
     let Some(order) = &claim.order else { return };
     let Some(tree) = game.tree() else {
-        match game {
-            Cow::Borrowed(_) => {
+        match is_rebuilt {
+            true => {
                 let words = "there is no order: the answer is on a game in which everybody chooses at once, or chooses plans";
                 report.refute(Check::Order, "/order", words);
             }
-            Cow::Owned(_) => {
+            false => {
                 let words = "who decides when, beliefs and threats: without the model there is no tree to check them on";
                 report.leave(Check::Order, "/order", words);
             }
