@@ -78,7 +78,7 @@ fn whose_decisions_and_how_play_goes() {
         Check::Order,
         "/order/players",
         "/order/players",
-        json!(["E", "I", "U"]),
+        json!(["I", "E"]),
     );
     // E comes in and I yields: both get 1, and every decision is reached.
     tampered(

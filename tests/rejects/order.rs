@@ -80,7 +80,7 @@ fn a_move_by_nobody() {
     with(THREAT, &[(order, "[\"U\", \"S\", «\"X\"»]")], &[nobody]);
     with(
         THREAT,
-        &[(order, "[«\"U, S in trun\"», \"U\", \"S\"]")],
+        &[(order, "[«\"S in trun\"», \"U\", \"S\"]")],
         &["`S in trun` is no player, no move and no draw of chance, so nobody moves here"],
     );
     let after = |more: &str| format!("after = \"U == force\"\n{more}");
@@ -289,7 +289,7 @@ fn probabilities_that_are_none() {
     );
     with(
         DRAW,
-        &[("\"p\", lose", "\"«p/(p - 1/3)»\", lose")],
+        &[("\"p\", lose", "\"p/«(p - 1/3)»\", lose")],
         &[
             "division by zero in a probability of war | guard it with `if`, or narrow a parameter's domain or `assume`",
         ],
@@ -366,7 +366,7 @@ fn types_without_payoffs_and_types_that_there_are_not() {
     );
     with(
         TYPES,
-        &[("U is benign", "S «is» benign")],
+        &[("U is benign", "«S» is benign")],
         &["S has no types"],
     );
 }
