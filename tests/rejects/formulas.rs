@@ -163,15 +163,15 @@ fn numbers_beyond_reason_and_powers_that_are_none() {
     );
     formula(
         "u^«0.5»",
-        "an exponent must be a whole number between -64 and 64",
+        "an exponent must be a whole number between -64 and 64, or a `count` of players",
     );
     formula(
         "u^«c»",
-        "an exponent must be a whole number between -64 and 64",
+        "an exponent must be a whole number between -64 and 64, or a `count` of players",
     );
     formula(
         "u^«65»",
-        "an exponent must be a whole number between -64 and 64",
+        "an exponent must be a whole number between -64 and 64, or a `count` of players",
     );
     formula(
         "((u^64)^64)^«2»",

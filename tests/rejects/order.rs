@@ -115,7 +115,7 @@ fn a_move_by_nobody() {
         &[
             ("[chance.war]", "[chance.«war»]"),
             ("{ win = \"p\", lose = \"1 - p\" }", "{ }"),
-            ("war == win", "«war» == win"),
+            ("war == win", "war == «win»"),
         ],
         &[
             "`results` is missing from [chance.war]",
