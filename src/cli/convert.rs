@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::arguments::{ConceptName, ConvertOptions, GameFormat};
 use super::error::Error;
@@ -78,29 +77,21 @@ enum Given {
 impl Given {
     fn load(options: &ConvertOptions) -> Result<Self, Error> {
         let (name, point) = (&options.input, &options.point);
-        let path = Path::new(name);
-        if path.is_file()
-            && let Ok(bytes) = std::fs::read(path)
-            && (path
-                .extension()
-                .is_some_and(|e| e.eq_ignore_ascii_case("efg"))
-                || bytes.trim_ascii_start().starts_with(b"EFG"))
-        {
-            if point.scenario.is_some() || !point.set.is_empty() {
+        let scenario = point.scenario.as_deref();
+        let input = Input::load(name)?;
+        if let Input::Tree { name, tree } = input {
+            if scenario.is_some() || !point.set.is_empty() {
                 return Err(Error::request(
                     format!("`{name}` is a game without parameters and scenarios"),
                     Some("`--set` and `--scenario` are for models"),
                 ));
             }
-            let tree = efg::read(&bytes).map_err(|error| Error::efg(name, &bytes, &error))?;
             return Ok(Given::Tree {
-                name: name.clone(),
+                name,
                 subject: None,
-                tree,
+                tree: *tree,
             });
         }
-        let input = Input::load(name)?;
-        let scenario = point.scenario.as_deref();
         // The tree itself, which may be small where its forms are too large to be written down.
         if let Some(model) = input.model() {
             let at = model.point(scenario, &point.set)?;

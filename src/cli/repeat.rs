@@ -32,7 +32,19 @@ pub(super) fn run(options: &RepeatOptions, quiet: bool) -> Result<(), Error> {
             Some("give payoffs instead of a ranking"),
         ));
     }
-    let cases = input.cases(&options.point)?.into_iter();
+    let cases = input.cases(&options.point)?;
+    if cases.iter().any(|case| case.game.tree().is_some()) {
+        return Err(Error::request(
+            format!(
+                "in `{}` moves have an order, or types are private",
+                options.model
+            ),
+            Some(
+                "a game that is repeated is one in which everybody moves at once, knowing the same",
+            ),
+        ));
+    }
+    let cases = cases.into_iter();
     let answers: Vec<RepeatAnswer> = cases
         .map(|case| answer(options, &input, case, &given, quiet))
         .collect::<Result<_, _>>()?;

@@ -15,14 +15,7 @@ impl Wanted {
     ) -> Result<Self, Error> {
         let mut wanted = vec![None; players.len()];
         for text in texts {
-            for part in text.split(',') {
-                let Some((who, what)) = part.split_once('=') else {
-                    return Err(Error::request(
-                        format!("`{part}` is not PLAYER=ACTION"),
-                        Some("write for example `--profile U=press,C=resist,S=balance`"),
-                    ));
-                };
-                let (who, what) = (who.trim(), what.trim());
+            for (who, what) in parts(text, players)? {
                 let mut found = false;
                 for (place, player) in players.iter().enumerate() {
                     if player.id == who || player.group.as_deref() == Some(who) {
@@ -52,6 +45,41 @@ impl Wanted {
     pub fn contains(&self, profile: &[usize]) -> bool {
         let mut both = self.0.iter().zip(profile);
         both.all(|(wanted, action)| wanted.as_ref().is_none_or(|w| w.contains(action)))
+    }
+}
+
+/// Who and what: `U=press,C=resist`. Decisions in a tree have names with commas and equals signs of their own, `S after U=force`.
+fn parts<'a>(text: &'a str, players: &[Player]) -> Result<Vec<(&'a str, &'a str)>, Error> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let ids = players
+            .iter()
+            .flat_map(|player| std::iter::once(player.id.as_str()).chain(player.group.as_deref()));
+        let follows = |id: &&str| {
+            rest.strip_prefix(*id)
+                .is_some_and(|after| after.trim_start().starts_with('='))
+        };
+        let known = ids.filter(follows).map(str::len).max();
+        let Some(end) = known.or_else(|| rest.split(',').next()?.find('=')) else {
+            let part = rest.split(',').next().unwrap_or(rest);
+            return Err(Error::request(
+                format!("`{part}` is not PLAYER=ACTION"),
+                Some("write for example `--profile U=press,C=resist,S=balance`"),
+            ));
+        };
+        let (who, after) = rest.split_at(end);
+        let after = after.trim_start().trim_start_matches('=');
+        let (what, next) = match after.split_once(',') {
+            Some((what, next)) => (what, Some(next)),
+            None => (after, None),
+        };
+        parts.push((who.trim(), what.trim()));
+        match next {
+            Some(next) => rest = next,
+            None => return Ok(parts),
+        }
     }
 }
 

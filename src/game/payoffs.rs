@@ -13,10 +13,12 @@ pub const PAYOFF_LIMIT: usize = 1 << 27;
 
 /// A game that is too large to be written down.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the game has {size} payoffs; at most {PAYOFF_LIMIT} fit")]
+#[error("the game has {size} payoffs; at most {limit} fit")]
 pub struct SizeError {
     /// The number of payoffs asked for, in words when it is beyond any machine integer.
     pub size: String,
+    /// How many there may be.
+    pub limit: usize,
 }
 
 /// Exact payoffs of `counts.len()` players over all pure profiles.
@@ -187,6 +189,7 @@ impl PayoffsBuilder {
             .filter(|size| *size <= PAYOFF_LIMIT)
             .ok_or_else(|| SizeError {
                 size: size_in_words(counts),
+                limit: PAYOFF_LIMIT,
             })?;
         Ok(PayoffsBuilder {
             counts: counts.to_vec(),
@@ -302,7 +305,7 @@ fn gcd(mut a: i128, mut b: i128) -> i128 {
     a
 }
 
-fn size_in_words(counts: &[usize]) -> String {
+pub(super) fn size_in_words(counts: &[usize]) -> String {
     let product = counts
         .iter()
         .fold(IBig::from(counts.len()), |size, count| size * *count);

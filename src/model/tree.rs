@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::declare::{Model, Mover, MoverKind, PayoffRule, WrittenFormula, WrittenTruth};
+use super::declare::{Model, Mover, MoverKind, PayoffRule, Step, WrittenFormula, WrittenTruth};
 use super::diagnostic::Spot;
 use super::error::{Error, ErrorKind, Errors};
 use super::point::{Point, evaluation_error};
@@ -26,6 +26,9 @@ pub struct Arranged {
     /// For each node that is a draw of chance: the mover, the member, and the actions so far.
     draws: BTreeMap<usize, (usize, usize, Arc<[usize]>)>,
 }
+
+/// What an information set is called, alone and together with those of its group who decide at once.
+type Names = (String, Option<String>);
 
 /// A player of the tree: its number among those declared, and which member of a group.
 type Owner = (usize, Option<usize>);
@@ -504,6 +507,7 @@ impl Growing<'_> {
         let set = self.builder.set(InformationSet {
             id: String::new(),
             player: place,
+            group: None,
             actions: actions
                 .iter()
                 .map(|action| {
@@ -655,8 +659,8 @@ impl Growing<'_> {
             return Err(Errors(errors));
         }
         for set in 0..self.known.len() {
-            let (id, seen) = self.described(set);
-            self.builder.describe(set, id, seen);
+            let (names, seen) = self.described(set);
+            self.builder.describe(set, names, seen);
         }
         let spot = self.model.movers[0].spot.clone();
         let tree = self.builder.build().map_err(|error| Error {
@@ -673,8 +677,8 @@ impl Growing<'_> {
         })
     }
 
-    /// `S after U=force`, `U:benign`, and what was seen.
-    fn described(&self, set: usize) -> (String, Vec<(String, String)>) {
+    /// `S1 after U=force` with `S after U=force`, `U:benign` with nothing; and what was seen.
+    fn described(&self, set: usize) -> (Names, Vec<(String, String)>) {
         let own = &self.known[set];
         let mover = &self.model.movers[own.mover];
         let MoverKind::Player(player) = mover.kind else {
@@ -693,19 +697,20 @@ impl Growing<'_> {
             let (first, count) = self.point.layout.0[number];
             for member in 0..count {
                 let slot = first + member;
-                if alike
+                let differs = alike
                     .iter()
-                    .any(|known| known.profile[slot] != own.profile[slot])
+                    .any(|known| known.profile[slot] != own.profile[slot]);
+                // Who did not get to move is not worth a word: that follows from what others did.
+                if let Some((id, _)) = other.actions.get(own.profile[slot])
+                    && differs
                 {
-                    let what = other.actions.get(own.profile[slot]);
-                    let what = what.map_or("nothing", |(id, _)| id.as_str());
-                    seen.push((name_of(other, member), what.to_owned()));
+                    seen.push((name_of(other, member), id.clone()));
                 }
             }
         }
         let name = name_of(mover, own.member);
         let mut id = match own.mover == player {
-            true => name,
+            true => name.clone(),
             false => format!("{} {name}", self.model.players[player].id),
         };
         if let Some(own_type) = &self.builder.sets()[set].own_type {
@@ -718,7 +723,14 @@ impl Growing<'_> {
                 .collect();
             id = format!("{id} after {}", words.join(", "));
         }
-        (id, seen)
+        let in_turn = |step: &Step| step.in_turn && step.movers.contains(&own.mover);
+        let at_once = !self.model.order.iter().flatten().any(in_turn);
+        let is_member = self.model.players[player].count.is_some() && at_once;
+        let group = id
+            .strip_prefix(name.as_str())
+            .filter(|rest| is_member && !rest.starts_with(':'));
+        let group = group.map(|rest| format!("{}{rest}", mover.id));
+        ((id, group), seen)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a report is about: a game, where it comes from, and its solution.
 
 use super::decimal::Notation;
+use super::sequence::unreached;
 use super::svg::Mark;
 use super::tolerance::{EquilibriumTolerance, tolerances};
+use crate::certify::Equilibrium;
 use crate::game::{Game, Posture};
 use crate::model::{Model, Point};
 use crate::num::Rational;
@@ -149,7 +151,12 @@ impl Answer {
     }
 
     fn mark_of_action(&self, player: usize, action: usize) -> Mark {
-        let senses = self.solution.equilibria.iter().filter_map(|equilibrium| {
+        let is_played = |equilibrium: &&Equilibrium| {
+            let tree = self.game.tree();
+            tree.is_none_or(|tree| !unreached(tree, equilibrium).contains(&player))
+        };
+        let equilibria = self.solution.equilibria.iter().filter(is_played);
+        let senses = equilibria.filter_map(|equilibrium| {
             let probability = &equilibrium.profile()[player][action];
             match (equilibrium.is_pure(), equilibrium.is_strict()) {
                 _ if probability.is_zero() => None,

@@ -157,7 +157,7 @@ fn mistakes_in_a_file_are_shown_with_their_place() {
             "help: probabilities are exact",
         ],
     );
-    let short: Vec<&str> = SIGNAL.lines().take(14).collect();
+    let short: Vec<&str> = SIGNAL.lines().take(13).collect();
     fs::write(path.join("short.txt"), short.join("\n")).expect("a file");
     refused(
         &mut unipole(path, &["convert", "short.txt", "new.svg"]),
@@ -191,6 +191,8 @@ fn a_tree_is_drawn_with_what_happens_in_equilibrium() {
     assert!(svg.contains("cannot tell these apart"));
     let tikz = printed_in(path, &["convert", "threat.toml", "-", "--format", "latex"]);
     assert!(tikz.contains("\\begin{tikzpicture}") && tikz.contains("$-1/3$"));
+    // What bold mathematics leaves behind would end a path of TikZ.
+    assert!(tikz.contains(r"\bfseries {\boldmath$3/2$}"), "{tikz}");
     // Without an equilibrium in pure actions nothing is marked.
     let pennies = "NFG 1 R \"pennies\" { \"A\" \"B\" } { 2 2 } 1 -1 -1 1 -1 1 1 -1";
     fs::write(path.join("pennies.nfg"), pennies).expect("a file");
@@ -199,12 +201,12 @@ fn a_tree_is_drawn_with_what_happens_in_equilibrium() {
         .success();
     let note = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
     assert!(note.contains("no equilibrium is marked"), "{note}");
+    let large = THREAT.replace("count = 2", "count = 5");
+    fs::write(path.join("large.toml"), large).expect("a file");
     refused(
-        &mut unipole(path, &["convert", "continuum", "c.svg"]),
-        &["too many for a picture", "help: "],
+        &mut unipole(path, &["convert", "large.toml", "c.svg"]),
+        &["96 ends, too many for a picture", "help: "],
     );
-    assert_eq!(
-        names(path),
-        ["a.svg", "b.svg", "pennies.nfg", "threat.toml"]
-    );
+    let left = ["a.svg", "b.svg", "large.toml", "pennies.nfg", "threat.toml"];
+    assert_eq!(names(path), left);
 }

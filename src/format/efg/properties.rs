@@ -1,3 +1,5 @@
+//! What is written is read back, what is wrong is refused where it is wrong, and nothing makes the reader panic.
+
 use super::{EfgErrorKind, read, write};
 use crate::game::{Draw, InformationSet, NODE_LIMIT, Player, Tree, TreeBuilder};
 use crate::num::Rational;

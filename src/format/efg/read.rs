@@ -351,7 +351,7 @@ impl Reader<'_> {
     fn finish(mut self, players: &[Player]) -> Result<Tree, EfgError> {
         let ids = ids(&self.described, players);
         for (set, id) in ids.into_iter().enumerate() {
-            self.builder.describe(set, id, Vec::new());
+            self.builder.describe(set, (id, None), Vec::new());
         }
         let end = self.scanner.next()?.1;
         self.builder

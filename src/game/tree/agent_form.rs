@@ -5,6 +5,7 @@
 //! subgame-perfect equilibria of the tree; where types are private, they are its Bayesian equilibria.
 
 use super::{Node, Tree};
+use crate::game::payoffs::size_in_words;
 use crate::game::{Game, Payoffs, Player, SizeError};
 use crate::num::Rational;
 
@@ -18,7 +19,7 @@ pub struct Term {
 }
 
 /// The most payoffs for which agent forms and normal forms are written down.
-pub(super) const FORM_LIMIT: usize = 1 << 21;
+pub(super) const FORM_LIMIT: usize = 1 << 18;
 
 impl Tree {
     /// The information sets as players.
@@ -30,7 +31,7 @@ impl Tree {
                 id: set.id.clone(),
                 title: format!("{}{after}", player.title),
                 role: player.role.clone(),
-                group: None,
+                group: set.group.clone(),
                 actions: set.actions.clone(),
             }
         });
@@ -148,12 +149,8 @@ pub(super) fn check_size(counts: &[usize]) -> Result<(), SizeError> {
     match size {
         Some(size) if size <= FORM_LIMIT => Ok(()),
         _ => Err(SizeError {
-            size: counts
-                .iter()
-                .fold(dashu_int::IBig::from(counts.len()), |size, count| {
-                    size * *count
-                })
-                .to_string(),
+            size: size_in_words(counts),
+            limit: FORM_LIMIT,
         }),
     }
 }

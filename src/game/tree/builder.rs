@@ -96,8 +96,14 @@ impl TreeBuilder {
         self.tree.draws.len() - 1
     }
 
-    /// Says what a set is called and what was seen before.
-    pub fn describe(&mut self, set: usize, id: String, seen: Vec<(String, String)>) {
+    /// Says what a set is called, also together with others of its group, and what was seen before.
+    pub fn describe(
+        &mut self,
+        set: usize,
+        (id, group): (String, Option<String>),
+        seen: Vec<(String, String)>,
+    ) {
+        self.tree.sets[set].group = group;
         self.tree.sets[set].id = id;
         self.tree.sets[set].seen = seen;
     }

@@ -67,6 +67,8 @@ pub struct InformationSet {
     pub id: String,
     /// Who decides.
     pub player: usize,
+    /// Those who decide at once with this one and are members of the same group: what they are called together.
+    pub group: Option<String>,
     /// What may be done, in order.
     pub actions: Vec<Action>,
     /// Each action as a verb with its object: `arms a proxy`; nothing where there are no such words.
@@ -123,6 +125,7 @@ impl InformationSet {
         InformationSet {
             id: id.to_owned(),
             player,
+            group: None,
             actions: actions.iter().map(action).collect(),
             words: vec![None; actions.len()],
             own_type: None,

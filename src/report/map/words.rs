@@ -62,8 +62,14 @@ pub fn set_in_words(players: &[Player], profiles: &[&[usize]]) -> String {
 pub fn profile_in_words(players: &[Player], profile: &[usize]) -> String {
     let (mut postures, mut others) = (Vec::new(), Vec::new());
     let mut place = 0;
+    let choose = players.iter().any(|player| player.actions.len() > 1);
     while place < players.len() {
         let player = &players[place];
+        // Who has no choice is not worth a word beside those who have.
+        if choose && player.actions.len() == 1 && player.group.is_none() {
+            place += 1;
+            continue;
+        }
         let members = match &player.group {
             None => 1,
             Some(group) => players[place..]
@@ -80,7 +86,15 @@ pub fn profile_in_words(players: &[Player], profile: &[usize]) -> String {
                 )),
             }
         } else {
-            postures.push(group_in_words(player, &profile[place..place + members]));
+            let words = group_in_words(player, &profile[place..place + members]);
+            let after = player
+                .group
+                .as_ref()
+                .and_then(|group| group.split_once(' '));
+            postures.push(match after {
+                Some((_, after)) => format!("{after}: {words}"),
+                None => words,
+            });
         }
         place += members;
     }

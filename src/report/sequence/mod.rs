@@ -130,7 +130,7 @@ fn values(tree: &Tree, equilibrium: &Equilibrium) -> Option<Vec<Rational>> {
 }
 
 /// The information sets that an equilibrium does not lead to.
-fn unreached(tree: &Tree, equilibrium: &Equilibrium) -> Vec<usize> {
+pub(super) fn unreached(tree: &Tree, equilibrium: &Equilibrium) -> Vec<usize> {
     let mut reached = vec![false; tree.sets().len()];
     let mut waiting = vec![0];
     while let Some(node) = waiting.pop() {

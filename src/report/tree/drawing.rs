@@ -158,8 +158,12 @@ fn label_of(tree: &Tree, node: usize, branch: usize) -> Words {
 
 fn number(value: &Rational, bold: bool) -> Words {
     let plain = value.to_string();
-    let weight = if bold { "\\boldmath" } else { "" };
-    Words::with_latex(&plain.replace('-', "−"), &format!("{weight}${plain}$"))
+    // Bold mathematics stands in a group of its own: TikZ stumbles over what it leaves behind.
+    let latex = match bold {
+        true => format!("{{\\boldmath${plain}$}}"),
+        false => format!("${plain}$"),
+    };
+    Words::with_latex(&plain.replace('-', "−"), &latex)
 }
 
 /// A text no wider than there is room for.
