@@ -73,9 +73,9 @@ fn at_the_defaults_a_third_equilibrium_pools_with_thirteen_in_thirty() {
     assert_eq!(solution.equilibria.len(), 3);
     let mixed = solution.equilibria.iter().find(|e| !e.is_pure());
     let mixed = mixed.expect("a mixed one").profile();
-    for state in 0..2 {
+    for state in mixed.iter().take(2) {
         // th x l (s1 + (sig - s1) Pr(pool)) is the premium 1/4.
-        assert_eq!(Fraction::from(&mixed[state][1]), fraction(13, 30));
+        assert_eq!(Fraction::from(&state[1]), fraction(13, 30));
     }
 }
 
