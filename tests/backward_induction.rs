@@ -264,3 +264,28 @@ fn a_plan_with_one_decision_changed_is_refused() {
     }
     assert!(refused > 50, "{refused}");
 }
+
+/// A first decides whether to go on, B answers unseen, A decides again: two decisions changed together may gain where neither does alone.
+#[test]
+fn a_player_who_decides_twice_without_seeing_the_others_is_left_undecided() {
+    let players = ["A", "B"].map(|id| Player::plain(id, &[])).to_vec();
+    let mut builder = TreeBuilder::new("twice", players);
+    let first = builder.set(InformationSet::plain("A", 0, &["stop", "go"]));
+    let answer = builder.set(InformationSet::plain("B", 1, &["x", "y"]));
+    let second = builder.set(InformationSet::plain("A again", 0, &["l", "r"]));
+    let pay = |a: i64| vec![Rational::integer(a), Rational::ZERO];
+    builder.decision(first).expect("room");
+    builder.outcome(pay(1)).expect("room");
+    builder.decision(answer).expect("room");
+    for _ in 0..2 {
+        builder.decision(second).expect("room");
+        builder.outcome(pay(0)).expect("room");
+        builder.outcome(pay(2)).expect("room");
+    }
+    let tree = builder.build().expect("complete");
+    let found = backward_induction(&tree);
+    assert!(!found.completeness.is_complete());
+    for equilibrium in &found.equilibria {
+        assert_eq!(nash_in_tree(&tree, equilibrium.behaviour()), Ok(()));
+    }
+}

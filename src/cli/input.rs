@@ -62,8 +62,13 @@ impl Case {
                 return match self.game.tree() {
                     Some(tree) if tree.has_subgames() => Ok((self, Concept::Nash)),
                     _ => Err(Error::request(
-                        format!("in `{}` everybody moves at once", self.subject.model),
-                        Some("`--concept subgame-perfect` needs an order of moves"),
+                        format!(
+                            "in `{}` nothing after the beginning is a game of its own",
+                            self.subject.model
+                        ),
+                        Some(
+                            "`--concept subgame-perfect` needs an order of moves in which somebody knows all that happened",
+                        ),
                     )),
                 };
             }

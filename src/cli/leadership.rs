@@ -9,7 +9,7 @@ use super::input::Input;
 use super::interruption::{INTERRUPTED, interrupted, watch_for_interruption};
 use super::output;
 use crate::formula::closest;
-use crate::game::Game;
+use crate::game::{Game, Tree};
 use crate::report::leadership::{
     LeadershipAnswer, leadership_json, leadership_reading, leadership_rows, leadership_table,
     usual_leader,
@@ -36,6 +36,12 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
     let answers: Vec<LeadershipAnswer> = cases
         .into_iter()
         .map(|case| {
+            if case.game.tree().is_some_and(Tree::has_subgames) {
+                return Err(Error::request(
+                    format!("in `{}` moves have an order of their own", case.subject.model),
+                    Some("`--concept stackelberg` lets a player move first in a game in which all move at once"),
+                ));
+            }
             let (case, _) = case.asked(Some(ConceptName::Nash), "leadership")?;
             let leader = leader(&case.game, options.leader.as_deref())?;
             Ok(LeadershipAnswer::new(

@@ -15,6 +15,7 @@ use crate::report::{
     Answer, Notation, Table, csv, equilibria_table, json, large_tree_json, large_tree_reading,
     latex, long_table, markdown, reading,
 };
+use crate::solve::perfect_bayesian::has_signals;
 use crate::solve::{PLACES, Request, Watch, backward_induction, prospect, solve_as_asked};
 
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
@@ -31,11 +32,10 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
     let format = options.output.chosen()?;
     output::check_writable(file)?;
     let input = Input::load(&options.model)?;
-    if let Input::Tree { name, tree } = &input
-        && options.concept.is_none()
-        && tree.agent_form().is_err()
+    if options.concept.is_none()
+        && let Some((name, tree)) = too_large_for_a_table(&input, options)?
     {
-        return large_tree(name, tree, options, format);
+        return large_tree(&name, &tree, options, format);
     }
     let cases = input.cases(&options.point)?;
     watch_for_interruption();
@@ -72,7 +72,10 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             };
             // The other forms have no place for it.
             if matches!(format, Format::Text | Format::Json) {
-                answer.measure(input.model().map(|model| (model, &options.point.set[..])));
+                // Plans of a normal form are no actions of the model.
+                let model = input.model();
+                let model = model.filter(|model| !model.is_tree() || answer.game.tree().is_some());
+                answer.measure(model.map(|model| (model, &options.point.set[..])));
             }
             Ok(answer)
         })
@@ -82,6 +85,28 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
         true => ExitCode::from(INTERRUPTED),
         false => ExitCode::SUCCESS,
     })
+}
+
+/// The tree of a game with too many decisions for a table of payoffs.
+fn too_large_for_a_table(
+    input: &Input,
+    options: &SolveOptions,
+) -> Result<Option<(String, Tree)>, Error> {
+    let found = match input {
+        Input::Tree { name, tree } => Some((name.clone(), (**tree).clone())),
+        Input::Model { name, model } if model.is_tree() => {
+            let scenario = options.point.scenario.as_deref();
+            if scenario == Some("all") {
+                return Ok(None);
+            }
+            let point = model.point(scenario, &options.point.set)?;
+            let arranged = model.tree(&point)?;
+            arranged.map(|arranged| (name.clone(), arranged.tree))
+        }
+        _ => None,
+    };
+    let is_large = |(_, tree): &(String, Tree)| !tree.has_agent_form() && !has_signals(tree);
+    Ok(found.filter(is_large))
 }
 
 /// A tree with too many decisions for a table.

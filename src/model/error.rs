@@ -375,6 +375,11 @@ pub enum ErrorKind {
         "what {0} can do, or whether it decides at all, depends on the type of somebody else, which it does not know"
     )]
     SeesType(String),
+    /// Conditions asked of a game in which beliefs decide what is credible.
+    #[error(
+        "somebody decides here who has seen what was done and does not know a type, so that beliefs matter: conditions and maps are not worked out"
+    )]
+    BeliefsMatter,
     /// Something that needs an order of moves, in a model without one.
     #[error(
         "{0} is a further move or a draw, or waits for others, and no `order` says who moves when"

@@ -77,6 +77,7 @@ impl ErrorKind {
             ErrorKind::DecidesTwice(_) => Some("put one decision after the other in `order`; of `times = 2` write `\"S in turn\"`".to_owned()),
             ErrorKind::RepeatedOrder => Some("leave out `[repeat]`, or `order` and `types`".to_owned()),
             ErrorKind::MoveOfGroup(_) | ErrorKind::TimesOfGroup(_) => Some("declare its members as players of their own".to_owned()),
+            ErrorKind::BeliefsMatter => Some("`unipole solve` answers at one point, with the beliefs".to_owned()),
             ErrorKind::MovesTwice(name) => Some(format!("a second decision of {name} is a move of its own, under [moves], or `times = 2`")),
             ErrorKind::NotInOrder(_) => Some("every player with actions, every move and every draw of chance stands in `order` once".to_owned()),
             ErrorKind::WaitsForLater { .. } => Some("a condition under `after` can only speak of what was decided before".to_owned()),

@@ -69,7 +69,7 @@ fn verdict(out: &mut String, answer: &Answer) {
         Concept::Pure => "pure ",
         Concept::SubgamePerfect => "subgame-perfect ",
         Concept::Bayesian => "Bayesian ",
-        Concept::PerfectBayesian => "perfect Bayesian ",
+        Concept::PerfectBayesian => "weak perfect Bayesian ",
     };
     let extreme = if solution.components.iter().any(|c| c.equilibria.len() > 1) {
         "extreme "

@@ -185,6 +185,11 @@ pub enum Gap {
         /// The information set that comes first.
         first: String,
     },
+    /// A part of a tree in which a player decides more than once, not knowing all that happened.
+    DecidesTwice {
+        /// The information set that comes first.
+        first: String,
+    },
     /// Equilibria with irrational probabilities, which backward induction does not carry on.
     IrrationalBlock {
         /// The information set that comes first.
@@ -302,7 +307,7 @@ impl fmt::Display for Gap {
                 "there are too many plans to look for beliefs that support them: listed are all Bayesian equilibria in pure actions, credible or not",
             ),
             Gap::PureBayesian => {
-                f.write_str("all in pure actions are listed; mixed ones were not searched for")
+                f.write_str("all in pure actions are listed; mixed ones were not searched for (`--concept nash` lists the equilibria of the normal form)")
             }
             Gap::PlansCutShort { found, listed } => {
                 write!(f, "of {found} plans that are equilibria the first {listed} are listed")
@@ -318,6 +323,10 @@ impl fmt::Display for Gap {
             Gap::BlockTooLarge { first } => write!(
                 f,
                 "where {first} decides without knowing what others do, there are too many combinations of decisions to be solved"
+            ),
+            Gap::DecidesTwice { first } => write!(
+                f,
+                "from {first} on somebody decides more than once without knowing all that happened, which is not worked out"
             ),
             Gap::IrrationalBlock { first } => write!(
                 f,

@@ -1,6 +1,6 @@
 //! Choosing the method: what can be proved of a game depends on how many players have a choice.
 
-use super::backward_induction::in_agent_form;
+use super::backward_induction::{decides_twice, in_agent_form};
 use super::best_reply_cycle::best_reply_cycle;
 use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
@@ -49,7 +49,9 @@ pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
         Some(tree) if request.concept == Concept::Nash => match tree.has_subgames() {
             _ if has_signals(tree) => Concept::PerfectBayesian,
             true => Concept::SubgamePerfect,
-            false => Concept::Bayesian,
+            false if decides_twice(tree) => Concept::SubgamePerfect,
+            false if tree.draws().iter().any(|draw| draw.is_type) => Concept::Bayesian,
+            false => Concept::Nash,
         },
         _ => request.concept,
     };

@@ -162,7 +162,7 @@ fn signals_and_what_is_believed_of_who_sends_them() {
         folder.path(),
         &["solve", "beer.toml"],
         &[
-            "2 perfect Bayesian equilibria.",
+            "2 weak perfect Bayesian equilibria.",
             "Types: pooling: every type of S plays beer.",
             "Types: pooling: every type of S plays quiche.",
             "at R after S=beer, S strong with 9/10, S weak with 1/10",
@@ -216,12 +216,18 @@ fn the_concept_asked_for_is_the_one_of_which_the_answer_speaks() {
         (
             "types.toml",
             "subgame-perfect",
-            ["in `types.toml` everybody moves at once", "order of moves"],
+            [
+                "in `types.toml` nothing after the beginning is a game of its own",
+                "order of moves",
+            ],
         ),
         (
             "core",
             "subgame-perfect",
-            ["in `core` everybody moves at once", "order of moves"],
+            [
+                "in `core` nothing after the beginning is a game of its own",
+                "order of moves",
+            ],
         ),
         (
             "core",

@@ -80,7 +80,7 @@ fn a_move_by_nobody() {
     with(THREAT, &[(order, "[\"U\", \"S\", «\"X\"»]")], &[nobody]);
     with(
         THREAT,
-        &[(order, "[«\"U, S in trun\"», \"S\"]")],
+        &[(order, "[«\"S in trun\"», \"U\", \"S\"]")],
         &["`S in trun` is no player, no move and no draw of chance, so nobody moves here"],
     );
     let after = |more: &str| format!("after = \"U == force\"\n{more}");
@@ -115,7 +115,7 @@ fn a_move_by_nobody() {
         &[
             ("[chance.war]", "[chance.«war»]"),
             ("{ win = \"p\", lose = \"1 - p\" }", "{ }"),
-            ("war == win", "«war» == win"),
+            ("war == win", "war == «win»"),
         ],
         &[
             "`results` is missing from [chance.war]",

@@ -19,7 +19,7 @@ pub struct Term {
 }
 
 /// The most payoffs for which agent forms and normal forms are written down.
-pub(super) const FORM_LIMIT: usize = 1 << 18;
+pub(super) const FORM_LIMIT: usize = 1 << 20;
 
 impl Tree {
     /// The information sets as players.
@@ -122,6 +122,12 @@ impl Tree {
             })
         });
         values.fold(Rational::ZERO, |sum, value| &sum + &value)
+    }
+
+    /// Whether the agent form is small enough to be written down.
+    pub fn has_agent_form(&self) -> bool {
+        let counts: Vec<usize> = self.sets.iter().map(|set| set.actions.len()).collect();
+        check_size(&counts).is_ok()
     }
 
     /// The agent form: a game in normal form whose players are the information sets.

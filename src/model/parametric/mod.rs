@@ -16,6 +16,7 @@ use crate::region::{
     Condition, Domain, Fraction, ParametricGame, Piece, Prover, Relation, SymbolicError,
     SymbolicValue, cases, pieces,
 };
+use crate::solve::perfect_bayesian::has_signals;
 
 /// The most payoffs that are written down as formulas.
 const PAYOFF_LIMIT: usize = 60_000;
@@ -124,6 +125,14 @@ impl Model {
         builder.assume()?;
         builder.prover = Prover::new(&builder.domain);
         let arranged = self.tree(&point)?;
+        if arranged
+            .as_ref()
+            .is_some_and(|arranged| has_signals(&arranged.tree))
+        {
+            let spot = self.movers[0].spot.clone();
+            let kind = ErrorKind::BeliefsMatter;
+            return Err(Error { spot, kind }.into());
+        }
         let players = match &arranged {
             Some(arranged) => arranged.tree.agents(),
             None => self.players_at(&point),

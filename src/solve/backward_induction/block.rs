@@ -22,6 +22,12 @@ pub(super) fn solve(
     node: usize,
 ) -> Continuation {
     let (sets, exits) = extent(tree, node);
+    if twice(continuations.last_own_decisions(), &sets) {
+        continuations.gaps.push(Gap::DecidesTwice {
+            first: tree.sets()[sets[0]].id.clone(),
+        });
+        return Continuation::none();
+    }
     let agents = tree.agents();
     let players: Vec<Player> = sets.iter().map(|set| agents[*set].clone()).collect();
     let counts: Vec<usize> = players.iter().map(|player| player.actions.len()).collect();
@@ -87,6 +93,25 @@ pub(super) fn solve(
         }
     }
     found
+}
+
+/// Whether in some part of a tree that is no game of its own a player decides more than once: then it may change several decisions together, which the agent
+/// form knows nothing of.
+pub fn decides_twice(tree: &Tree) -> bool {
+    let last = tree.last_own_decisions().ok();
+    (0..tree.nodes().len())
+        .filter(|node| tree.starts_subgame(*node))
+        .any(|node| twice(last.as_deref(), &extent(tree, node).0))
+}
+
+/// Whether one of these information sets follows another of the same player, given the last decision of its player before each; of players who
+/// forget nothing is known.
+fn twice(last: Option<&[Option<(usize, usize)>]>, sets: &[usize]) -> bool {
+    let Some(last) = last else {
+        return sets.len() > 1;
+    };
+    sets.iter()
+        .any(|set| last[*set].is_some_and(|(before, _)| sets.contains(&before)))
 }
 
 /// The information sets between a node and the next subgames, and where those begin.

@@ -3,6 +3,8 @@
 //! # Source
 //! Osborne, Rubinstein (1994), "A Course in Game Theory", section 6.2: the one-deviation property, for every combination of what follows.
 
+use std::cell::OnceCell;
+
 use dashu_int::IBig;
 
 use super::super::solution::Gap;
@@ -49,6 +51,9 @@ impl Continuation {
     }
 }
 
+/// For each information set the last decision of its player on the way there: set and action.
+type LastDecisions = Vec<Option<(usize, usize)>>;
+
 /// The continuations of all subgames found so far.
 pub(super) struct Continuations<'a> {
     tree: &'a Tree,
@@ -57,6 +62,8 @@ pub(super) struct Continuations<'a> {
     values: Vec<Vec<Rational>>,
     /// How many plans give each class; none where there is one plan in all.
     numbers: Vec<Option<Box<[IBig]>>>,
+    /// For each information set the last decision of its player on the way there; none where players forget.
+    last: OnceCell<Option<LastDecisions>>,
     pub gaps: Vec<Gap>,
     pub ties: Vec<usize>,
 }
@@ -69,9 +76,17 @@ impl<'a> Continuations<'a> {
             nodes: vec![Continuation::only(0, u32::MAX); count],
             values: Vec::new(),
             numbers: vec![None; count],
+            last: OnceCell::new(),
             gaps: Vec::new(),
             ties: Vec::new(),
         }
+    }
+
+    pub fn last_own_decisions(&self) -> Option<&[Option<(usize, usize)>]> {
+        let last = self
+            .last
+            .get_or_init(|| self.tree.last_own_decisions().ok());
+        last.as_deref()
     }
 
     pub fn at(&self, node: usize) -> &Continuation {

@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
+pub use self::block::decides_twice;
 use self::continuation::{Continuation, Continuations};
 pub use self::threats::{Credibility, credibility};
 use super::solution::{Completeness, Concept, Gap, Method, Solution};
