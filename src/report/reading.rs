@@ -77,6 +77,7 @@ fn verdict(out: &mut String, answer: &Answer) {
         ""
     };
     let what = match count {
+        0 if is_left_open(answer) => "No equilibrium was found.".to_owned(),
         0 if solution.concept == Concept::Pure || answer.game.is_ordinal() => {
             "No equilibrium in pure actions.".to_owned()
         }
@@ -92,6 +93,12 @@ fn verdict(out: &mut String, answer: &Answer) {
         false => format!("Not known to be complete: {}.", solution.completeness),
     };
     let _ = writeln!(out, "\n{what} {sure}");
+}
+
+/// Whether an empty list says nothing: some part of a tree was not worked out.
+pub(super) fn is_left_open(answer: &Answer) -> bool {
+    let solution = &answer.solution;
+    solution.concept == Concept::SubgamePerfect && !solution.completeness.is_complete()
 }
 
 /// One line per posture: in which equilibria it is played.

@@ -64,7 +64,8 @@ pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
         _ if game.is_ordinal() => only_pure(game, Gap::Ordinal),
         Concept::Nash | Concept::SubgamePerfect | Concept::Bayesian => all(game, request),
     };
-    let cycle = match solution.equilibria.iter().any(Equilibrium::is_pure) {
+    let is_open = concept == Concept::SubgamePerfect && !solution.completeness.is_complete();
+    let cycle = match is_open || solution.equilibria.iter().any(Equilibrium::is_pure) {
         true => Vec::new(),
         false => best_reply_cycle(game).unwrap_or_default(),
     };

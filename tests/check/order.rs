@@ -264,7 +264,8 @@ t "" 3 "" { 0, 0 }
 t "" 4 "" { 1, 0 }
 "#;
     let tree = efg::read(file.as_bytes()).expect("a tree");
-    let mut case = of_game(tree.agent_form().expect("a small tree"), Concept::Nash);
+    // Whoever lets every decision decide for itself lists what is none.
+    let mut case = of_game(tree.agent_form().expect("a small tree"), Concept::Pure);
     let strategies: Vec<String> = case.game.players().iter().map(|p| p.id.clone()).collect();
     for equilibrium in case.saved["equilibria"].as_array_mut().expect("a list") {
         for id in &strategies {

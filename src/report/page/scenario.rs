@@ -6,6 +6,7 @@ use super::super::answer::Answer;
 use super::super::decimal::Notation;
 use super::super::dialect::{code, markdown, phrase};
 use super::super::equilibria::kind_of;
+use super::super::reading::is_left_open;
 use super::super::study::Solved;
 use super::super::tolerance::payoffs_in_words;
 use super::more;
@@ -119,6 +120,7 @@ fn completeness(answer: &Answer) -> String {
     };
     if !gaps.is_empty() {
         let found = match many {
+            0 if is_left_open(answer) => "No equilibrium was found".to_owned(),
             0 if answer.game.is_ordinal() => "There is no equilibrium in pure actions".to_owned(),
             0 => "There is no equilibrium in pure actions. There is at least one with mixing, as in every finite game (Nash 1951), but none was found".to_owned(),
             1 => "One equilibrium was found".to_owned(),
