@@ -200,6 +200,10 @@ fn no_parameters(name: &str, scenario: Option<&str>, set: &[String]) -> Result<(
 
 /// Refuses a tree in which a player forgets: what one decision alone would gain says nothing there.
 pub(super) fn remembers(name: &str, tree: &Tree) -> Result<(), Error> {
+    // Nobody forgets who knows all that happened.
+    if tree.has_perfect_information() {
+        return Ok(());
+    }
     match tree.last_own_decisions() {
         Ok(_) => Ok(()),
         Err(error) => Err(Error::request(

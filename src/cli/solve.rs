@@ -1,5 +1,6 @@
 //! `unipole solve`: all equilibria at one parameter point, or at every scenario's.
 
+use std::borrow::Cow;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -35,7 +36,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
     if options.concept.is_none()
         && let Some((name, tree)) = too_large_for_a_table(&input, options)?
     {
-        return large_tree(&name, &tree, options, format);
+        return large_tree(name, &tree, options, format);
     }
     let cases = input.cases(&options.point)?;
     watch_for_interruption();
@@ -88,12 +89,12 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
 }
 
 /// The tree of a game with too many decisions for a table of payoffs.
-fn too_large_for_a_table(
-    input: &Input,
+fn too_large_for_a_table<'a>(
+    input: &'a Input,
     options: &SolveOptions,
-) -> Result<Option<(String, Tree)>, Error> {
+) -> Result<Option<(&'a str, Cow<'a, Tree>)>, Error> {
     let found = match input {
-        Input::Tree { name, tree } => Some((name.clone(), (**tree).clone())),
+        Input::Tree { name, tree } => Some((name.as_str(), Cow::Borrowed(&**tree))),
         Input::Model { name, model } if model.is_tree() => {
             let scenario = options.point.scenario.as_deref();
             if scenario == Some("all") {
@@ -101,11 +102,11 @@ fn too_large_for_a_table(
             }
             let point = model.point(scenario, &options.point.set)?;
             let arranged = model.tree(&point)?;
-            arranged.map(|arranged| (name.clone(), arranged.tree))
+            arranged.map(|arranged| (name.as_str(), Cow::Owned(arranged.tree)))
         }
         _ => None,
     };
-    let is_large = |(_, tree): &(String, Tree)| !tree.has_agent_form() && !has_signals(tree);
+    let is_large = |(_, tree): &(&str, Cow<'_, Tree>)| !tree.has_agent_form() && !has_signals(tree);
     Ok(found.filter(is_large))
 }
 

@@ -126,8 +126,12 @@ impl Tree {
 
     /// Whether the agent form is small enough to be written down.
     pub fn has_agent_form(&self) -> bool {
-        let counts: Vec<usize> = self.sets.iter().map(|set| set.actions.len()).collect();
-        check_size(&counts).is_ok()
+        let mut sets = self.sets.iter();
+        let size = sets.try_fold(self.sets.len(), |size, set| {
+            let larger = size.checked_mul(set.actions.len());
+            larger.filter(|size| *size <= FORM_LIMIT)
+        });
+        size.is_some()
     }
 
     /// The agent form: a game in normal form whose players are the information sets.
