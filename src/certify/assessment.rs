@@ -1,7 +1,7 @@
 //! Evidence for perfect Bayesian equilibria: a plan, and for every information set what is believed there.
 
 use super::Refutation;
-use crate::game::{Node, Tree};
+use crate::game::Tree;
 use crate::num::{Rational, Real};
 
 /// A plan in pure actions with beliefs that were proved to support it.
@@ -25,8 +25,8 @@ impl Assessment {
 
 /// Certifies a plan with beliefs as a (weak) perfect Bayesian equilibrium, or says why it is none.
 ///
-/// In every information set the planned action is best, given the beliefs there and the plan from then on; where the plan leads to a set, its
-/// beliefs follow from the plan by Bayes' rule.
+/// In every information set no way on is better for its player than the plan, given the beliefs there: not only another action, but also other
+/// later decisions with it. Where the plan leads to a set, its beliefs follow from the plan by Bayes' rule.
 /// # Shapes
 /// `plan` has an action for each information set, `beliefs` a probability for each node of each.
 /// # Errors
@@ -46,8 +46,7 @@ pub fn assessment(
             players: sets.len(),
         });
     }
-    let values = planned_values(tree, plan);
-    let reached = reached(tree, plan);
+    let reached = tree.reached(&tree.certain(plan));
     for (place, set) in sets.iter().enumerate() {
         let nodes = tree.members(place);
         let belief = &beliefs[place];
@@ -70,20 +69,18 @@ pub fn assessment(
                 set: set.id.clone(),
             });
         }
-        for (action, offered) in set.actions.iter().enumerate() {
-            let gain = nodes
+        let refused = || Refutation::Belief {
+            set: set.id.clone(),
+        };
+        for (action, gains) in gains(tree, plan, place).ok_or_else(refused)? {
+            let gain = gains
                 .iter()
                 .zip(belief)
-                .fold(Rational::ZERO, |sum, (node, p)| {
-                    let children = tree.children(*node as usize);
-                    let other = &values[children[action] as usize][set.player];
-                    let own = &values[children[plan[place]] as usize][set.player];
-                    &sum + &(p * &(other - own))
-                });
+                .fold(Rational::ZERO, |sum, (gain, p)| &sum + &(gain * p));
             if gain.sign().is_gt() {
                 return Err(Refutation::Gain {
                     player: set.id.clone(),
-                    action: offered.id.clone(),
+                    action: set.actions[action].id.clone(),
                     gain: Real::from(gain),
                 });
             }
@@ -95,44 +92,25 @@ pub fn assessment(
     })
 }
 
-/// What each player expects of the plan from each node on.
-fn planned_values(tree: &Tree, plan: &[usize]) -> Vec<Vec<Rational>> {
-    let mut values: Vec<Vec<Rational>> = vec![Vec::new(); tree.nodes().len()];
-    for node in (0..values.len()).rev() {
-        let children = tree.children(node);
-        values[node] = match tree.nodes()[node] {
-            Node::Outcome(outcome) => tree.payoffs(outcome as usize).to_vec(),
-            Node::Decision { set, .. } => values[children[plan[set as usize]] as usize].clone(),
-            Node::Chance { .. } => (0..tree.players().len())
-                .map(|player| {
-                    let parts = children.iter().zip(tree.probabilities(node));
-                    parts.fold(Rational::ZERO, |sum, (child, p)| {
-                        &sum + &(p * &values[*child as usize][player])
-                    })
-                })
-                .collect(),
-        };
-    }
-    values
-}
-
-/// The probability with which the plan leads to each node.
-fn reached(tree: &Tree, plan: &[usize]) -> Vec<Rational> {
-    let mut reached = vec![Rational::ZERO; tree.nodes().len()];
-    reached[0] = Rational::ONE;
-    for node in 0..reached.len() {
-        let children = tree.children(node);
-        match tree.nodes()[node] {
-            Node::Outcome(_) => {}
-            Node::Decision { set, .. } => {
-                reached[children[plan[set as usize]] as usize] = reached[node].clone();
-            }
-            Node::Chance { .. } => {
-                for (child, p) in children.iter().zip(tree.probabilities(node)) {
-                    reached[*child as usize] = &reached[node] * p;
-                }
-            }
-        }
-    }
-    reached
+/// What the player who decides in a set gains, node by node, by each way on that is not the plan's: the action there, and the gains. Nothing of players
+/// who forget.
+pub fn gains(tree: &Tree, plan: &[usize], set: usize) -> Option<Vec<(usize, Vec<Rational>)>> {
+    let player = tree.sets()[set].player;
+    let values = |plan: &[usize]| -> Vec<Rational> {
+        let nodes = tree.members(set).iter();
+        nodes
+            .map(|node| tree.expected(player, *node as usize, &[], plan))
+            .collect()
+    };
+    let planned = values(plan);
+    let ways = tree.ways_on(set).ok()?.into_iter();
+    let plans = ways.map(|way| -> Vec<usize> {
+        let chosen = way.into_iter().zip(plan);
+        chosen.map(|(other, own)| other.unwrap_or(*own)).collect()
+    });
+    let others = plans.filter(|other| other != plan).map(|other| {
+        let gains = values(&other).into_iter().zip(&planned);
+        (other[set], gains.map(|(value, own)| &value - own).collect())
+    });
+    Some(others.collect())
 }

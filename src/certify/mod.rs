@@ -15,7 +15,7 @@ pub mod repeat_claim;
 mod subgame_perfect;
 mod verify;
 
-pub use assessment::{Assessment, assessment};
+pub use assessment::{Assessment, assessment, gains};
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};

@@ -213,12 +213,8 @@ impl<A: Arithmetic> Evaluation<'_, A> {
                 }
             }
             Number::Count { crowd, action } => {
-                let count = self
-                    .members(*crowd)
-                    .filter(|(player, _)| self.situation.profile[*player] == *action)
-                    .count();
-                let count = i64::try_from(count).expect("invariant: a count of players is small");
-                self.arithmetic.constant(&Rational::integer(count))
+                let count = self.count(*crowd, *action);
+                self.arithmetic.constant(&Rational::integer(count.into()))
             }
             Number::Total {
                 crowd,
@@ -313,13 +309,7 @@ impl<A: Arithmetic> Evaluation<'_, A> {
                 .to_i64()
                 .and_then(|value| i32::try_from(value).ok())
                 .unwrap_or(i32::MAX),
-            Number::Count { crowd, action } => {
-                let players = self.members(*crowd);
-                let count = players
-                    .filter(|(player, _)| self.situation.profile[*player] == *action)
-                    .count();
-                i32::try_from(count).expect("invariant: a count of players is small")
-            }
+            Number::Count { crowd, action } => self.count(*crowd, *action),
             Number::Negative(inner) => self.counted(inner).saturating_neg(),
             Number::Let { value, .. } => self.counted(value),
             Number::Sum(terms) => terms
@@ -367,6 +357,15 @@ impl<A: Arithmetic> Evaluation<'_, A> {
             }
         }
         Ok(total)
+    }
+
+    /// How many of a crowd play an action.
+    fn count(&self, crowd: Crowd, action: usize) -> i32 {
+        let players = self.members(crowd);
+        let count = players
+            .filter(|(player, _)| self.situation.profile[*player] == action)
+            .count();
+        i32::try_from(count).expect("invariant: a count of players is small")
     }
 
     /// Players and positions of a crowd.

@@ -241,12 +241,31 @@ impl Number {
 
     /// Adds the groups over which the formula counts or sums.
     pub fn groups(&self, found: &mut Vec<usize>) {
-        self.visit(&mut |number| {
-            if let Number::Count { crowd, .. } | Number::Total { crowd, .. } = number {
+        self.visit(&mut |number| found.extend(number.group()));
+    }
+
+    /// The group over which this part of a formula counts or sums.
+    fn group(&self) -> Option<usize> {
+        match self {
+            Number::Count { crowd, .. } | Number::Total { crowd, .. } => {
                 let (Crowd::Group(group) | Crowd::Others(group)) = crowd;
-                found.push(*group);
+                Some(*group)
             }
-        });
+            _ => None,
+        }
+    }
+
+    /// Adds the players whose actions the formula looks at.
+    pub fn players(&self, found: &mut Vec<usize>) {
+        self.visit(&mut |number| number.own_players(found));
+    }
+
+    /// The same, of this part of a formula alone.
+    fn own_players(&self, found: &mut Vec<usize>) {
+        found.extend(self.group());
+        if let Number::If { condition, .. } = self {
+            condition.own_players(found);
+        }
     }
 
     /// Whether the formula is made of whole numbers and counts alone, so that it can be an exponent.
@@ -304,32 +323,11 @@ impl Number {
     }
 }
 
-impl Number {
-    /// Adds the players whose actions the formula looks at.
-    pub fn players(&self, found: &mut Vec<usize>) {
-        self.visit(&mut |number| match number {
-            Number::Count { crowd, .. } | Number::Total { crowd, .. } => {
-                let (Crowd::Group(group) | Crowd::Others(group)) = crowd;
-                found.push(*group);
-            }
-            Number::If { condition, .. } => condition.own_players(found),
-            _ => {}
-        });
-    }
-}
-
 impl Truth {
     /// Adds the players whose actions the formula looks at.
     pub fn players(&self, found: &mut Vec<usize>) {
         self.own_players(found);
-        self.visit(&mut |number| match number {
-            Number::Count { crowd, .. } | Number::Total { crowd, .. } => {
-                let (Crowd::Group(group) | Crowd::Others(group)) = crowd;
-                found.push(*group);
-            }
-            Number::If { condition, .. } => condition.own_players(found),
-            _ => {}
-        });
+        self.visit(&mut |number| number.own_players(found));
     }
 
     /// The same, without those that only a number in it looks at.

@@ -39,6 +39,14 @@ pub(super) struct Entry {
 }
 
 impl Node {
+    /// The entries of a table; none of anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
     /// What kind of value this is, in the words of an error message.
     pub fn kind(&self) -> &'static str {
         match &self.value {

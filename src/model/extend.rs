@@ -11,8 +11,8 @@ pub(super) fn merge(base: Vec<Entry>, changes: Vec<Entry>) -> Vec<Entry> {
     let new_actions: Vec<String> = changes
         .iter()
         .filter(|section| section.key == "players")
-        .flat_map(|section| table(&section.value))
-        .filter(|player| table(&player.value).iter().any(|f| f.key == "actions"))
+        .flat_map(|section| section.value.entries())
+        .filter(|player| player.value.entries().iter().any(|f| f.key == "actions"))
         .map(|player| player.key.clone())
         .collect();
     let mut merged: Vec<Entry> = base
@@ -41,18 +41,11 @@ pub(super) fn merge(base: Vec<Entry>, changes: Vec<Entry>) -> Vec<Entry> {
     merged
 }
 
-fn table(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Table(entries) => entries,
-        _ => &[],
-    }
-}
-
 /// The players a section of a file speaks of.
 fn players_in(entries: &[Entry], section: &str) -> Vec<String> {
     let sections = entries.iter().filter(|entry| entry.key == section);
     sections
-        .flat_map(|section| table(&section.value))
+        .flat_map(|section| section.value.entries())
         .map(|player| player.key.clone())
         .collect()
 }

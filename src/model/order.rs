@@ -33,7 +33,7 @@ pub(super) fn drafts<'a>(
     let mut drafts = Vec::new();
     let owners = reader.table(declared);
     for (player, entry) in owners.iter().enumerate() {
-        let fields = entries(&entry.value);
+        let fields = entry.value.entries();
         drafts.push(Draft {
             id: entry.key.clone(),
             title: String::new(),
@@ -104,7 +104,7 @@ pub(super) fn drafts<'a>(
         push(reader, &mut drafts, draft);
     }
     for (player, entry) in owners.iter().enumerate() {
-        let fields = entries(&entry.value);
+        let fields = entry.value.entries();
         let Some(types) = field(fields, "types") else {
             continue;
         };
@@ -160,7 +160,7 @@ fn owner(
     };
     let name = reader.text(node)?;
     let found = owners.iter().position(|owner| owner.key == name);
-    if found.is_some_and(|player| field(entries(&owners[player].value), "count").is_some()) {
+    if found.is_some_and(|player| field(owners[player].value.entries(), "count").is_some()) {
         reader.error(&node.spot, ErrorKind::MoveOfGroup(name));
         return None;
     }
@@ -400,12 +400,4 @@ fn place_of(
         reader.error(spot, kind);
     }
     found
-}
-
-/// The entries of a table; none of anything else.
-pub(super) fn entries(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Table(entries) => entries,
-        _ => &[],
-    }
 }

@@ -67,8 +67,8 @@ pub(super) fn players<'a>(
             ],
             "title, role, count, actions, after, times, types",
         );
-        let own_moves = table(moves).iter().any(|other| {
-            let owner = field(table(Some(&other.value)), "player").map(|node| &node.value);
+        let own_moves = moves.map_or(&[][..], Node::entries).iter().any(|other| {
+            let owner = field(other.value.entries(), "player").map(|node| &node.value);
             matches!(owner, Some(Value::Text { text, .. }) if *text == entry.key)
         });
         let actions = match field(fields, "actions") {
@@ -169,16 +169,9 @@ pub(super) fn actions(
     actions
 }
 
-fn table(node: Option<&Node>) -> &[Entry] {
-    match node.map(|node| &node.value) {
-        Some(Value::Table(entries)) => entries,
-        _ => &[],
-    }
-}
-
 /// What each action is as a verb with its object: `proxy = { words = "arms a proxy" }`.
 pub(super) fn words(node: Option<&Node>) -> Vec<Option<String>> {
-    let of_action = |node: &Node| match &field(table(Some(node)), "words")?.value {
+    let of_action = |node: &Node| match &field(node.entries(), "words")?.value {
         Value::Text { text, .. } if !text.is_empty() => Some(text.clone()),
         _ => None,
     };

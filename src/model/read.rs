@@ -102,7 +102,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let declared: Vec<&Entry> = [find("moves"), find("chance")]
         .into_iter()
         .flatten()
-        .flat_map(order::entries)
+        .flat_map(Node::entries)
         .collect();
     let order = order::order(&mut reader, find("order"), &movers, &declared);
     reader.is_tree = order.is_some() || !reader.names.types.is_empty();

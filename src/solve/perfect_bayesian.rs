@@ -6,9 +6,10 @@
 //! # Source
 //! Fudenberg, Tirole (1991), "Perfect Bayesian equilibrium and sequential equilibrium"; Mas-Colell, Whinston, Green (1995), "Microeconomic Theory", section 9.C (weak beliefs).
 
+use super::pure::pure_equilibria;
 use super::solution::{Completeness, Concept, Gap, Method, Solution};
-use crate::certify::{Assessment, assessment, pure_nash};
-use crate::game::{Game, Node, Payoffs, Tree};
+use crate::certify::{Assessment, assessment, gains, pure_nash};
+use crate::game::{Game, Node, Tree};
 use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
 use crate::num::Rational;
 
@@ -82,12 +83,12 @@ pub fn perfect_bayesian(agents: &Game) -> Option<Solution> {
     if plans.is_none_or(|plans| plans > PLANS) {
         return None;
     }
-    let supported = Payoffs::profiles_of(counts)
-        .enumerate()
-        .filter(|(_, plan)| supporting(tree, plan).is_some());
-    let equilibria = supported
-        .map(|(index, _)| {
-            pure_nash(agents, index).expect("invariant: where the plan leads nobody gains")
+    // Only one who gains nothing by any decision alone, where play leads, need be looked at.
+    let equilibria = pure_equilibria(agents)
+        .into_iter()
+        .filter(|index| supporting(tree, &agents.profile_at(*index)).is_some())
+        .map(|index| {
+            pure_nash(agents, index).expect("invariant: the sweep finds best replies only")
         })
         .collect();
     Some(Solution {
@@ -105,9 +106,8 @@ pub fn perfect_bayesian(agents: &Game) -> Option<Solution> {
 
 /// The plan with beliefs that support it, if there are any.
 pub fn supporting(tree: &Tree, plan: &[usize]) -> Option<Assessment> {
-    let values = values(tree, plan);
     let departures = departures(tree, plan);
-    let reached = reached(tree, plan);
+    let reached = tree.reached(&tree.certain(plan));
     let mut beliefs = Vec::new();
     for set in 0..tree.sets().len() {
         let nodes = tree.members(set);
@@ -119,39 +119,31 @@ pub fn supporting(tree: &Tree, plan: &[usize]) -> Option<Assessment> {
                 .iter()
                 .map(|node| &reached[*node as usize] / &total)
                 .collect(),
-            true => believable(tree, plan, (set, &departures), &values)?,
+            true => believable(tree, plan, set, &departures)?,
         };
         beliefs.push(belief);
     }
     assessment(tree, plan, &beliefs).ok()
 }
 
-/// Beliefs in a set that the plan does not lead to, with which its action there is best.
+/// Beliefs in a set that the plan does not lead to, with which no other way on is better.
 fn believable(
     tree: &Tree,
     plan: &[usize],
-    (set, departures): (usize, &[usize]),
-    values: &[Vec<Rational>],
+    set: usize,
+    departures: &[usize],
 ) -> Option<Vec<Rational>> {
     let nodes = tree.members(set);
-    let player = tree.sets()[set].player;
     let fewest = nodes.iter().map(|node| departures[*node as usize]).min()?;
     let open: Vec<usize> = (0..nodes.len())
         .filter(|place| departures[nodes[*place] as usize] == fewest)
         .collect();
-    let mut constraints: Vec<Constraint> = (0..tree.sets()[set].actions.len())
-        .filter(|action| *action != plan[set])
-        .map(|action| {
-            let gain = |place: &usize| {
-                let children = tree.children(nodes[*place] as usize);
-                let other = &values[children[action] as usize][player];
-                other - &values[children[plan[set]] as usize][player]
-            };
-            Constraint {
-                coefficients: open.iter().map(gain).collect(),
-                relation: Relation::AtMost,
-                bound: Rational::ZERO,
-            }
+    let mut constraints: Vec<Constraint> = gains(tree, plan, set)?
+        .into_iter()
+        .map(|(_, gains)| Constraint {
+            coefficients: open.iter().map(|place| gains[*place].clone()).collect(),
+            relation: Relation::AtMost,
+            bound: Rational::ZERO,
         })
         .collect();
     constraints.push(Constraint {
@@ -186,43 +178,6 @@ fn departures(tree: &Tree, plan: &[usize]) -> Vec<usize> {
         }
     }
     departures
-}
-
-fn reached(tree: &Tree, plan: &[usize]) -> Vec<Rational> {
-    let mut reached = vec![Rational::ZERO; tree.nodes().len()];
-    reached[0] = Rational::ONE;
-    for node in 0..reached.len() {
-        for (place, &child) in tree.children(node).iter().enumerate() {
-            reached[child as usize] = match tree.nodes()[node] {
-                Node::Decision { set, .. } if plan[set as usize] != place => Rational::ZERO,
-                Node::Chance { .. } => &reached[node] * &tree.probabilities(node)[place],
-                _ => reached[node].clone(),
-            };
-        }
-    }
-    reached
-}
-
-fn values(tree: &Tree, plan: &[usize]) -> Vec<Vec<Rational>> {
-    let players = 0..tree.players().len();
-    let mut values: Vec<Vec<Rational>> = vec![Vec::new(); tree.nodes().len()];
-    for node in (0..values.len()).rev() {
-        let children = tree.children(node);
-        values[node] = match tree.nodes()[node] {
-            Node::Outcome(outcome) => tree.payoffs(outcome as usize).to_vec(),
-            Node::Decision { set, .. } => values[children[plan[set as usize]] as usize].clone(),
-            Node::Chance { .. } => players
-                .clone()
-                .map(|player| {
-                    let parts = children.iter().zip(tree.probabilities(node));
-                    parts.fold(Rational::ZERO, |sum, (child, p)| {
-                        &sum + &(p * &values[*child as usize][player])
-                    })
-                })
-                .collect(),
-        };
-    }
-    values
 }
 
 #[cfg(test)]
@@ -329,6 +284,43 @@ mod tests {
         assert!(has_signals(&tree));
         let solution = perfect_bayesian(&tree.agent_form().expect("small")).expect("few plans");
         let plans = solution.equilibria.iter().filter_map(|e| e.pure_profile());
+        assert_eq!(plans.collect::<Vec<_>>(), [vec![1, 1]]);
+    }
+
+    /// A goes out (1) or on, and then left or right, which is good (1/2) or bad (-10), 0 or 4, by the type of B, of which it knows nothing.
+    fn two_decisions() -> Tree {
+        let mut tree = TreeBuilder::new(
+            "twice",
+            ["A", "B"].map(|id| Player::plain(id, &[])).to_vec(),
+        );
+        let draw = tree.draw(Draw {
+            id: "type of B".to_owned(),
+            results: vec!["one".to_owned(), "two".to_owned()],
+            is_type: true,
+        });
+        let first = tree.set(InformationSet::plain("A", 0, &["out", "on"]));
+        let second = tree.set(InformationSet::plain("A again", 0, &["left", "right"]));
+        let half = Rational::ratio(1, 2);
+        let pay = |value: Rational| vec![value, Rational::ZERO];
+        tree.chance(draw, &[half.clone(), half.clone()])
+            .expect("room");
+        for (left, right) in [(half, 0), (Rational::integer(-10), 4)] {
+            tree.decision(first).expect("room");
+            tree.outcome(pay(Rational::ONE)).expect("room");
+            tree.decision(second).expect("room");
+            tree.outcome(pay(left)).expect("room");
+            tree.outcome(pay(Rational::integer(right))).expect("room");
+        }
+        tree.build().expect("complete")
+    }
+
+    #[test]
+    fn nobody_is_kept_out_by_what_it_would_believe_of_others_after_its_own_doing() {
+        let tree = two_decisions();
+        assert!(has_signals(&tree));
+        let solution = perfect_bayesian(&tree.agent_form().expect("small")).expect("few plans");
+        let plans = solution.equilibria.iter().filter_map(|e| e.pure_profile());
+        // Out and left would need the belief that B is of type one: but on and right gives 2, and out 1.
         assert_eq!(plans.collect::<Vec<_>>(), [vec![1, 1]]);
     }
 

@@ -56,13 +56,13 @@ pub fn solve_as_asked(game: &Game, request: &Request) -> Solution {
         _ => request.concept,
     };
     let solution = match concept {
-        Concept::SubgamePerfect if request.first.is_none() => in_agent_form(game),
+        Concept::SubgamePerfect => in_agent_form(game),
         Concept::PerfectBayesian => {
             perfect_bayesian(game).unwrap_or_else(|| only_pure(game, Gap::NotCredible))
         }
         Concept::Pure => pure(game),
         _ if game.is_ordinal() => only_pure(game, Gap::Ordinal),
-        Concept::Nash | Concept::SubgamePerfect | Concept::Bayesian => all(game, request),
+        Concept::Nash | Concept::Bayesian => all(game, request),
     };
     let is_open = concept == Concept::SubgamePerfect && !solution.completeness.is_complete();
     let cycle = match is_open || solution.equilibria.iter().any(Equilibrium::is_pure) {

@@ -24,18 +24,21 @@ pub(super) const FORM_LIMIT: usize = 1 << 20;
 impl Tree {
     /// The information sets as players.
     pub fn agents(&self) -> Vec<Player> {
-        let agents = self.sets.iter().map(|set| {
-            let player = &self.players[set.player];
-            let after = set.id.strip_prefix(&player.id).unwrap_or("");
-            Player {
-                id: set.id.clone(),
-                title: format!("{}{after}", player.title),
-                role: player.role.clone(),
-                group: set.group.clone(),
-                actions: set.actions.clone(),
-            }
-        });
-        agents.collect()
+        (0..self.sets.len()).map(|set| self.agent(set)).collect()
+    }
+
+    /// An information set as a player.
+    pub fn agent(&self, set: usize) -> Player {
+        let set = &self.sets[set];
+        let player = &self.players[set.player];
+        let after = set.id.strip_prefix(&player.id).unwrap_or("");
+        Player {
+            id: set.id.clone(),
+            title: format!("{}{after}", player.title),
+            role: player.role.clone(),
+            group: set.group.clone(),
+            actions: set.actions.clone(),
+        }
     }
 
     /// Where the smallest subgame begins that holds an information set.

@@ -6,6 +6,7 @@
 mod agent_form;
 mod builder;
 mod normal_form;
+mod plan;
 mod simultaneous;
 mod subgames;
 

@@ -104,6 +104,22 @@ impl Tree {
         })
     }
 
+    /// The ways in which a player can go on from one of its decisions: what it does there, and in those of its later decisions that this leads to.
+    ///
+    /// # Errors
+    /// Too many ways, and players who forget.
+    pub fn ways_on(&self, set: usize) -> Result<Vec<Vec<Option<usize>>>, NormalFormError> {
+        let last = self.last_own_decisions()?;
+        let mut own = vec![set];
+        for (later, before) in last.iter().enumerate().skip(set + 1) {
+            if before.is_some_and(|(before, _)| own.contains(&before)) {
+                own.push(later);
+            }
+        }
+        self.strategies_of(&own, &last)
+    }
+
+    /// What can be done in some information sets of a player; a decision that none of these leads to arises.
     fn strategies_of(
         &self,
         own: &[usize],
@@ -114,8 +130,9 @@ impl Tree {
         for &set in own {
             let mut longer = Vec::new();
             for strategy in strategies {
-                let arises =
-                    last[set].is_none_or(|(before, action)| strategy[before] == Some(action));
+                let arises = last[set].is_none_or(|(before, action)| {
+                    !own.contains(&before) || strategy[before] == Some(action)
+                });
                 if !arises {
                     longer.push(strategy);
                     continue;

@@ -3,13 +3,12 @@
 //! Off the path probabilities of types are all that is written. Whether some beliefs with these make the planned action best is a linear program
 //! in the probabilities of the nodes; those found are put into the definition.
 
-use super::play::probabilities;
 use super::{Behaviour, pure_plan};
 use crate::certify::claim::{Claim, ClaimedConcept};
 use crate::certify::order_claim::{ClaimedBelief, OrderClaim};
 use crate::certify::verify::pure::{self, NAMED};
 use crate::certify::verify::{Profile, counted, pointer, profile_in_words};
-use crate::certify::{Check, Verification, assessment};
+use crate::certify::{Check, Verification, assessment, gains, nash_in_tree};
 use crate::game::{Game, Node, Tree};
 use crate::linalg::{Constraint, LinearProgram, Optimum, Relation, maximise};
 use crate::num::Rational;
@@ -60,7 +59,7 @@ fn of_play(
 ) {
     let before = report.refuted.len();
     let parents = tree.parents();
-    let reached = probabilities(tree, &certain(tree, plan));
+    let reached = tree.reached(&tree.certain(plan));
     let mut beliefs = Vec::new();
     for (set, described) in tree.sets().iter().enumerate() {
         let nodes = tree.members(set);
@@ -184,18 +183,10 @@ fn believable(
     of_types: Option<OfTypes<'_>>,
 ) -> Option<Vec<Rational>> {
     let nodes = tree.members(set);
-    let player = tree.sets()[set].player;
-    let value = |place: usize, action: usize| {
-        let child = tree.children(nodes[place] as usize)[action] as usize;
-        tree.expected(player, child, &[], plan)
-    };
-    let mut constraints: Vec<Constraint> = (0..tree.sets()[set].actions.len())
-        .filter(|action| *action != plan[set])
-        .map(|action| Constraint {
-            coefficients: open
-                .iter()
-                .map(|place| &value(*place, action) - &value(*place, plan[set]))
-                .collect(),
+    let mut constraints: Vec<Constraint> = gains(tree, plan, set)?
+        .into_iter()
+        .map(|(_, gains)| Constraint {
+            coefficients: open.iter().map(|place| gains[*place].clone()).collect(),
             relation: Relation::AtMost,
             bound: Rational::ZERO,
         })
@@ -228,16 +219,6 @@ fn believable(
         belief[*place] = probability;
     }
     Some(belief)
-}
-
-fn certain(tree: &Tree, plan: &[usize]) -> Behaviour {
-    let sets = tree.sets().iter().zip(plan);
-    sets.map(|(set, chosen)| {
-        let mut probabilities = vec![Rational::ZERO; set.actions.len()];
-        probabilities[*chosen] = Rational::ONE;
-        probabilities
-    })
-    .collect()
 }
 
 /// Checks a list of perfect Bayesian equilibria in pure actions: beliefs support each of them, and no other plan that nobody improves upon.
@@ -294,7 +275,12 @@ pub(in crate::certify::verify) fn verify_list(
 
 /// Whether some beliefs support a plan wherever it does not lead.
 fn is_supported(tree: &Tree, plan: &[usize]) -> bool {
-    let reached = probabilities(tree, &certain(tree, plan));
+    let behaviour = tree.certain(plan);
+    // Where play leads, nobody gains by any other plan for all its decisions.
+    if nash_in_tree(tree, &behaviour).is_err() {
+        return false;
+    }
+    let reached = tree.reached(&behaviour);
     let mut departures = vec![0; tree.nodes().len()];
     for node in 0..departures.len() {
         for (way, &child) in tree.children(node).iter().enumerate() {

@@ -92,7 +92,7 @@ fn sets_reached(tree: &Tree, profile: &Profile) -> Vec<bool> {
 /// What each player expects: over all outcomes, the probability with which play gets there times the payoff.
 fn expected(tree: &Tree, behaviour: &Behaviour) -> Vec<Rational> {
     let mut sums = vec![Rational::ZERO; tree.players().len()];
-    for (node, probability) in probabilities(tree, behaviour).iter().enumerate() {
+    for (node, probability) in tree.reached(behaviour).iter().enumerate() {
         if let Node::Outcome(outcome) = tree.nodes()[node]
             && !probability.is_zero()
         {
@@ -102,22 +102,6 @@ fn expected(tree: &Tree, behaviour: &Behaviour) -> Vec<Rational> {
         }
     }
     sums
-}
-
-/// The probability with which play gets to each node.
-pub(super) fn probabilities(tree: &Tree, behaviour: &Behaviour) -> Vec<Rational> {
-    let mut found = vec![Rational::ZERO; tree.nodes().len()];
-    found[0] = Rational::ONE;
-    for node in 0..found.len() {
-        for (way, &child) in tree.children(node).iter().enumerate() {
-            let step = match tree.nodes()[node] {
-                Node::Decision { set, .. } => &behaviour[set as usize][way],
-                _ => &tree.probabilities(node)[way],
-            };
-            found[child as usize] = &found[node] * step;
-        }
-    }
-    found
 }
 
 /// Checks `pooling`, `separating` and `partly separating`: of the types of a player that get to the same decision, whether all do the same.
