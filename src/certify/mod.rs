@@ -7,11 +7,13 @@ mod finding;
 pub mod leadership_claim;
 pub mod map_claim;
 mod nash;
+mod nowhere;
 pub mod order_claim;
 mod penal_code;
 mod plan;
 mod refutation;
 pub mod repeat_claim;
+mod statement;
 mod subgame_perfect;
 mod verify;
 
@@ -19,10 +21,12 @@ pub use assessment::{Assessment, assessment, gains};
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};
+pub use nowhere::{Evidence, Known, NoEvidence, Product, Sides, true_nowhere};
 pub use penal_code::{
     NoPenalCode, PaymentDeviation, PaymentPhase, PaymentPlan, PenalCode, penal_code,
 };
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
+pub use statement::{Asked, Statement};
 pub use subgame_perfect::{SubgamePerfect, nash_in_tree, subgame_perfect};
 pub use verify::{NoGame, verify, verify_changes, verify_leadership, verify_map, verify_repeat};

@@ -7,6 +7,7 @@ mod coordinates;
 mod fraction;
 mod interval;
 mod line;
+mod nowhere;
 mod parametric;
 mod phase_map;
 mod proved_box;
@@ -21,6 +22,7 @@ mod sign_table;
 mod strip;
 mod subdivision;
 mod symbolic;
+mod symbolic_game;
 mod symmetry;
 #[cfg(test)]
 mod testing;
@@ -35,6 +37,7 @@ pub use conditions::{
 };
 pub use fraction::Fraction;
 pub use interval::{End, Interval, on_line, solution_set};
+pub use nowhere::{Nowhere, drawn, nowhere};
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
 pub use proved_box::{ProvedBox, proved_box};
@@ -45,6 +48,7 @@ pub use share::{Bracket, PROVED_AXES, ProvedShares, Question, proved_shares};
 pub use strip::{Deciding, Stretch, Strip, Threshold, strip};
 pub use subdivision::{Resolution, subdivide};
 pub use symbolic::{SymbolicError, SymbolicValue, cases, pieces};
+pub use symbolic_game::symbolic_game;
 pub use symmetry::Symmetry;
 pub use threshold::{
     Bounding, Effect, Limit, Roots, Says, Solved, Static, ThresholdFormula, solved,

@@ -25,6 +25,11 @@ const SIZE: (usize, usize) = (80, 250);
 /// # Source
 /// Motzkin (1936), "Beitraege zur Theorie der linearen Ungleichungen".
 pub(super) fn refuted(conditions: &[&Condition], coordinates: &Coordinates) -> bool {
+    refutation(conditions, coordinates).is_some()
+}
+
+/// The proof of [`refuted`]: products with their weights.
+pub(super) fn refutation(conditions: &[&Condition], coordinates: &Coordinates) -> Option<Weighted> {
     contradict(&alone(conditions, coordinates), coordinates)
 }
 
@@ -34,56 +39,84 @@ pub(super) fn refuted(conditions: &[&Condition], coordinates: &Coordinates) -> b
 /// # Source
 /// Handelman (1988), "Representing polynomials by positive linear functions on compact convex polyhedra".
 pub(super) fn refuted_by_products(conditions: &[&Condition], coordinates: &Coordinates) -> bool {
+    refutation_by_products(conditions, coordinates).is_some()
+}
+
+/// The proof of [`refuted_by_products`]: products with their weights.
+pub(super) fn refutation_by_products(
+    conditions: &[&Condition],
+    coordinates: &Coordinates,
+) -> Option<Weighted> {
     let all = alone(conditions, coordinates);
-    let degrees = all.iter().map(|condition| condition.expression.degree());
+    let degrees = all.iter().map(|product| product.condition.expression.degree());
     let degree = degrees.max().unwrap_or(0);
     let terms: usize = conditions.iter().map(|c| c.expression.len()).sum();
     if degree <= 1 || terms > LONG {
-        return false;
+        return None;
     }
-    let multiples = |products| with_multiples(conditions, products, coordinates, degree);
-    if contradict(&multiples(all.clone()), coordinates) {
-        return true;
+    let multiples = |products| with_multiples(conditions.len(), products, coordinates, degree);
+    if let Some(found) = contradict(&multiples(all.clone()), coordinates) {
+        return Some(found);
     }
-    let pairs = pairs(conditions, &all, degree);
+    let pairs = pairs(conditions.len(), &all, degree);
     let is_new = !pairs.is_empty();
     is_new
-        && contradict(
-            &multiples(all.into_iter().chain(pairs).collect()),
-            coordinates,
-        )
+        .then(|| multiples(all.into_iter().chain(pairs).collect()))
+        .and_then(|products| contradict(&products, coordinates))
 }
+
+/// A product of conditions and sides, and of a monomial in the coordinates.
+#[derive(Debug, Clone)]
+pub(super) struct Product {
+    /// What it comes to.
+    condition: Condition,
+    /// Places among the conditions and then the sides.
+    pub(super) factors: Vec<usize>,
+    /// The monomial.
+    pub(super) multiplier: Monomial,
+}
+
+/// Products that are part of a proof, with positive weights.
+pub(super) type Weighted = Vec<(Rational, Product)>;
 
 /// The conditions and the sides.
-fn alone(conditions: &[&Condition], coordinates: &Coordinates) -> Vec<Condition> {
-    let sides = coordinates.side.iter();
-    conditions.iter().copied().chain(sides).cloned().collect()
+fn alone(conditions: &[&Condition], coordinates: &Coordinates) -> Vec<Product> {
+    let all = conditions.iter().copied().chain(&coordinates.side);
+    all.enumerate()
+        .map(|(place, condition)| Product {
+            condition: condition.clone(),
+            factors: vec![place],
+            multiplier: Monomial::of([]),
+        })
+        .collect()
 }
 
-/// The products, and those of the conditions and then of the sides with monomials up to a degree that cancel a
+/// The products, and those of the conditions and then of the sides, which come first among them, with monomials up to a degree that cancel a
 /// term which occurs already; those that cancel most come first, until there are too many terms.
 fn with_multiples(
-    conditions: &[&Condition],
-    mut products: Vec<Condition>,
+    conditions: usize,
+    mut products: Vec<Product>,
     coordinates: &Coordinates,
     degree: u32,
-) -> Vec<Condition> {
-    let mut terms: usize = products.iter().map(|p| p.expression.len()).sum();
-    let sides: Vec<&Condition> = coordinates.side.iter().collect();
-    for factors in [conditions, &sides] {
+) -> Vec<Product> {
+    let terms = |product: &Product| product.condition.expression.len();
+    let mut total: usize = products.iter().map(terms).sum();
+    let sides = conditions..conditions + coordinates.side.len();
+    for factors in [0..conditions, sides] {
         // Only a negative term can cancel another product's positive one; monomials of any sign cancel both ways.
         let either = |monomial: &Monomial| !coordinates.at_least_zero(monomial);
         let mut positive: BTreeSet<&Monomial> = BTreeSet::new();
         for product in &products {
-            let terms = product.expression.terms();
+            let terms = product.condition.expression.terms();
             let uncancelled = terms.filter(|(m, c)| c.sign().is_gt() || either(m));
             positive.extend(uncancelled.map(|(monomial, _)| monomial));
         }
         let mut multiples = Vec::new();
-        for (place, factor) in factors.iter().enumerate() {
-            let left = degree.saturating_sub(factor.expression.degree());
+        for place in factors {
+            let factor = &products[place].condition.expression;
+            let left = degree.saturating_sub(factor.degree());
             let mut meetings: BTreeMap<Monomial, usize> = BTreeMap::new();
-            let cancelling = factor.expression.terms();
+            let cancelling = factor.terms();
             for (term, _) in cancelling.filter(|(m, c)| c.sign().is_lt() || either(m)) {
                 let reachable = term.degree() + 1..=term.degree() + left;
                 let near = positive.iter().filter(|m| reachable.contains(&m.degree()));
@@ -98,32 +131,39 @@ fn with_multiples(
         }
         multiples.sort();
         for (_, place, multiplier) in multiples {
-            let factor = factors[place];
-            terms += factor.expression.len();
-            if terms > TERMS {
+            let factor = &products[place].condition;
+            total += factor.expression.len();
+            if total > TERMS {
                 return products;
             }
             let is_strict = coordinates.is_positive(&multiplier);
-            let multiplier = Multivariate::from_terms([(multiplier, Rational::ONE)]);
-            products.push(Condition {
-                expression: &factor.expression * &multiplier,
+            let monomial = Multivariate::from_terms([(multiplier.clone(), Rational::ONE)]);
+            let condition = Condition {
+                expression: &factor.expression * &monomial,
                 relation: if is_strict {
                     factor.relation
                 } else {
                     Relation::AtLeast
                 },
+            };
+            products.push(Product {
+                condition,
+                factors: vec![place],
+                multiplier,
             });
         }
     }
     products
 }
 
-/// The products of a condition with another one or with a side, up to a degree.
-fn pairs(conditions: &[&Condition], all: &[Condition], degree: u32) -> Vec<Condition> {
+/// The products of a condition, which come first, with another one or with a side, up to a degree.
+fn pairs(conditions: usize, all: &[Product], degree: u32) -> Vec<Product> {
     let mut products = Vec::new();
     let mut terms = 0;
-    for (place, one) in conditions.iter().enumerate() {
-        for other in &all[place..] {
+    for (place, one) in all[..conditions].iter().enumerate() {
+        let one = &one.condition;
+        for (second, other) in all.iter().enumerate().skip(place) {
+            let other = &other.condition;
             let fits = one.expression.degree() + other.expression.degree() <= degree;
             let is_trivial = one.expression.degree() == 0 || other.expression.degree() == 0;
             if !fits || is_trivial {
@@ -133,9 +173,14 @@ fn pairs(conditions: &[&Condition], all: &[Condition], degree: u32) -> Vec<Condi
             if terms > TERMS / 2 {
                 return products;
             }
-            products.push(Condition {
+            let condition = Condition {
                 expression: &one.expression * &other.expression,
                 relation: one.relation.min(other.relation),
+            };
+            products.push(Product {
+                condition,
+                factors: vec![place, second],
+                multiplier: Monomial::of([]),
             });
         }
     }
@@ -153,6 +198,8 @@ fn quotient(monomial: &Monomial, divisor: &Monomial) -> Option<Monomial> {
 
 /// A product in the program: its coefficients by row.
 struct Column {
+    /// Its place among the products.
+    product: usize,
     entries: Vec<(usize, Rational)>,
     is_strict: bool,
 }
@@ -165,17 +212,17 @@ struct Row {
     is_strict: bool,
 }
 
-/// Whether positive multiples of the products and of monomials sum to zero although one of them is positive.
-fn contradict(products: &[Condition], coordinates: &Coordinates) -> bool {
+/// Positive multiples of the products that, with those of monomials, sum to zero although one of them is positive.
+fn contradict(products: &[Product], coordinates: &Coordinates) -> Option<Weighted> {
     let (rows, mut columns) = program(products, coordinates);
     discard(&rows, &mut columns);
     if columns.is_empty() {
-        return false;
+        return None;
     }
     // What is gained by a product: itself if positive, and the positive monomials that have to be added.
     let objective: Vec<Rational> = columns.iter().map(|column| gain(column, &rows)).collect();
     if objective.iter().all(|gain| !gain.sign().is_gt()) {
-        return false;
+        return None;
     }
     let mut dense: BTreeMap<usize, Vec<Rational>> = BTreeMap::new();
     for (place, column) in columns.iter().enumerate() {
@@ -187,7 +234,7 @@ fn contradict(products: &[Condition], coordinates: &Coordinates) -> bool {
     // A row without positive entries is met by any multiples.
     dense.retain(|row, entries| !rows[*row].is_free || entries.iter().any(|e| e.sign().is_gt()));
     if dense.len() > SIZE.0 || columns.len() > SIZE.1 {
-        return false;
+        return None;
     }
     // Multiples of a proof are proofs, so one exists if and only if the gain is unbounded, whatever the bounds of the rows are;
     // positive ones keep the simplex method moving.
@@ -202,7 +249,15 @@ fn contradict(products: &[Condition], coordinates: &Coordinates) -> bool {
         objective,
         constraints,
     });
-    matches!(optimum, Optimum::Unbounded { .. })
+    let Optimum::Unbounded { direction } = optimum else {
+        return None;
+    };
+    let weighted = columns.iter().zip(direction);
+    let part = weighted.filter(|(_, weight)| weight.sign().is_gt());
+    Some(
+        part.map(|(column, weight)| (weight, products[column.product].clone()))
+            .collect(),
+    )
 }
 
 fn at_most_one(coefficients: Vec<Rational>) -> Constraint {
@@ -213,12 +268,13 @@ fn at_most_one(coefficients: Vec<Rational>) -> Constraint {
     }
 }
 
-fn program(products: &[Condition], coordinates: &Coordinates) -> (Vec<Row>, Vec<Column>) {
+fn program(products: &[Product], coordinates: &Coordinates) -> (Vec<Row>, Vec<Column>) {
     let mut places: BTreeMap<&Monomial, usize> = BTreeMap::new();
     let mut rows = Vec::new();
     let mut columns = Vec::new();
-    for product in products {
-        let entries = product.expression.terms().map(|(monomial, coefficient)| {
+    for (place, product) in products.iter().enumerate() {
+        let condition = &product.condition;
+        let entries = condition.expression.terms().map(|(monomial, coefficient)| {
             let row = *places.entry(monomial).or_insert_with(|| {
                 rows.push(Row {
                     is_free: coordinates.at_least_zero(monomial),
@@ -229,8 +285,9 @@ fn program(products: &[Condition], coordinates: &Coordinates) -> (Vec<Row>, Vec<
             (row, coefficient.clone())
         });
         columns.push(Column {
+            product: place,
             entries: entries.collect(),
-            is_strict: product.relation == Relation::Above,
+            is_strict: condition.relation == Relation::Above,
         });
     }
     (rows, columns)

@@ -1,9 +1,7 @@
 //! Certificates of phase maps, schema `unipole/map-certificate/1`: written from a map, and verified against its model.
 
-mod subject;
 mod verified;
 mod write;
 
-pub use subject::symbolic_game;
 pub use verified::verified;
 pub use write::{Origin, certificate};

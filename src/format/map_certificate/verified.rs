@@ -1,6 +1,6 @@
 //! A saved phase map against its model: the formulas at points, and then everything the map says about them.
 
-use super::subject::symbolic_game;
+use crate::region::symbolic_game;
 use crate::certify::map_claim::{ClaimedAxis, SymbolicGame};
 use crate::certify::{Check, Verification, verify_map};
 use crate::format::answer_json::SavedMap;

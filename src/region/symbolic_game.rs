@@ -1,8 +1,8 @@
-//! The game a map is about, as the checker knows games.
+//! A game over symbols as the checkers know games: plain data.
 
 use crate::certify::map_claim::{Guard, SymbolicGame, SymbolicPiece};
 use crate::num::Multivariate;
-use crate::region::{Bound, Condition, ParametricGame, Piece, Relation, Unknown};
+use super::parametric::{Bound, Condition, ParametricGame, Piece, Relation, Unknown};
 
 /// The game as plain data: the bounds of the unknowns and the assumptions become conditions like others.
 pub fn symbolic_game(game: &ParametricGame) -> SymbolicGame {
