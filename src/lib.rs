@@ -17,6 +17,7 @@
 //!    is an error with a place, our own bug panics.
 
 pub mod certify;
+pub mod claim;
 pub mod cli;
 pub mod format;
 pub mod formula;

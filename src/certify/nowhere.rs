@@ -168,10 +168,13 @@ fn is_negative(signs: &[Guard], sides: &Sides, products: &[Product]) -> Option<b
     let constant = |value: &Rational| Multivariate::constant(value.clone());
     // In distances from the lower sides.
     let shift = |expression: &Multivariate| {
-        expression.unknowns().into_iter().fold(expression.clone(), |shifted, unknown| {
-            let distance = &Multivariate::unknown(unknown) + &constant(&sides[unknown].0);
-            shifted.substitute(unknown, &distance)
-        })
+        expression
+            .unknowns()
+            .into_iter()
+            .fold(expression.clone(), |shifted, unknown| {
+                let distance = &Multivariate::unknown(unknown) + &constant(&sides[unknown].0);
+                shifted.substitute(unknown, &distance)
+            })
     };
     let mut sum = Multivariate::zero();
     let mut has_positive = false;

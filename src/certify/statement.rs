@@ -145,7 +145,8 @@ impl SymbolicGame {
         let mut found: Gain = Vec::new();
         for from in now {
             for to in then {
-                let mut guards: Vec<Guard> = from.guards.iter().chain(&to.guards).cloned().collect();
+                let mut guards: Vec<Guard> =
+                    from.guards.iter().chain(&to.guards).cloned().collect();
                 guards.sort();
                 guards.dedup();
                 if guards.iter().any(|guard| guards.contains(&opposite(guard))) {
@@ -205,10 +206,12 @@ fn difference(to: &SymbolicPiece, from: &SymbolicPiece) -> Multivariate {
         }
     }
     let expanded = |piece: &SymbolicPiece| {
-        factors.iter().fold(piece.numerator.clone(), |product, factor| {
-            let most = exponent(to, factor).max(exponent(from, factor));
-            &product * &factor.pow(most - exponent(piece, factor))
-        })
+        factors
+            .iter()
+            .fold(piece.numerator.clone(), |product, factor| {
+                let most = exponent(to, factor).max(exponent(from, factor));
+                &product * &factor.pow(most - exponent(piece, factor))
+            })
     };
     &expanded(to) - &expanded(from)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::claims::DeclaredClaim;
 use super::diagnostic::Spot;
 use super::domain::Domain;
 use super::point::Setting;
@@ -53,6 +54,8 @@ pub struct Model {
     pub continuum: Continuum,
     /// Answers known independently.
     pub expectations: Vec<Expectation>,
+    /// Propositions with what the model has to say about each.
+    pub claims: Vec<DeclaredClaim>,
     pub(super) names: Names,
     pub(super) texts: Texts,
 }

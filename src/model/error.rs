@@ -109,6 +109,14 @@ pub enum ErrorKind {
         /// The table it is missing from.
         place: String,
     },
+    /// A claim that cannot be read, or is not about this model.
+    #[error("found {found} in a claim")]
+    Claim {
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: String,
+    },
     /// A value of another kind than expected.
     #[error("found {found}, expected {expected}")]
     WrongKind {

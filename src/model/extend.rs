@@ -17,7 +17,7 @@ pub(super) fn merge(base: Vec<Entry>, changes: Vec<Entry>) -> Vec<Entry> {
         .collect();
     let mut merged: Vec<Entry> = base
         .into_iter()
-        .filter(|section| section.key != "expect" && section.key != "extends")
+        .filter(|section| !["expect", "claims", "extends"].contains(&section.key.as_str()))
         .collect();
     for section in &mut merged {
         let other = match section.key.as_str() {

@@ -14,6 +14,7 @@ impl ErrorKind {
         };
         match self {
             ErrorKind::Formula(kind) => kind.hint(),
+            ErrorKind::Claim { expected, .. } => Some(format!("expected {expected}")),
             ErrorKind::UnknownPlayer { nearest, .. } | ErrorKind::UnknownAction { nearest, .. } => {
                 did_you_mean(nearest)
             }

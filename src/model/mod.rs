@@ -4,6 +4,7 @@
 
 mod build;
 mod bundled;
+mod claims;
 mod declare;
 mod diagnostic;
 mod document;
@@ -27,6 +28,9 @@ mod tree;
 mod valuation;
 
 pub use bundled::{BUNDLED, bundled_text};
+pub use claims::{
+    DeclaredClaim, Formal, Pattern, PatternEntry, Quantity, Sentence, Verdict, Which, WrittenFormal,
+};
 pub use declare::{
     DeclaredPlayer, Expectation, Let, Model, Mover, MoverKind, NamedProfile, Parameter, PayoffRule,
     Ranking, Scenario, Step, ValueFormula, WrittenFormula, WrittenTruth,

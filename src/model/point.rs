@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::declare::{DeclaredPlayer, Model, ValueFormula, WrittenFormula};
+use super::declare::{DeclaredPlayer, Model, ValueFormula, WrittenFormula, WrittenTruth};
 use super::diagnostic::{Source, Spot};
 use super::error::{Error, ErrorKind, Errors};
 use super::payoffs::unknown_action;
@@ -299,6 +299,15 @@ fn evaluate_truth(truth: &Truth, point: &Point) -> Result<bool, EvaluationError>
 }
 
 impl Model {
+    /// Whether a sentence about the parameters is true at a point.
+    ///
+    /// # Errors
+    /// A division by zero, or numbers too long.
+    pub fn holds_at(&self, written: &WrittenTruth, point: &Point) -> Result<bool, Errors> {
+        let found = evaluate_truth(&written.truth, point);
+        found.map_err(|error| evaluation_error(&self.texts, error, " in a claim").into())
+    }
+
     /// The value of a formula in the parameters alone; `whence` says in a mistake whose formula it is.
     pub(super) fn value_at(
         &self,

@@ -4,7 +4,7 @@ use super::declare::{Let, Model, WrittenFormula, WrittenTruth};
 use super::diagnostic::Spot;
 use super::document::{Entry, Node, Value, field};
 use super::error::{Error, ErrorKind, Errors};
-use super::{expect, order, parameters, payoffs, players, precision, repeat};
+use super::{claims, expect, order, parameters, payoffs, players, precision, repeat};
 use crate::formula::{
     Context, FormulaError, FormulaErrorKind, LetName, Names, Place, closest, parse_number,
     parse_truth, parse_typed,
@@ -32,6 +32,7 @@ const SECTIONS: &[&str] = &[
     "payoffs",
     "ranking",
     "expect",
+    "claims",
 ];
 
 /// The most mistakes of one file that are reported; a file with more is not a model with mistakes.
@@ -78,7 +79,7 @@ pub(super) struct Reader {
 /// Reads a model from the tree of its file.
 pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
     let mut reader = Reader::default();
-    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]]");
+    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]], [[claims]]");
     let find = |key: &str| field(entries, key);
 
     let continuum = players::continuum(&mut reader, find("postures"));
@@ -122,6 +123,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         find("precision").and_then(|node| precision::precision(&mut reader, &payoffs, node));
     let discount = find("repeat").and_then(|node| repeat::discount(&mut reader, &payoffs, node));
     let expectations = expect::expectations(&mut reader, find("expect"), &scenarios);
+    let claims = claims::claims(&mut reader, find("claims"), &scenarios);
     let title = reader.optional_text(find("title"));
     let summary = reader.optional_text(find("summary"));
     let leaves_out = reader.optional_text(find("leaves_out"));
@@ -167,6 +169,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         idle,
         continuum,
         expectations,
+        claims,
         names: reader.names,
         texts: reader.texts,
     })
@@ -189,7 +192,7 @@ impl Reader {
         });
     }
 
-    fn formula_error(&mut self, error: FormulaError) {
+    pub fn formula_error(&mut self, error: FormulaError) {
         let spot = self.texts.spot(error.place);
         self.error(&spot, ErrorKind::Formula(error.kind));
     }

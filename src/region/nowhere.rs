@@ -230,7 +230,9 @@ fn condition(guard: &Guard) -> Condition {
 fn sum(found: Weighted, facts: &[Condition], coordinates: &Coordinates) -> Evidence {
     let products = found.into_iter().map(|(weight, product)| {
         let refutation::Product {
-            factors, multiplier, ..
+            factors,
+            multiplier,
+            ..
         } = product;
         let (signs, below): (Vec<usize>, Vec<usize>) =
             factors.into_iter().partition(|place| *place < facts.len());

@@ -48,7 +48,9 @@ pub(super) fn refutation_by_products(
     coordinates: &Coordinates,
 ) -> Option<Weighted> {
     let all = alone(conditions, coordinates);
-    let degrees = all.iter().map(|product| product.condition.expression.degree());
+    let degrees = all
+        .iter()
+        .map(|product| product.condition.expression.degree());
     let degree = degrees.max().unwrap_or(0);
     let terms: usize = conditions.iter().map(|c| c.expression.len()).sum();
     if degree <= 1 || terms > LONG {

@@ -1,8 +1,8 @@
 //! A game over symbols as the checkers know games: plain data.
 
+use super::parametric::{Bound, Condition, ParametricGame, Piece, Relation, Unknown};
 use crate::certify::map_claim::{Guard, SymbolicGame, SymbolicPiece};
 use crate::num::Multivariate;
-use super::parametric::{Bound, Condition, ParametricGame, Piece, Relation, Unknown};
 
 /// The game as plain data: the bounds of the unknowns and the assumptions become conditions like others.
 pub fn symbolic_game(game: &ParametricGame) -> SymbolicGame {

@@ -1,12 +1,12 @@
 //! A saved phase map against its model: the formulas at points, and then everything the map says about them.
 
-use crate::region::symbolic_game;
 use crate::certify::map_claim::{ClaimedAxis, SymbolicGame};
 use crate::certify::{Check, Verification, verify_map};
 use crate::format::answer_json::SavedMap;
 use crate::game::Game;
 use crate::model::{Errors, Free, Model, Parametric};
 use crate::num::Rational;
+use crate::region::symbolic_game;
 
 /// Formulas are compared with numbers at this many points along each axis.
 const ALONG: i64 = 5;

@@ -2,7 +2,7 @@
 
 mod payoffs;
 
-use super::declare::Model;
+use super::declare::{Model, WrittenFormula, WrittenTruth};
 use super::diagnostic::Spot;
 use super::domain::Domain as Allowed;
 use super::error::{Error, ErrorKind, Errors};
@@ -36,6 +36,8 @@ pub struct Parametric {
     pub tied: Vec<(String, String)>,
     /// The discount factor, if the game is repeated and its formula falls into no cases.
     pub discount: Option<Fraction>,
+    /// What each parameter is over the symbols, per member.
+    values: Vec<Vec<SymbolicValue>>,
     /// Constraints on the point that fall into cases, as written: conditions hold where they do, and use them for nothing.
     pub unstated: Vec<String>,
 }
@@ -77,6 +79,44 @@ impl Parametric {
         };
         self.free.iter().map(value).collect()
     }
+}
+
+impl Parametric {
+    /// The cases in which a sentence about the parameters is true.
+    ///
+    /// # Errors
+    /// Divisors that are not proved to keep one sign on the domain; formulas too large to be worked with.
+    pub fn cases(
+        &self,
+        model: &Model,
+        written: &WrittenTruth,
+    ) -> Result<Vec<Vec<Condition>>, Errors> {
+        let prover = Prover::new(&self.game.domain);
+        let found = cases(&written.truth, &self.values, self.nobody(), &prover);
+        found.map_err(|error| symbolic_error(model, &self.game.domain, error, &written.spot))
+    }
+
+    /// A number that follows from the parameters, in pieces.
+    ///
+    /// # Errors
+    /// As [`Parametric::cases`].
+    pub fn pieces(&self, model: &Model, written: &WrittenFormula) -> Result<Vec<Piece>, Errors> {
+        let prover = Prover::new(&self.game.domain);
+        let found = pieces(&written.formula, &self.values, self.nobody(), &prover);
+        found.map_err(|error| symbolic_error(model, &self.game.domain, error, &written.spot))
+    }
+
+    fn nobody(&self) -> Situation<'_> {
+        Situation {
+            layout: &self.point.layout,
+            profile: &[],
+            own: None,
+        }
+    }
+}
+
+fn symbolic_error(model: &Model, domain: &Domain, error: SymbolicError, spot: &Spot) -> Errors {
+    described(&model.texts, domain, error, spot, " in a claim").into()
 }
 
 impl Model {
@@ -157,6 +197,7 @@ impl Model {
             tied,
             discount,
             unstated: builder.unstated,
+            values: builder.values,
             free,
             point,
             fixed,
@@ -389,40 +430,48 @@ impl Builder<'_> {
     }
 
     fn error(&self, error: SymbolicError, spot: &Spot, whence: &str) -> Errors {
-        let whence = whence.to_owned();
-        let error = match error {
-            SymbolicError::Evaluation(error) => evaluation_error(self.texts, error, &whence),
-            SymbolicError::Divisor {
-                error,
-                divisor,
-                zero,
-            } => {
-                let unknowns = &self.domain.unknowns;
-                let names: Vec<&str> = unknowns.iter().map(|u| u.name.as_str()).collect();
-                let point = zero.map(|point| {
-                    let values = divisor.unknowns().into_iter();
-                    let values = values.map(|u| format!("{} = {}", names[u], point[u]));
-                    values.collect::<Vec<_>>().join(", ")
-                });
-                Error {
-                    spot: self.texts.spot(error.place),
-                    kind: ErrorKind::DivisorSign {
-                        divisor: divisor.text(&names),
-                        zero: point,
-                        whence,
-                    },
-                }
+        described(self.texts, &self.domain, error, spot, whence).into()
+    }
+}
+
+fn described(
+    texts: &Texts,
+    domain: &Domain,
+    error: SymbolicError,
+    spot: &Spot,
+    whence: &str,
+) -> Error {
+    let whence = whence.to_owned();
+    match error {
+        SymbolicError::Evaluation(error) => evaluation_error(texts, error, &whence),
+        SymbolicError::Divisor {
+            error,
+            divisor,
+            zero,
+        } => {
+            let names: Vec<&str> = domain.unknowns.iter().map(|u| u.name.as_str()).collect();
+            let point = zero.map(|point| {
+                let values = divisor.unknowns().into_iter();
+                let values = values.map(|u| format!("{} = {}", names[u], point[u]));
+                values.collect::<Vec<_>>().join(", ")
+            });
+            Error {
+                spot: texts.spot(error.place),
+                kind: ErrorKind::DivisorSign {
+                    divisor: divisor.text(&names),
+                    zero: point,
+                    whence,
+                },
             }
-            SymbolicError::TooLarge { terms, degree } => Error {
-                spot: spot.clone(),
-                kind: ErrorKind::FormulaTooLarge { terms, degree },
-            },
-            SymbolicError::TooManyCases => Error {
-                spot: spot.clone(),
-                kind: ErrorKind::TooManyCases,
-            },
-        };
-        error.into()
+        }
+        SymbolicError::TooLarge { terms, degree } => Error {
+            spot: spot.clone(),
+            kind: ErrorKind::FormulaTooLarge { terms, degree },
+        },
+        SymbolicError::TooManyCases => Error {
+            spot: spot.clone(),
+            kind: ErrorKind::TooManyCases,
+        },
     }
 }
 

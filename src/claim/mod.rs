@@ -1,0 +1,13 @@
+//! Claims: what a model has to say about a proposition, with evidence that `certify` checks.
+//!
+//! A verdict is about a statement in a model under a concept on a box of parameters, never about the world.
+
+mod at_point;
+mod judge;
+mod meaning;
+mod movement;
+mod subject;
+
+pub use judge::{Found, Judged, Part, Share, judge};
+pub use meaning::obligations;
+pub use subject::{Side, Subject};
