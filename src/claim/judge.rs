@@ -1,16 +1,12 @@
 //! From a claim to a verdict with its evidence.
 
 use super::at_point::holds_at;
-use super::meaning::{meaning, obligations};
-use super::movement::{formula, quotient};
-use super::subject::{Side, Subject, fault};
-use crate::certify::map_claim::Guard;
+use super::question::{Question, by_definition, question};
+use super::subject::{Side, Subject};
 use crate::certify::{Evidence, Statement};
-use crate::model::{
-    DeclaredClaim, Errors, Formal, Model, Quantity, Sentence, Verdict, WrittenFormal,
-};
-use crate::num::{Multivariate, Rational, SplitMix};
-use crate::region::{Nowhere, Unknown, drawn, nowhere};
+use crate::model::{DeclaredClaim, Errors, Model, Sentence, Verdict, WrittenFormal};
+use crate::num::{Rational, SplitMix};
+use crate::region::{Nowhere, Unknown, drawn, nowhere, sides_of};
 
 /// How many points are drawn for the share of the box on which a statement is false.
 pub const DRAWN: u32 = 2000;
@@ -48,10 +44,8 @@ pub struct Part {
 /// What a verdict rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// Statements that are true nowhere on the box, with evidence for each: it holds.
-    Proofs(Vec<(Statement, Evidence)>),
-    /// Two quantities are the same fraction of polynomials.
-    Identity,
+    /// Evidence that what it asks to be true nowhere is so, in its order; none is needed if two quantities are the same fraction of polynomials.
+    Proofs(Vec<Evidence>),
     /// The model has no parameter of this name.
     Absent(String),
     /// A point at which it is false, and on what share of the box it is.
@@ -59,18 +53,11 @@ pub enum Found {
     /// A point at which it is true.
     Witness(Vec<(String, Rational)>),
     /// It is true nowhere on the box.
-    NoWitness(Statement, Evidence),
+    NoWitness(Evidence),
     /// What it comes to in a scenario, by the definitions.
     AtPoint(Option<String>),
     /// Where it is true in the one scenario it is true in the other, for which this is the evidence; at the point in the other only.
-    Larger {
-        /// What is true nowhere.
-        nowhere: Statement,
-        /// Why.
-        evidence: Evidence,
-        /// The point.
-        point: Vec<(String, Rational)>,
-    },
+    Larger(Evidence, Vec<(String, Rational)>),
     /// Nothing was found.
     Nothing(Share),
 }
@@ -143,315 +130,138 @@ fn part(
     written: &WrittenFormal,
     provided: Option<&Sentence>,
 ) -> Result<Part, Errors> {
-    if let Formal::At(scenario, body) = &written.formal {
-        return at(model, settings, written, (scenario.as_deref(), body));
-    }
-    if let Formal::Share {
-        body,
-        larger,
-        smaller,
-    } = &written.formal
-    {
-        return share(model, settings, written, body, [larger, smaller]);
-    }
-    if let Formal::Independent(name) = &written.formal
-        && model.declaring(name).is_none()
-    {
-        return Ok(Part {
-            text: written.text.clone(),
-            verdict: Verdict::ByConstruction,
-            found: Found::Absent(name.clone()),
-            sides: Vec::new(),
-            constants: Vec::new(),
-        });
-    }
-    let subject = Subject::new(model, None, settings, &written.over, &written.spot)?;
-    let given: Vec<&Sentence> = written.given.iter().chain(provided).collect();
-    let (verdict, found) = match &written.formal {
-        Formal::Everywhere(body) => {
-            let against = obligations(&subject, &given, meaning(&subject, body, false)?)?;
-            let supposed = obligations(&subject, &given, Statement::All(Vec::new()))?;
-            everywhere(&subject, vec![against], &supposed)
-        }
-        Formal::Somewhere(body) => {
-            let wanted = obligations(&subject, &given, meaning(&subject, body, true)?)?;
-            somewhere(&subject, wanted)
-        }
-        Formal::Moves { what, rises, with } => {
-            let (against, supposed) = moves(&subject, &given, (what, *rises, with), written)?;
-            everywhere(&subject, vec![against], &supposed)
-        }
-        Formal::Equals(what, other) => {
-            let quantity = quotient(&subject, what, &written.spot)?;
-            let other = formula(&subject, other)?;
-            match quantity.difference(&other).is_zero() {
-                true => (Verdict::Holds, Found::Identity),
-                false => {
-                    let exists = Statement::All(quantity.exists().into_iter().collect());
-                    let supposed = obligations(&subject, &given, exists)?;
-                    let both = vec![supposed.clone(), quantity.differs(&other)];
-                    everywhere(&subject, vec![Statement::All(both)], &supposed)
-                }
-            }
-        }
-        Formal::Independent(name) => independent(&subject, &given, name, written)?,
-        Formal::At(..) | Formal::Share { .. } => unreachable!("invariant: answered before"),
+    let asked = question(model, settings, written, provided)?;
+    let (verdict, found) = answer(&asked);
+    let point = match &found {
+        Found::Counterexample(point, _) => Some((point, false)),
+        Found::Witness(point) => Some((point, true)),
+        _ => None,
     };
-    let part = Part {
+    if let Some((point, expected)) = point {
+        let defined = by_definition(model, settings, written, provided, point)?;
+        assert!(
+            defined.is_none_or(|defined| defined == expected),
+            "invariant: symbols and definitions agree about `{}` at {point:?}",
+            written.text
+        );
+    }
+    let (sides, constants) = match &asked {
+        Question::Absent(_) => (Vec::new(), Vec::new()),
+        Question::At(..) => {
+            let all = model.parameters.iter().map(|p| p.name.clone());
+            (Vec::new(), all.collect())
+        }
+        Question::Nowhere { subject, .. }
+        | Question::Somewhere { subject, .. }
+        | Question::Larger { subject, .. } => (subject.named_sides(), subject.constants()),
+    };
+    Ok(Part {
         text: written.text.clone(),
         verdict,
         found,
-        sides: subject.named_sides(),
-        constants: subject.constants(),
-    };
-    confirm(model, settings, written, provided, &part)?;
-    Ok(part)
+        sides,
+        constants,
+    })
 }
 
-/// What must be true nowhere for a quantity to move, and what is supposed.
-fn moves(
-    subject: &Subject<'_>,
-    given: &[&Sentence],
-    (what, rises, with): (&Quantity, bool, &String),
-    written: &WrittenFormal,
-) -> Result<(Statement, Statement), Errors> {
-    let unknown = subject.unknown(with, &written.spot)?;
-    let quantity = quotient(subject, what, &written.spot)?;
-    let exists = Statement::All(quantity.exists().into_iter().collect());
-    let supposed = obligations(subject, given, exists)?;
-    let still = quantity.does_not_move(unknown, rises);
-    Ok((Statement::All(vec![supposed.clone(), still]), supposed))
+fn answer(asked: &Question<'_>) -> (Verdict, Found) {
+    match asked {
+        Question::Absent(name) => (Verdict::ByConstruction, Found::Absent(name.clone())),
+        Question::At(scenario, holds) => {
+            let verdict = match holds {
+                true => Verdict::Holds,
+                false => Verdict::Fails,
+            };
+            (verdict, Found::AtPoint(scenario.clone()))
+        }
+        Question::Nowhere {
+            subject,
+            unknowns,
+            against,
+            supposed,
+        } => everywhere(subject, unknowns, against, supposed),
+        Question::Somewhere { subject, wanted } => somewhere(subject, wanted),
+        Question::Larger {
+            subject,
+            against,
+            beyond,
+        } => {
+            let first = [subject.defaults()];
+            let inclusion = nowhere(against, &subject.unknowns, &first);
+            let further = nowhere(beyond, &subject.unknowns, &first);
+            match (inclusion, further) {
+                (Nowhere::Proved(evidence), Nowhere::Meets(point)) => {
+                    let point = named(&subject.unknowns, point);
+                    (Verdict::Holds, Found::Larger(evidence, point))
+                }
+                _ => {
+                    let everything = Statement::All(Vec::new());
+                    let share = counted(
+                        &subject.unknowns,
+                        std::slice::from_ref(against),
+                        &everything,
+                    );
+                    (Verdict::Undecided, Found::Nothing(share))
+                }
+            }
+        }
+    }
 }
 
 /// Looks for a point at which one of some statements is true; none may be.
 fn everywhere(
     subject: &Subject<'_>,
-    against: Vec<Statement>,
+    unknowns: &[Unknown],
+    against: &[Statement],
     supposed: &Statement,
 ) -> (Verdict, Found) {
-    let mut proofs = Vec::new();
-    let mut is_open = false;
-    for statement in &against {
-        match nowhere(statement, &subject.unknowns, &[subject.defaults()]) {
-            Nowhere::Proved(evidence) => proofs.push((statement.clone(), evidence)),
-            Nowhere::Meets(point) => {
-                let share = counted(subject, &against, supposed);
-                return (
-                    Verdict::Fails,
-                    Found::Counterexample(named(&subject.unknowns, point), share),
-                );
-            }
-            Nowhere::Open => is_open = true,
-        }
-    }
-    match is_open {
-        false => (Verdict::Holds, Found::Proofs(proofs)),
-        true => (
-            Verdict::Undecided,
-            Found::Nothing(counted(subject, &against, supposed)),
-        ),
-    }
-}
-
-fn somewhere(subject: &Subject<'_>, wanted: Statement) -> (Verdict, Found) {
-    match nowhere(&wanted, &subject.unknowns, &[subject.defaults()]) {
-        Nowhere::Meets(point) => (
-            Verdict::Holds,
-            Found::Witness(named(&subject.unknowns, point)),
-        ),
-        Nowhere::Proved(evidence) => (Verdict::Fails, Found::NoWitness(wanted, evidence)),
-        Nowhere::Open => {
-            let everything = subject.game.accepted();
-            let share = counted(subject, &[wanted.negated()], &everything);
-            (Verdict::Undecided, Found::Nothing(share))
-        }
-    }
-}
-
-/// The pure equilibria at two values of a parameter, all else equal: no profile is one at the one and none at the other.
-fn independent(
-    subject: &Subject<'_>,
-    given: &[&Sentence],
-    name: &str,
-    written: &WrittenFormal,
-) -> Result<(Verdict, Found), Errors> {
-    let unknown = subject.unknown(name, &written.spot)?;
-    let supposed = obligations(subject, given, Statement::All(Vec::new()))?;
-    let twin = subject.unknowns.len();
-    let mut unknowns = subject.unknowns.clone();
-    unknowns.push(Unknown {
-        name: format!("another {name}"),
-        ..unknowns[unknown].clone()
-    });
-    let counts: Vec<usize> = subject.game.players.iter().map(|(_, a)| a.len()).collect();
-    let mut proofs = Vec::new();
-    let mut is_open = false;
     let mut first = subject.defaults();
-    first.push(first[unknown].clone());
-    for profile in crate::game::Payoffs::profiles_of(&counts) {
-        let here = subject.game.equilibrium(&profile, false);
-        let there = subject.game.no_equilibrium(&profile, false);
-        let against = Statement::All(vec![
-            supposed.clone(),
-            replaced(&supposed, unknown, twin),
-            here,
-            replaced(&there, unknown, twin),
-        ]);
-        match nowhere(&against, &unknowns, &[first.clone()]) {
-            Nowhere::Proved(evidence) => proofs.push((against, evidence)),
+    let twins = subject.unknowns.len()..unknowns.len();
+    first.extend(twins.map(|_| Rational::ZERO));
+    let first = [first];
+    let mut proofs = Vec::new();
+    for statement in against {
+        match nowhere(statement, unknowns, &first) {
+            Nowhere::Proved(evidence) => proofs.push(evidence),
             Nowhere::Meets(point) => {
-                let of = Share { false_at: 0, of: 0 };
-                return Ok((
-                    Verdict::Fails,
-                    Found::Counterexample(named(&unknowns, point), of),
-                ));
+                let share = counted(unknowns, against, supposed);
+                let point = named(unknowns, point);
+                return (Verdict::Fails, Found::Counterexample(point, share));
             }
-            Nowhere::Open => is_open = true,
+            Nowhere::Open => {}
         }
     }
-    Ok(match is_open {
-        false => (Verdict::Holds, Found::Proofs(proofs)),
-        true => (
-            Verdict::Undecided,
-            Found::Nothing(Share { false_at: 0, of: 0 }),
-        ),
-    })
-}
-
-/// A statement with another unknown in place of one.
-fn replaced(statement: &Statement, unknown: usize, by: usize) -> Statement {
-    match statement {
-        Statement::Sign(guard) => Statement::Sign(Guard {
-            expression: guard
-                .expression
-                .substitute(unknown, &Multivariate::unknown(by)),
-            strict: guard.strict,
-        }),
-        Statement::All(parts) => Statement::All(
-            parts
-                .iter()
-                .map(|part| replaced(part, unknown, by))
-                .collect(),
-        ),
-        Statement::Any(parts) => Statement::Any(
-            parts
-                .iter()
-                .map(|part| replaced(part, unknown, by))
-                .collect(),
-        ),
-    }
-}
-
-/// A sentence at the point of a scenario.
-fn at(
-    model: &Model,
-    settings: &[String],
-    written: &WrittenFormal,
-    (scenario, body): (Option<&str>, &Sentence),
-) -> Result<Part, Errors> {
-    let point = model.point(scenario, settings)?;
-    let game = model.game(&point)?;
-    let verdict = match holds_at(model, &point, &game, body)? {
-        true => Verdict::Holds,
-        false => Verdict::Fails,
-    };
-    let constants = model.parameters.iter().map(|p| p.name.clone());
-    Ok(Part {
-        text: written.text.clone(),
-        verdict,
-        found: Found::AtPoint(scenario.map(str::to_owned)),
-        sides: Vec::new(),
-        constants: constants.collect(),
-    })
-}
-
-/// On which share of the box a sentence is true in two scenarios: larger for certain where it is true in the one wherever it is in the other, and
-/// besides at a point where nothing is an equality.
-fn share(
-    model: &Model,
-    settings: &[String],
-    written: &WrittenFormal,
-    body: &Sentence,
-    scenarios: [&String; 2],
-) -> Result<Part, Errors> {
-    let over = match written.over.is_empty() {
-        false => written.over.clone(),
-        true => common(model, settings, scenarios)?,
-    };
-    let [larger, smaller] = scenarios
-        .map(|scenario| Subject::new(model, Some(scenario), settings, &over, &written.spot));
-    let (larger, smaller) = (larger?, smaller?);
-    let there = meaning(&smaller, body, true)?;
-    let not_here = meaning(&larger, body, false)?;
-    let accepted = [larger.game.accepted(), smaller.game.accepted()];
-    let against = Statement::All(accepted.iter().cloned().chain([there, not_here]).collect());
-    let more = Statement::All(
-        accepted
-            .into_iter()
-            .chain([
-                meaning(&larger, body, true)?,
-                meaning(&smaller, body, false)?,
-            ])
-            .collect(),
-    );
-    let inclusion = nowhere(&against, &larger.unknowns, &[larger.defaults()]);
-    let beyond = nowhere(&strict(&more), &larger.unknowns, &[larger.defaults()]);
-    let (verdict, found) = match (inclusion, beyond) {
-        (Nowhere::Proved(evidence), Nowhere::Meets(point)) => {
-            let found = Found::Larger {
-                nowhere: against,
-                evidence,
-                point: named(&larger.unknowns, point),
-            };
-            (Verdict::Holds, found)
-        }
-        _ => {
-            let share = counted(&larger, &[against], &Statement::All(Vec::new()));
+    match proofs.len() == against.len() {
+        true => (Verdict::Holds, Found::Proofs(proofs)),
+        false => {
+            let share = counted(unknowns, against, supposed);
             (Verdict::Undecided, Found::Nothing(share))
         }
-    };
-    Ok(Part {
-        text: written.text.clone(),
-        verdict,
-        found,
-        sides: larger.named_sides(),
-        constants: larger.constants(),
-    })
+    }
 }
 
-/// The parameters that both scenarios leave open.
-fn common(
-    model: &Model,
-    settings: &[String],
-    scenarios: [&String; 2],
-) -> Result<Vec<String>, Errors> {
-    let names = |scenario: &String| -> Result<Vec<String>, Errors> {
-        let free = model.free_at(Some(scenario), settings, crate::model::Free::Numbers)?;
-        Ok(free.into_iter().map(|one| model.name_of(one)).collect())
-    };
-    let [larger, smaller] = scenarios.map(names);
-    let smaller = smaller?;
-    Ok(larger?
-        .into_iter()
-        .filter(|name| smaller.contains(name))
-        .collect())
-}
-
-fn strict(statement: &Statement) -> Statement {
-    match statement {
-        Statement::Sign(guard) => Statement::above(guard.expression.clone()),
-        Statement::All(parts) => Statement::All(parts.iter().map(strict).collect()),
-        Statement::Any(parts) => Statement::Any(parts.iter().map(strict).collect()),
+fn somewhere(subject: &Subject<'_>, wanted: &Statement) -> (Verdict, Found) {
+    match nowhere(wanted, &subject.unknowns, &[subject.defaults()]) {
+        Nowhere::Meets(point) => {
+            let point = named(&subject.unknowns, point);
+            (Verdict::Holds, Found::Witness(point))
+        }
+        Nowhere::Proved(evidence) => (Verdict::Fails, Found::NoWitness(evidence)),
+        Nowhere::Open => {
+            let accepted = subject.game.accepted();
+            let share = counted(&subject.unknowns, &[wanted.negated()], &accepted);
+            (Verdict::Undecided, Found::Nothing(share))
+        }
     }
 }
 
 /// How often one of some statements is true at points drawn from those at which another is.
-fn counted(subject: &Subject<'_>, against: &[Statement], supposed: &Statement) -> Share {
-    let sides = subject.sides();
+fn counted(unknowns: &[Unknown], against: &[Statement], supposed: &Statement) -> Share {
+    let sides = sides_of(unknowns);
     let mut numbers = SplitMix::new(7);
     let mut share = Share { false_at: 0, of: 0 };
     for _ in 0..DRAWN {
-        let point = drawn(&subject.unknowns, &sides, &mut numbers);
+        let point = drawn(unknowns, &sides, &mut numbers);
         if supposed.holds_at(&point) {
             share.of += 1;
             share.false_at += u32::from(against.iter().any(|one| one.holds_at(&point)));
@@ -463,36 +273,4 @@ fn counted(subject: &Subject<'_>, against: &[Statement], supposed: &Statement) -
 fn named(unknowns: &[Unknown], point: Vec<Rational>) -> Vec<(String, Rational)> {
     let names = unknowns.iter().map(|unknown| unknown.name.clone());
     names.zip(point).collect()
-}
-
-/// Looks at a point that was found once more, by the definitions.
-fn confirm(
-    model: &Model,
-    settings: &[String],
-    written: &WrittenFormal,
-    provided: Option<&Sentence>,
-    part: &Part,
-) -> Result<(), Errors> {
-    let (point, body, expected) = match (&part.found, &written.formal) {
-        (Found::Counterexample(point, _), Formal::Everywhere(body)) => (point, body, false),
-        (Found::Witness(point), Formal::Somewhere(body)) => (point, body, true),
-        _ => return Ok(()),
-    };
-    let mut all = settings.to_vec();
-    all.extend(point.iter().map(|(name, value)| format!("{name}={value}")));
-    let point = model.point(None, &all)?;
-    let game = model.game(&point)?;
-    for supposed in written.given.iter().chain(provided) {
-        let is_met = holds_at(model, &point, &game, supposed)?;
-        assert!(is_met, "invariant: the point meets what is supposed");
-    }
-    let holds = holds_at(model, &point, &game, body)?;
-    if holds != expected {
-        return Err(fault(
-            &written.spot,
-            "a point at which symbols and definitions disagree".to_owned(),
-            "a report of this to the authors".to_owned(),
-        ));
-    }
-    Ok(())
 }

@@ -122,7 +122,7 @@ fn equilibria(
 ///
 /// # Errors
 /// As the sentences' meanings.
-pub fn obligations(
+pub(super) fn obligations(
     subject: &Subject<'_>,
     given: &[&Sentence],
     conclusion: Statement,

@@ -6,8 +6,9 @@ mod at_point;
 mod judge;
 mod meaning;
 mod movement;
+mod question;
 mod subject;
 
 pub use judge::{Found, Judged, Part, Share, judge};
-pub use meaning::obligations;
+pub use question::{Question, by_definition, question};
 pub use subject::{Side, Subject};

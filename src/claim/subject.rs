@@ -1,11 +1,11 @@
 //! What a formal statement is about: the model's game over symbols, and the box in which they lie.
 
+use crate::certify::Statement;
 use crate::certify::map_claim::SymbolicGame;
-use crate::certify::{Sides, Statement};
 use crate::model::{Error, ErrorKind, Spot};
 use crate::model::{Errors, Free, Model, Parametric, Pattern, WrittenFormula, WrittenTruth};
 use crate::num::{Multivariate, Rational};
-use crate::region::{Fraction, Relation, Unknown, symbolic_game};
+use crate::region::{Fraction, Relation, Unknown, sides_of, symbolic_game};
 
 /// A model with some parameters as symbols, each in its range.
 #[derive(Debug)]
@@ -67,21 +67,9 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// The box.
-    pub fn sides(&self) -> Sides {
-        let end = |bound: &Option<(Rational, bool)>| {
-            let (end, _) = bound.clone().expect("invariant: a box has ends");
-            end
-        };
-        let unknowns = self.unknowns.iter();
-        unknowns
-            .map(|unknown| (end(&unknown.lower), end(&unknown.upper)))
-            .collect()
-    }
-
     /// The box with names.
     pub fn named_sides(&self) -> Vec<Side> {
-        let named = self.unknowns.iter().zip(self.sides());
+        let named = self.unknowns.iter().zip(sides_of(&self.unknowns));
         named
             .map(|(unknown, ends)| Side {
                 name: unknown.name.clone(),

@@ -37,7 +37,7 @@ pub use conditions::{
 };
 pub use fraction::Fraction;
 pub use interval::{End, Interval, on_line, solution_set};
-pub use nowhere::{Nowhere, drawn, nowhere};
+pub use nowhere::{Nowhere, drawn, nowhere, sides_of};
 pub use parametric::{Bound, Condition, Domain, ParametricGame, Piece, Relation, Unknown};
 pub use phase_map::{Axis, Facts, Node, PhaseMap, Region, Rest};
 pub use proved_box::{ProvedBox, proved_box};

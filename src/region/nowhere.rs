@@ -42,7 +42,7 @@ pub enum Nowhere {
 /// # Answer
 /// Proofs and points are certain; the search for them is limited and not complete.
 pub fn nowhere(statement: &Statement, unknowns: &[Unknown], first: &[Vec<Rational>]) -> Nowhere {
-    let sides: Sides = unknowns.iter().map(ends).collect();
+    let sides = sides_of(unknowns);
     let fits = |point: &Vec<Rational>| {
         let within = point.iter().zip(&sides).zip(unknowns);
         let mut within = within.map(|((value, (lower, upper)), unknown)| {
@@ -68,6 +68,11 @@ pub fn nowhere(statement: &Statement, unknowns: &[Unknown], first: &[Vec<Rationa
         Err(Some(point)) if fits(&point) => Nowhere::Meets(point),
         Err(_) => Nowhere::Open,
     }
+}
+
+/// The box of unknowns that have two ends each.
+pub fn sides_of(unknowns: &[Unknown]) -> Sides {
+    unknowns.iter().map(ends).collect()
 }
 
 /// A point of a box on a grid of simple numbers.
