@@ -64,6 +64,8 @@ pub enum Check {
     Belief,
     /// Equilibria of the reduced normal form, and whether they rest on threats that would not be carried out.
     Credibility,
+    /// A verdict on a claim, and the evidence for it.
+    Claim,
     /// A part of the answer that the contract does not know.
     UnknownKey,
 }
@@ -102,6 +104,7 @@ impl Check {
             Check::Order => "order",
             Check::Belief => "belief",
             Check::Credibility => "credibility",
+            Check::Claim => "claim",
             Check::UnknownKey => "unknown key",
         }
     }

@@ -124,7 +124,7 @@ fn together(parts: &[Part]) -> Verdict {
 }
 
 /// Judges one statement.
-fn part(
+pub(super) fn part(
     model: &Model,
     settings: &[String],
     written: &WrittenFormal,

@@ -74,7 +74,13 @@ pub fn question<'a>(
         }
         _ => {}
     }
-    let subject = Subject::new(model, None, settings, &written.over, &written.spot)?;
+    let subject = Subject::new(
+        model,
+        written.scenario.as_deref(),
+        settings,
+        &written.over,
+        &written.spot,
+    )?;
     let given: Vec<&Sentence> = written.given.iter().chain(provided).collect();
     let everything = || Statement::All(Vec::new());
     let mut unknowns = subject.unknowns.clone();
@@ -243,7 +249,7 @@ pub fn by_definition(
     };
     let mut all = settings.to_vec();
     all.extend(point.iter().map(|(name, value)| format!("{name}={value}")));
-    let point = model.point(None, &all)?;
+    let point = model.point(written.scenario.as_deref(), &all)?;
     let game = model.game(&point)?;
     let is_everywhere = matches!(written.formal, Formal::Everywhere(_));
     for supposed in written.given.iter().chain(provided) {

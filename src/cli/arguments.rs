@@ -35,6 +35,8 @@ pub(super) enum Command {
     Map(MapOptions),
     /// What lasts when the game is played again and again: payoffs, critical discount factors, plans
     Repeat(RepeatOptions),
+    /// Test the propositions: what the models say about each, with evidence
+    Claims(ClaimsOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
     /// Convert a model or game: .nfg, .efg, .json; or draw its tree: .svg, .tex
@@ -199,6 +201,26 @@ pub(super) struct RepeatOptions {
     /// Show N decimals instead of exact numbers
     #[arg(short, long = "decimals", value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(DIGIT_LIMIT)))]
     pub decimals: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ClaimsOptions {
+    /// Models' paths, or bundled models' ids (default: all bundled models that claim something)
+    pub models: Vec<String>,
+    /// Only these claims, `P27` (repeatable, or with commas): everything about each
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Judge the claims of the one model named on this one instead, and say what changes
+    #[arg(long, value_name = "MODEL")]
+    pub against: Option<String>,
+    /// Doubt each calibrated number alone: which claims survive any value of its range
+    #[arg(long, conflicts_with = "against")]
+    pub one_at_a_time: bool,
+    /// Set a parameter: `u=1/2`, `c=4/5-u` (repeatable)
+    #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub set: Vec<String>,
+    #[command(flatten)]
+    pub output: OutputOptions,
 }
 
 /// The form of what a repeated game sustains.

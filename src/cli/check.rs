@@ -13,6 +13,7 @@ use crate::certify::claim::ClaimedConcept;
 use crate::certify::{
     Check, Finding, NoGame, Verification, verify, verify_changes, verify_leadership, verify_repeat,
 };
+use crate::claim::{SavedClaim, checked as checked_claim};
 use crate::format::answer_json::{
     self, Document, Saved, SavedLeadership, SavedMap, SavedParameter, SavedRepeat,
 };
@@ -126,6 +127,12 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
             };
             all.iter().enumerate().map(part).collect()
         }
+        Document::Claims(all) => {
+            let numbered = all.iter().enumerate();
+            numbered
+                .map(|(number, saved)| claim_part(file, number, saved))
+                .collect()
+        }
         Document::Repeats(all) => all.iter().map(|saved| repeat_part(file, saved)).collect(),
         Document::Diff {
             before,
@@ -158,6 +165,23 @@ fn map_part(file: &str, saved: &SavedMap) -> Result<Part, Error> {
         place: String::new(),
         title,
         found: map_certificate::verified(saved, &model),
+    })
+}
+
+/// Checks a verdict against the claim of its model, without which there is nothing to check.
+fn claim_part(file: &str, number: usize, saved: &SavedClaim) -> Result<Part, Error> {
+    if !is_there(&saved.model) {
+        let message = format!(
+            "`{file}`: the model `{}` of the claim was not found",
+            printable(&saved.model)
+        );
+        return Err(Error::request(message, Some(NO_GAME)));
+    }
+    let model = input::model(&saved.model, "check")?;
+    Ok(Part {
+        place: format!("/claims/{number}"),
+        title: format!("{} ({})", saved.model, saved.proposition),
+        found: checked_claim(&model, saved)?,
     })
 }
 

@@ -6,6 +6,7 @@
 mod arguments;
 mod axis;
 mod check;
+mod claims;
 mod conditions;
 mod convert;
 mod diff;
@@ -66,6 +67,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         Some(Command::Logit(options)) => logit::run(options)?,
         Some(Command::Map(options)) => map::run(options)?,
         Some(Command::Repeat(options)) => repeat::run(options, arguments.quiet)?,
+        Some(Command::Claims(options)) => return claims::run(options),
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,

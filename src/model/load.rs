@@ -31,6 +31,20 @@ pub fn load(name: &str) -> Result<Model, Errors> {
     model_of(&found)
 }
 
+/// Loads a model with the claims of another one in place of its own.
+///
+/// # Errors
+/// As [`load`] of both, and claims that are not about the first.
+pub fn load_with_claims(name: &str, of: &str) -> Result<Model, Errors> {
+    let [own, other] = [name, of].map(|name| source_of(name, Some(Path::new("")), None));
+    let (own, other) = (own?, other?);
+    let mut entries = entries_of(&own, &mut Vec::new())?;
+    entries.retain(|entry| entry.key != "claims");
+    let theirs = entries_of(&other, &mut Vec::new())?.into_iter();
+    entries.extend(theirs.filter(|entry| entry.key == "claims"));
+    read::model(&own.id, &entries)
+}
+
 /// Reads a model from a text; what it extends must be bundled.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 //! positions here. What is read is a [`Claim`]: well-formed, and otherwise not believed.
 
 mod at;
+mod claims;
 mod leadership;
 mod map;
 mod number;
@@ -22,6 +23,7 @@ use crate::certify::claim::{Claim, ClaimedChanges};
 use crate::certify::leadership_claim::LeadershipClaim;
 use crate::certify::map_claim::MapClaim;
 use crate::certify::repeat_claim::RepeatClaim;
+use crate::claim::SavedClaim;
 use crate::num::Rational;
 
 /// Why a text is no saved answer.
@@ -33,7 +35,7 @@ pub enum AnswerError {
     NotJson(String),
     /// The schema is none of those of answers.
     #[error(
-        "the schema is `{0}`; only unipole/solution/1, unipole/solutions/1, unipole/diff/1 and unipole/map-certificate/1 can be checked"
+        "the schema is `{0}`; only unipole/solution/1, unipole/solutions/1, unipole/repeat/1, unipole/claims/1, unipole/diff/1 and unipole/map-certificate/1 can be checked"
     )]
     Schema(String),
     /// A key is missing.
@@ -102,6 +104,8 @@ pub enum Document {
     Map(Box<SavedMap>),
     /// Repeated games.
     Repeats(Vec<SavedRepeat>),
+    /// Verdicts on claims.
+    Claims(Vec<SavedClaim>),
     /// What a player gets that moves first.
     Leaderships(Vec<SavedLeadership>),
 }
@@ -205,6 +209,7 @@ pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
             after: Box::new(inner(&root.get("after")?)?),
             changes: changes(&root.get("changes")?)?,
         }),
+        "unipole/claims/1" => Ok(Document::Claims(claims::saved_claims(&root)?)),
         "unipole/repeat/1" => Ok(Document::Repeats(vec![repeat::saved_repeat(&root)?])),
         "unipole/repeats/1" => {
             let several = root.get("repeats")?;

@@ -14,6 +14,8 @@ pub struct WrittenFormal {
     pub text: String,
     /// The meaning.
     pub formal: Formal,
+    /// The scenario in which the others have their values.
+    pub scenario: Option<String>,
     /// The parameters that vary; all that are numbers if none is named.
     pub over: Vec<String>,
     /// What is supposed of them.
@@ -83,6 +85,7 @@ pub(super) fn statement(
     }
     Some(WrittenFormal {
         formal,
+        scenario: None,
         over: clause.over,
         given: clause.given,
         spot: node.spot.clone(),
