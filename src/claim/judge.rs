@@ -39,6 +39,8 @@ pub struct Part {
     pub sides: Vec<Side>,
     /// The parameters that have one value on it.
     pub constants: Vec<String>,
+    /// The defaults of the parameters of the box.
+    pub defaults: Vec<Rational>,
 }
 
 /// What a verdict rests on.
@@ -145,15 +147,19 @@ pub(super) fn part(
             written.text
         );
     }
-    let (sides, constants) = match &asked {
-        Question::Absent(_) => (Vec::new(), Vec::new()),
+    let (sides, constants, defaults) = match &asked {
+        Question::Absent(_) => (Vec::new(), Vec::new(), Vec::new()),
         Question::At(..) => {
             let all = model.parameters.iter().map(|p| p.name.clone());
-            (Vec::new(), all.collect())
+            (Vec::new(), all.collect(), Vec::new())
         }
         Question::Nowhere { subject, .. }
         | Question::Somewhere { subject, .. }
-        | Question::Larger { subject, .. } => (subject.named_sides(), subject.constants()),
+        | Question::Larger { subject, .. } => (
+            subject.named_sides(),
+            subject.constants(),
+            subject.defaults(),
+        ),
     };
     Ok(Part {
         text: written.text.clone(),
@@ -161,6 +167,7 @@ pub(super) fn part(
         found,
         sides,
         constants,
+        defaults,
     })
 }
 
@@ -191,6 +198,7 @@ fn answer(asked: &Question<'_>) -> (Verdict, Found) {
             let further = nowhere(beyond, &subject.unknowns, &first);
             match (inclusion, further) {
                 (Nowhere::Proved(evidence), Nowhere::Meets(point)) => {
+                    let point = simplified(beyond, &subject.unknowns, &first[0], point);
                     let point = named(&subject.unknowns, point);
                     (Verdict::Holds, Found::Larger(evidence, point))
                 }
@@ -216,8 +224,8 @@ fn everywhere(
     supposed: &Statement,
 ) -> (Verdict, Found) {
     let mut first = subject.defaults();
-    let twins = subject.unknowns.len()..unknowns.len();
-    first.extend(twins.map(|_| Rational::ZERO));
+    let twins = &sides_of(unknowns)[first.len()..];
+    first.extend(twins.iter().map(|(lower, _)| lower.clone()));
     let first = [first];
     let mut proofs = Vec::new();
     for statement in against {
@@ -225,7 +233,7 @@ fn everywhere(
             Nowhere::Proved(evidence) => proofs.push(evidence),
             Nowhere::Meets(point) => {
                 let share = counted(unknowns, against, supposed);
-                let point = named(unknowns, point);
+                let point = named(unknowns, simplified(statement, unknowns, &first[0], point));
                 return (Verdict::Fails, Found::Counterexample(point, share));
             }
             Nowhere::Open => {}
@@ -243,8 +251,11 @@ fn everywhere(
 fn somewhere(subject: &Subject<'_>, wanted: &Statement) -> (Verdict, Found) {
     match nowhere(wanted, &subject.unknowns, &[subject.defaults()]) {
         Nowhere::Meets(point) => {
-            let point = named(&subject.unknowns, point);
-            (Verdict::Holds, Found::Witness(point))
+            let point = simplified(wanted, &subject.unknowns, &subject.defaults(), point);
+            (
+                Verdict::Holds,
+                Found::Witness(named(&subject.unknowns, point)),
+            )
         }
         Nowhere::Proved(evidence) => (Verdict::Fails, Found::NoWitness(evidence)),
         Nowhere::Open => {
@@ -268,6 +279,34 @@ fn counted(unknowns: &[Unknown], against: &[Statement], supposed: &Statement) ->
         }
     }
     share
+}
+
+/// The point with as many values at their defaults, or else at simple numbers, as the statement allows.
+fn simplified(
+    statement: &Statement,
+    unknowns: &[Unknown],
+    defaults: &[Rational],
+    mut point: Vec<Rational>,
+) -> Vec<Rational> {
+    let sides = sides_of(unknowns);
+    for (unknown, (lower, upper)) in sides.iter().enumerate() {
+        let inside = |value: &Rational| lower <= value && value <= upper;
+        let whole = |value: &Rational| !unknowns[unknown].integer || value.is_integer();
+        let rounded = [2, 5, 10, 20, 50, 100].map(|parts| {
+            let parts = Rational::integer(parts);
+            &(&point[unknown] * &parts).floor() / &parts
+        });
+        let default = std::iter::once(&defaults[unknown]);
+        let found = default.chain(&rounded).find(|value| {
+            let mut moved = point.clone();
+            moved[unknown].clone_from(value);
+            inside(value) && whole(value) && statement.holds_at(&moved)
+        });
+        if let Some(value) = found {
+            point[unknown] = value.clone();
+        }
+    }
+    point
 }
 
 fn named(unknowns: &[Unknown], point: Vec<Rational>) -> Vec<(String, Rational)> {

@@ -5,6 +5,8 @@ use super::subject::{Subject, fault, not_zero};
 use crate::certify::Statement;
 use crate::model::{Errors, Pattern, Quantity, Sentence, Spot, WrittenFormula};
 use crate::num::Multivariate;
+use crate::region::Fraction;
+use crate::repeat::GrimThreats;
 
 /// A quantity as a quotient of polynomials, defined where the divisor is not zero; and whether the divisor is known to be positive.
 pub(super) struct Quotient {
@@ -33,11 +35,7 @@ pub(super) fn quotient(
         }
         Quantity::Payoff(player, pattern) => payoff(subject, player, pattern),
         Quantity::Threshold(name, sentence) => threshold(subject, name, sentence, spot),
-        Quantity::CriticalDiscount(pattern) => Err(fault(
-            spot,
-            format!("the critical discount factor of {}", pattern.text),
-            "a repeated model".to_owned(),
-        )),
+        Quantity::CriticalDiscount(pattern) => critical_discount(subject, pattern),
     }
 }
 
@@ -86,29 +84,75 @@ fn threshold(
     };
     let (profile, deviation) = preference(subject, player, [better, worse], pattern)?;
     let gain = subject.game.gain(&profile, deviation);
-    let [(guards, gain)] = gain.as_slice() else {
+    let [(_, gain)] = gain.as_slice() else {
         return Err(fault(
             spot,
             "a preference that falls into cases".to_owned(),
             "one whose payoffs are single formulas".to_owned(),
         ));
     };
-    let coefficients = gain.coefficients_in(unknown);
-    let [constant, slope] = coefficients.as_slice() else {
-        return Err(fault(
+    zero_in(gain, unknown).ok_or_else(|| {
+        let degree = gain.degree_in(unknown);
+        let found = format!("a preference of degree {degree} in {name}");
+        fault(
             spot,
-            format!(
-                "a preference of degree {} in {name}",
-                coefficients.len().saturating_sub(1)
-            ),
+            found,
             "one that is affine in the parameter of the threshold".to_owned(),
+        )
+    })
+}
+
+/// Where an expression that is affine in an unknown is zero.
+fn zero_in(expression: &Multivariate, unknown: usize) -> Option<Quotient> {
+    match expression.coefficients_in(unknown).as_slice() {
+        [constant, slope] => Some(Quotient {
+            over: -constant,
+            under: slope.clone(),
+            is_positive: false,
+        }),
+        _ => None,
+    }
+}
+
+/// The discount factor at which grim reversion begins to sustain a profile: it appears in one condition, and there by itself.
+fn critical_discount(subject: &Subject<'_>, pattern: &Pattern) -> Result<Quotient, Errors> {
+    let parametric = &subject.parametric;
+    let refused =
+        |found: &str, expected: &str| fault(&pattern.spot, found.to_owned(), expected.to_owned());
+    let own = parametric.discount.as_ref().and_then(|discount| {
+        let is_own = |k: &usize| *discount == Fraction::polynomial(Multivariate::unknown(*k));
+        (0..subject.unknowns.len())
+            .find(is_own)
+            .map(|own| (own, discount))
+    });
+    let Some((own, discount)) = own else {
+        return Err(refused(
+            "a critical discount factor",
+            "a repeated model whose discount factor is a parameter that varies",
         ));
     };
-    debug_assert!(guards.is_empty(), "a single piece has no guards");
-    Ok(Quotient {
-        over: -constant,
-        under: slope.clone(),
-        is_positive: false,
+    let profiles = subject.profiles(pattern)?;
+    let found = GrimThreats::new(&parametric.game, discount).and_then(|t| t.sustained(&profiles));
+    let cases = found.map(|found| found.into_iter().map(|one| one.cases).collect::<Vec<_>>());
+    let Ok([cases]) = cases.as_deref() else {
+        return Err(refused(&pattern.text, "one profile, with few cases"));
+    };
+    let inequalities = cases.iter().flatten();
+    let mut with: Vec<&Multivariate> = inequalities
+        .map(|inequality| &inequality.condition.expression)
+        .filter(|expression| expression.degree_in(own) > 0)
+        .collect();
+    with.sort();
+    with.dedup();
+    match (with.as_slice(), cases.len()) {
+        ([only], 1) => zero_in(only, own),
+        _ => None,
+    }
+    .ok_or_else(|| {
+        refused(
+            &format!("{}, which lasts under several conditions", pattern.text),
+            "a profile that grim reversion sustains from one discount factor on",
+        )
     })
 }
 
@@ -125,11 +169,25 @@ impl Quotient {
     /// That the quantity does not rise, or does not fall, strictly with an unknown.
     pub(super) fn does_not_move(&self, unknown: usize, rises: bool) -> Statement {
         let [over, under] = [&self.over, &self.under].map(|part| part.derivative(unknown));
-        let slope = &(&over * &self.under) - &(&self.over * &under);
-        match rises {
-            true => Statement::at_least(-&slope),
-            false => Statement::at_least(slope),
+        let at_most = |slope: &Multivariate, rises: bool| match rises {
+            true => Statement::at_least(-slope),
+            false => Statement::at_least(slope.clone()),
+        };
+        if !under.is_zero() {
+            let slope = &(&over * &self.under) - &(&self.over * &under);
+            return at_most(&slope, rises);
         }
+        if self.is_positive {
+            return at_most(&over, rises);
+        }
+        // Only the sign of the divisor matters then.
+        Statement::Any(vec![
+            Statement::All(vec![
+                Statement::above(self.under.clone()),
+                at_most(&over, rises),
+            ]),
+            Statement::All(vec![Statement::above(-&self.under), at_most(&over, !rises)]),
+        ])
     }
 
     /// That the quantity is not another one, which is defined everywhere.

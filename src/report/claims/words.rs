@@ -77,9 +77,9 @@ pub(super) fn part_why(part: &Part) -> String {
         }
         Found::Absent(name) => format!("the model has no {name}, so nothing was learned"),
         Found::Counterexample(point, share) => {
-            format!("false at {}{}", at(point), of(*share, "false"))
+            format!("false at {}{}", at(point, part), of(*share, "false"))
         }
-        Found::Witness(point) => format!("true at {}", at(point)),
+        Found::Witness(point) => format!("true at {}", at(point, part)),
         Found::NoWitness(_) => "proved to be true nowhere on the box".to_owned(),
         Found::AtPoint(scenario) => {
             let place = match scenario {
@@ -94,7 +94,7 @@ pub(super) fn part_why(part: &Part) -> String {
         Found::Larger(_, point) => {
             format!(
                 "true in the one wherever it is true in the other, and besides around {}",
-                at(point)
+                at(point, part)
             )
         }
         Found::Nothing(share) => {
@@ -119,12 +119,18 @@ fn of(share: Share, what: &str) -> String {
     )
 }
 
-/// The point, shortened to the parameters that are named.
-fn at(point: &[(String, Rational)]) -> String {
-    let parts = point
-        .iter()
-        .map(|(name, value)| format!("{name} = {value}"));
-    parts.collect::<Vec<_>>().join(", ")
+/// A point, shortened to what is not at its default.
+fn at(point: &[(String, Rational)], part: &Part) -> String {
+    let moved = |place: usize| part.defaults.get(place) != Some(&point[place].1);
+    let values = (0..point.len()).filter(|place| moved(*place));
+    let values: Vec<String> = values
+        .map(|place| format!("{} = {}", point[place].0, point[place].1))
+        .collect();
+    match values.len() {
+        0 => "the defaults".to_owned(),
+        n if n == point.len() => values.join(", "),
+        _ => format!("{} (all else at the defaults)", values.join(", ")),
+    }
 }
 
 fn leaves(evidence: &Evidence) -> usize {
