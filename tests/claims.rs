@@ -45,7 +45,7 @@ fn every_proposition_is_tested_somewhere_and_comes_out_as_expected() {
 const FALSE: [(&str, &str); 10] = [
     ("core", "threshold in s of S prefers balance to bandwagon in [press, resist, *] falls with u where be*lam - k - rho + al > 0 and u*(lam*(1-be) + pi) + (u+c)*(k + rho - al) - c*chi > 0"),
     ("core", "for all where be*lam - k - rho + al > 0: [press, resist, bandwagon] implies s*(be*lam - k - rho + al) >= u*(lam*(1-be) + pi) + (u+c)*(k + rho - al) - c*chi"),
-    ("core", "for all: [press, resist, neutral] implies nu = 0"),
+    ("core", "for all: [press, resist, neutral] implies nu <= 0"),
     ("soft-balancing", "for all where d > h and h >= d0: [oppose x 3, acquiesce x 2] implies m <= (d - h)/2 - 1/100"),
     ("hard-balancing", "equilibria do not depend on u"),
     ("bandwagoning", "for all: [flock] implies f <= e*G + rho"),
@@ -263,7 +263,7 @@ fn mistakes_in_claims_have_a_place_and_a_hint() {
         ("for all u [press, resist, *]", "colon"),
         ("for all: [press, resist]", "an entry for each of U, C, S"),
         ("for all: [press, resist, hide]", "one of balance, neutral, bandwagon"),
-        ("for all q: u > 0", "a parameter"),
+        ("for all q: u > 0", "one of the parameters"),
         ("in nowhere: u > 0", "scenario"),
         ("for all: S likes neutral to balance in [press, resist, *]", "prefers"),
         ("for all: u >", "mine.toml"),
