@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::capabilities::CapabilitiesOptions;
 use super::error::Error;
 use super::interruption::duration;
 use crate::report::{DIGIT_LIMIT, Notation};
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Map(MapOptions),
     /// What lasts when the game is played again and again: payoffs, critical discount factors, plans
     Repeat(RepeatOptions),
+    /// Whether real states could balance, year by year, from a CSV file of their capabilities
+    Capabilities(CapabilitiesOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
     /// Convert a model or game: .nfg, .efg, .json; or draw its tree: .svg, .tex

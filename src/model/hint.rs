@@ -14,6 +14,7 @@ impl ErrorKind {
         };
         match self {
             ErrorKind::Formula(kind) => kind.hint(),
+            ErrorKind::Data(error) => error.hint(),
             ErrorKind::UnknownPlayer { nearest, .. } | ErrorKind::UnknownAction { nearest, .. } => {
                 did_you_mean(nearest)
             }

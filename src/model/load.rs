@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled::{BUNDLED, bundled_text};
+use super::data::fill;
 use super::declare::Model;
 use super::diagnostic::{Source, Spot};
 use super::document::{Entry, Value, parse as parse_document};
@@ -72,7 +73,8 @@ fn model_of(found: &Found) -> Result<Model, Errors> {
 
 /// The entries of a file, laid over those of the model it extends.
 fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Errors> {
-    let entries = parse_document(&found.source).map_err(Errors)?;
+    let mut entries = parse_document(&found.source).map_err(Errors)?;
+    fill(&mut entries, found.folder())?;
     if entries.is_empty() {
         let spot = Spot {
             source: found.source.clone(),

@@ -4,6 +4,7 @@
 
 mod build;
 mod bundled;
+pub mod data;
 mod declare;
 mod diagnostic;
 mod document;

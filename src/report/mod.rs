@@ -2,6 +2,7 @@
 
 mod answer;
 mod bundle;
+pub mod capabilities;
 mod comparison;
 mod conditions;
 mod decimal;
