@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled::{BUNDLED, bundled_text};
-use super::data::fill;
+use super::data::{count_lists, fill};
 use super::declare::Model;
 use super::diagnostic::{Source, Spot};
 use super::document::{Entry, Value, parse as parse_document};
@@ -67,7 +67,8 @@ impl Found {
 }
 
 fn model_of(found: &Found) -> Result<Model, Errors> {
-    let entries = entries_of(found, &mut Vec::new())?;
+    let mut entries = entries_of(found, &mut Vec::new())?;
+    count_lists(&mut entries)?;
     read::model(&found.id, &entries)
 }
 

@@ -155,6 +155,9 @@ pub enum DataError {
         /// The words there are.
         known: &'static str,
     },
+    /// A name that is no parameter given as a list.
+    #[error("`{0}` is no parameter given as a list, so it has no length")]
+    NoList(String),
     /// A number of rows that is none.
     #[error("`{0}` is no number of rows")]
     NotACount(String),
@@ -199,6 +202,7 @@ impl DataError {
             DataError::NoFolder => "save the model as a file; the path of the data counts from its folder".to_owned(),
             DataError::UnknownWord { known, .. } => format!("known here: {known}"),
             DataError::NotACount(_) => "write for example `largest = 6`".to_owned(),
+            DataError::NoList(_) => "a list is `[\"1/2\", \"1/3\"]`, or rows of a file, by `data`".to_owned(),
             DataError::ForceRatio(_) => "1 asks for as much as the unipole has".to_owned(),
             DataError::ColumnTwice(_)
             | DataError::RowLength { .. }

@@ -9,6 +9,7 @@
 mod capabilities;
 mod csv_table;
 mod error;
+mod length;
 mod parameter;
 mod partners;
 mod state_years;
@@ -18,6 +19,7 @@ pub use capabilities::{
 };
 pub use csv_table::CsvTable;
 pub use error::DataError;
+pub(super) use length::count_lists;
 pub(super) use parameter::fill;
 pub use partners::Partners;
 pub use state_years::{StateYears, ranges, years_in};

@@ -64,6 +64,14 @@ impl Reading<'_> {
         notation.print(value)
     }
 
+    /// In all years of the answer.
+    fn everywhere(&self) -> String {
+        match &self.answer.years[..] {
+            [one] => format!("in {}", one.year),
+            _ => "in every year shown".to_owned(),
+        }
+    }
+
     /// The years of which it is known who could balance.
     fn known(&self) -> Vec<&CapabilityYear> {
         let years = self.answer.years.iter();
@@ -103,14 +111,17 @@ impl Reading<'_> {
             }
         }
         if others.is_empty() {
-            return format!("By {measure}, {unipole} is the largest in every year shown.");
+            return format!(
+                "By {measure}, {unipole} is the largest {}.",
+                self.everywhere()
+            );
         }
         let led: Vec<String> = others
             .iter()
             .map(|(name, years)| format!("{name} is in {}", ranges(years)))
             .collect();
         format!(
-            "By {measure}, {unipole} is not even the largest in every year: {}. In those years this measure shows no unipolarity, and what follows is not about a unipole.",
+            "By {measure}, {unipole} is not even always the largest: {}. There this measure shows no unipolarity, and what follows is not about a unipole.",
             led.join("; ")
         )
     }
@@ -124,11 +135,11 @@ impl Reading<'_> {
                 "The list of partners begins later than the years shown, so it is not known which are {who}."
             ),
             (true, false) => format!(
-                "At {phi} no coalition of {who} is feasible in any of {}: all of them together fall short.",
+                "At {phi} no coalition of {who} is feasible in {}: all of them together fall short.",
                 ranges(&cannot)
             ),
             (false, true) => format!(
-                "At {phi} a coalition of {who} is feasible in every year, {}.",
+                "At {phi} a coalition of {who} is feasible in {}.",
                 ranges(&can)
             ),
             (false, false) => format!(
@@ -153,7 +164,7 @@ impl Reading<'_> {
             .filter(|year| year.others.smallest.is_none());
         let absent: Vec<i64> = absent.map(|year| year.year).collect();
         let when = match absent.is_empty() {
-            true => "in every year shown".to_owned(),
+            true => self.everywhere(),
             false => format!("in all years but {}", ranges(&absent)),
         };
         let states = |number: usize| match number {
@@ -310,10 +321,28 @@ impl Reading<'_> {
         });
         let said: Vec<String> = said.collect();
         Some(format!(
-            "Without a value for {}, and in no sum: {}.",
+            "Without a value for {}, and in no sum: {}.{}",
             self.answer.request.measure,
-            said.join("; ")
+            said.join("; "),
+            self.least_lacking()
         ))
+    }
+
+    /// How near a coalition comes to being feasible where none is, which states without a value might make up for.
+    fn least_lacking(&self) -> String {
+        let known = self.known().into_iter();
+        let short = known.filter(|year| year.balancers().smallest.is_none());
+        let nearest = short.max_by_key(|year| year.balancers().critical_force_ratio.clone());
+        let Some(year) = nearest else {
+            return String::new();
+        };
+        let lacking = &self.answer.request.force_ratio - &year.balancers().critical_force_ratio;
+        format!(
+            " With values for them phi_crit could only be greater: where no coalition is feasible, least is lacking in {}, {} of what {} has.",
+            year.year,
+            self.number(&lacking),
+            self.unipole()
+        )
     }
 
     fn unanswered(&self) -> Option<String> {

@@ -17,8 +17,8 @@ pub fn capabilities_table(answer: &Capabilities, caption: &str, notation: Notati
         Column::new(format!("{unipole} share"), Align::Right),
     ];
     let groups: &[&str] = match has_partners {
-        true => &["without a pact", "all others"],
-        false => &["all others"],
+        true => &["no pact", "others"],
+        false => &["others"],
     };
     for group in groups {
         columns.push(Column::new(format!("{group}: share"), Align::Right));
