@@ -30,7 +30,13 @@ fn every_proposition_is_tested_somewhere_and_comes_out_as_expected() {
     for model in bundled() {
         for claim in &model.claims {
             let found = judge(&model, claim, &[]).expect("a claim about its model");
-            assert_eq!(Some(found.verdict), claim.expected, "{} in {}", claim.id, model.id);
+            assert_eq!(
+                Some(found.verdict),
+                claim.expected,
+                "{} in {}",
+                claim.id,
+                model.id
+            );
             *seen.entry(claim.id.clone()).or_default() += 1;
         }
     }
@@ -43,16 +49,31 @@ fn every_proposition_is_tested_somewhere_and_comes_out_as_expected() {
 
 /// Statements that are false, each near one that is true.
 const FALSE: [(&str, &str); 10] = [
-    ("core", "threshold in s of S prefers balance to bandwagon in [press, resist, *] falls with u where be*lam - k - rho + al > 0 and u*(lam*(1-be) + pi) + (u+c)*(k + rho - al) - c*chi > 0"),
-    ("core", "for all where be*lam - k - rho + al > 0: [press, resist, bandwagon] implies s*(be*lam - k - rho + al) >= u*(lam*(1-be) + pi) + (u+c)*(k + rho - al) - c*chi"),
+    (
+        "core",
+        "threshold in s of S prefers balance to bandwagon in [press, resist, *] falls with u where be*lam - k - rho + al > 0 and u*(lam*(1-be) + pi) + (u+c)*(k + rho - al) - c*chi > 0",
+    ),
+    (
+        "core",
+        "for all where be*lam - k - rho + al > 0: [press, resist, bandwagon] implies s*(be*lam - k - rho + al) >= u*(lam*(1-be) + pi) + (u+c)*(k + rho - al) - c*chi",
+    ),
     ("core", "for all: [press, resist, neutral] implies nu <= 0"),
-    ("soft-balancing", "for all where d > h and h >= d0: [oppose x 3, acquiesce x 2] implies m <= (d - h)/2 - 1/100"),
+    (
+        "soft-balancing",
+        "for all where d > h and h >= d0: [oppose x 3, acquiesce x 2] implies m <= (d - h)/2 - 1/100",
+    ),
     ("hard-balancing", "equilibria do not depend on u"),
     ("bandwagoning", "for all: [flock] implies f <= e*G + rho"),
     ("neutrality", "for all: [*, neutral] implies F <= al"),
-    ("regional-balancing", "payoff of S in [offer, ally] rises with e"),
+    (
+        "regional-balancing",
+        "payoff of S in [offer, ally] rises with e",
+    ),
     ("treaties", "for all: [general] implies cg <= cs"),
-    ("asymmetric-balancing", "for all: [open, refrain] iff b < cG - s"),
+    (
+        "asymmetric-balancing",
+        "for all: [open, refrain] iff b < cG - s",
+    ),
 ];
 
 #[test]
@@ -69,7 +90,9 @@ fn false_versions_fail_at_exact_points() {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        model.point(None, &settings).expect("a point that the model accepts");
+        model
+            .point(None, &settings)
+            .expect("a point that the model accepts");
     }
 }
 
@@ -92,7 +115,9 @@ fn equilibria(model: &Model, settings: &[String]) -> Vec<Vec<String>> {
     profiles
         .map(|profile| {
             let chosen = profile.iter().zip(game.players());
-            chosen.map(|(a, player)| player.actions[*a].id.clone()).collect()
+            chosen
+                .map(|(a, player)| player.actions[*a].id.clone())
+                .collect()
         })
         .collect()
 }
@@ -119,15 +144,21 @@ fn symbols_and_definitions_agree_at_points_of_the_box() {
                     continue;
                 }
                 let asked = question(&model, &[], written, None).expect("a question");
-                let Question::Nowhere { unknowns, against, .. } = asked else {
+                let Question::Nowhere {
+                    unknowns, against, ..
+                } = asked
+                else {
                     continue;
                 };
                 let sides = sides_of(&unknowns);
                 let mut numbers = SplitMix::new(11);
                 for _ in 0..12 {
                     let point = drawn(&unknowns, &sides, &mut numbers);
-                    let named: Vec<(String, Rational)> =
-                        unknowns.iter().map(|u| u.name.clone()).zip(point.clone()).collect();
+                    let named: Vec<(String, Rational)> = unknowns
+                        .iter()
+                        .map(|u| u.name.clone())
+                        .zip(point.clone())
+                        .collect();
                     // Points that the model does not accept say nothing.
                     let Ok(defined) = by_definition(&model, &[], written, None, &named) else {
                         assert!(!against.iter().any(|one| one.holds_at(&point)));
@@ -162,7 +193,10 @@ fn what_is_proved_to_be_nowhere_is_at_no_point() {
         let mut sign = || {
             let terms = (0..3).map(|_| {
                 let powers = [dice.below(4), dice.below(4)];
-                let factors = powers.iter().filter(|p| **p < 3).map(|p| Multivariate::unknown(*p));
+                let factors = powers
+                    .iter()
+                    .filter(|p| **p < 3)
+                    .map(|p| Multivariate::unknown(*p));
                 let coefficient = Rational::integer(dice.below(7) as i64 - 3);
                 factors.fold(Multivariate::constant(coefficient), |a, b| &a * &b)
             });
@@ -210,10 +244,13 @@ fn evidence_with_one_number_changed_is_refused() {
         above: Vec::new(),
         below: below.to_vec(),
     };
-    let sum = vec![product(1, &[0], &[]), product(1, &[], &[0]), product(1, &[], &[1])];
-    let is_proof = |sum: &[Product]| {
-        true_nowhere(&statement, &sides, &Evidence::Sum(sum.to_vec())).is_ok()
-    };
+    let sum = vec![
+        product(1, &[0], &[]),
+        product(1, &[], &[0]),
+        product(1, &[], &[1]),
+    ];
+    let is_proof =
+        |sum: &[Product]| true_nowhere(&statement, &sides, &Evidence::Sum(sum.to_vec())).is_ok();
     assert!(is_proof(&sum));
     for place in 0..sum.len() {
         let mut less = sum.clone();
@@ -228,7 +265,10 @@ fn evidence_with_one_number_changed_is_refused() {
     let mut foreign = sum.clone();
     foreign[0].signs = vec![1];
     assert!(!is_proof(&foreign));
-    let no_cases = Evidence::Cases { disjunction: 0, cases: Vec::new() };
+    let no_cases = Evidence::Cases {
+        disjunction: 0,
+        cases: Vec::new(),
+    };
     assert!(true_nowhere(&statement, &sides, &no_cases).is_err());
     let outside = Evidence::Halves {
         unknown: 0,
@@ -262,15 +302,30 @@ fn mistakes_in_claims_have_a_place_and_a_hint() {
     for (formal, words) in [
         ("for all u [press, resist, *]", "colon"),
         ("for all: [press, resist]", "an entry for each of U, C, S"),
-        ("for all: [press, resist, hide]", "one of balance, neutral, bandwagon"),
+        (
+            "for all: [press, resist, hide]",
+            "one of balance, neutral, bandwagon",
+        ),
         ("for all q: u > 0", "one of the parameters"),
         ("in nowhere: u > 0", "scenario"),
-        ("for all: S likes neutral to balance in [press, resist, *]", "prefers"),
+        (
+            "for all: S likes neutral to balance in [press, resist, *]",
+            "prefers",
+        ),
         ("for all: u >", "mine.toml"),
         ("bandwagoning is common", "equilibria do not depend on"),
-        ("share of [*, *, neutral] is larger in bipolar", "than in SCENARIO"),
-        ("threshold in u of S prefers balance to bandwagon in [press, resist, *] rises with s", "affine"),
-        ("critical discount factor of [press, resist, balance] rises with u", "repeated"),
+        (
+            "share of [*, *, neutral] is larger in bipolar",
+            "than in SCENARIO",
+        ),
+        (
+            "threshold in u of S prefers balance to bandwagon in [press, resist, *] rises with s",
+            "affine",
+        ),
+        (
+            "critical discount factor of [press, resist, balance] rises with u",
+            "repeated",
+        ),
         ("for all: [press x 0, resist, balance]", "oppose x 3"),
         ("", "for all"),
     ] {

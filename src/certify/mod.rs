@@ -2,6 +2,7 @@
 
 mod assessment;
 pub mod claim;
+mod coalition;
 mod enclosed;
 mod finding;
 pub mod leadership_claim;
@@ -18,6 +19,7 @@ mod subgame_perfect;
 mod verify;
 
 pub use assessment::{Assessment, assessment, gains};
+pub use coalition::{NoSmallestCoalition, SmallestCoalition, smallest_coalition};
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::capabilities::CapabilitiesOptions;
 use super::error::Error;
 use super::interruption::duration;
 use crate::report::{DIGIT_LIMIT, Notation};
@@ -37,6 +38,8 @@ pub(super) enum Command {
     Repeat(RepeatOptions),
     /// Test the propositions: what the models say about each, with evidence
     Claims(ClaimsOptions),
+    /// Whether real states could balance, year by year, from a CSV file of their capabilities
+    Capabilities(CapabilitiesOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
     /// Convert a model or game: .nfg, .efg, .json; or draw its tree: .svg, .tex

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod axis;
+mod capabilities;
 mod check;
 mod claims;
 mod conditions;
@@ -69,6 +70,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         Some(Command::Repeat(options)) => repeat::run(options, arguments.quiet)?,
         Some(Command::Claims(options)) => return claims::run(options),
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
+        Some(Command::Capabilities(options)) => capabilities::run(options)?,
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,
         Some(Command::Diff(options)) => diff::run(options)?,

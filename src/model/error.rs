@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::data::DataError;
 use super::diagnostic::{Diagnostic, Spot};
 use super::valuation::{GROUP_LIMIT, VALUE_DEPTH_LIMIT};
 use crate::formula::{DIGIT_LIMIT, EvaluationErrorKind, FormulaErrorKind};
@@ -474,6 +475,9 @@ pub enum ErrorKind {
         /// Where.
         whence: String,
     },
+    /// A mistake in a file of data.
+    #[error(transparent)]
+    Data(#[from] DataError),
     /// More payoffs than can be written down.
     #[error(transparent)]
     TooLarge(#[from] SizeError),

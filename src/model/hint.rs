@@ -15,6 +15,7 @@ impl ErrorKind {
         match self {
             ErrorKind::Formula(kind) => kind.hint(),
             ErrorKind::Claim { expected, .. } => Some(format!("expected {expected}")),
+            ErrorKind::Data(error) => error.hint(),
             ErrorKind::UnknownPlayer { nearest, .. } | ErrorKind::UnknownAction { nearest, .. } => {
                 did_you_mean(nearest)
             }
@@ -43,6 +44,7 @@ impl ErrorKind {
             ErrorKind::ListLength { name, group, .. } => Some(format!(
                 "give every member its value, or one value for all: `{name}=1/5`; the size of {group} is never inferred"
             )),
+            ErrorKind::GroupCount { .. } => Some("a game lists every profile; of rows of a file `largest = 6` keeps the largest, and `unipole capabilities` finds the smallest coalition of any number of states".to_owned()),
             ErrorKind::CircularValue(_) => Some("give one of them as a number".to_owned()),
             ErrorKind::Evaluation { kind: EvaluationErrorKind::DivisionByZero, .. } => {
                 Some("guard it with `if`, or narrow a parameter's domain or `assume`".to_owned())

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bundled::{BUNDLED, bundled_text};
+use super::data::{count_lists, fill};
 use super::declare::Model;
 use super::diagnostic::{Source, Spot};
 use super::document::{Entry, Value, parse as parse_document};
@@ -80,13 +81,15 @@ impl Found {
 }
 
 fn model_of(found: &Found) -> Result<Model, Errors> {
-    let entries = entries_of(found, &mut Vec::new())?;
+    let mut entries = entries_of(found, &mut Vec::new())?;
+    count_lists(&mut entries)?;
     read::model(&found.id, &entries)
 }
 
 /// The entries of a file, laid over those of the model it extends.
 fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Errors> {
-    let entries = parse_document(&found.source).map_err(Errors)?;
+    let mut entries = parse_document(&found.source).map_err(Errors)?;
+    fill(&mut entries, found.folder())?;
     if entries.is_empty() {
         let spot = Spot {
             source: found.source.clone(),

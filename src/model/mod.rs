@@ -5,6 +5,7 @@
 mod build;
 mod bundled;
 mod claims;
+pub mod data;
 mod declare;
 mod diagnostic;
 mod document;

@@ -11,7 +11,7 @@ use crate::formula::{Context, ParameterName, closest};
 use crate::num::Rational;
 
 const FIELDS: &[&str] = &[
-    "default", "domain", "range", "meaning", "symbol", "unit", "of",
+    "default", "data", "domain", "range", "meaning", "symbol", "unit", "of",
 ];
 
 /// A parameter as declared, its name known; formulas wait until all names are.
@@ -41,7 +41,7 @@ pub(super) fn drafts<'a>(reader: &mut Reader, node: Option<&'a Node>) -> Vec<Dra
         reader.check_keys(
             fields,
             FIELDS,
-            "default, domain, range, meaning, symbol, unit, of",
+            "default, data, domain, range, meaning, symbol, unit, of",
         );
         let group = field(fields, "of").and_then(|node| group(reader, node));
         reader.names.parameters.push(ParameterName {

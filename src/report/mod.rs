@@ -2,6 +2,7 @@
 
 mod answer;
 mod bundle;
+pub mod capabilities;
 pub mod claims;
 mod comparison;
 mod conditions;

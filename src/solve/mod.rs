@@ -18,6 +18,7 @@ pub mod krawczyk;
 pub mod leadership;
 pub mod logit;
 pub mod many_players;
+pub mod minimal_coalition;
 pub mod multilinear;
 mod nash_sets;
 mod newton_step;
