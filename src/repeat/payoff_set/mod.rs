@@ -20,6 +20,7 @@ mod outside;
 mod polygon;
 mod prover;
 mod structure;
+mod symmetry;
 mod template;
 
 pub use automaton::automaton_for;

@@ -5,7 +5,8 @@
 //! `n w` is at most `y c_k - l x_i` whenever `n = y n_k - l e_i` with `y, l >= 0`: those edges are taken which the lines through the corner
 //! cross. The largest of these bounds, over all profiles whose continuations do not lie outside all together, holds `V*` in direction `n`. The
 //! next directions are those of the edges that machine numbers show. Since `n v <= n g(a)`, no profile whose payoffs lie in the polygon that is to
-//! be reached goes beyond it: these need not be looked at, if half-planes never cut that polygon.
+//! be reached goes beyond it: these need not be looked at, if half-planes never cut that polygon. Where the players can be exchanged, what bounds a
+//! profile in a direction bounds its twin in the mirrored one: one profile of each pair is looked at, in all directions (see [`super::symmetry`]).
 //!
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
@@ -17,6 +18,7 @@ use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Machine, Played};
 use super::machine_polygon::{CLEAR, STEEP, cut, distance, is_clearly_held, value};
 use super::polygon::{Point, half_planes};
+use super::symmetry::{Symmetry, mirrored, mirrors};
 use crate::num::{Interval, exactly};
 
 /// Half-planes around all equilibrium payoffs, brought closer step by step.
@@ -37,6 +39,7 @@ pub(super) struct Outside<'a> {
 
 /// Where the half-planes are after some steps.
 struct Stand {
+    /// The profiles that can still be played, one of each pair of twins; without those whose payoffs need not be looked at.
     active: Vec<usize>,
     /// The polygon that showed the directions.
     shown: Played,
@@ -64,6 +67,8 @@ struct Reached<'a> {
     stage: &'a EnclosedStage,
     planes: &'a Planes,
     normals: &'a [[Interval; 2]],
+    /// Where the mirrored directions are: what is said of one holds of both. None unless the players can be exchanged.
+    mirrors: Option<Vec<usize>>,
     /// How far the half-planes go.
     widest: Vec<f64>,
     levels: Vec<f64>,
@@ -83,7 +88,7 @@ impl<'a> Outside<'a> {
         trail: &'a [Played],
         kept: &'a [[f64; 2]],
     ) -> Self {
-        let normals = directions(&machine.start);
+        let normals = directions(&machine.start, stage.symmetry);
         let level = |normal: &[f64; 2]| {
             let reached = stage.payoffs.iter();
             let reached = reached.map(|g| enclosed_value(around(normal), *g).upper());
@@ -94,14 +99,25 @@ impl<'a> Outside<'a> {
             }
         };
         let levels = normals.iter().map(level).collect();
-        let goes_further = |a: &usize| !is_clearly_held(kept, machine.payoffs[*a]);
-        let active: Vec<usize> = (0..stage.payoffs.len()).filter(goes_further).collect();
+        let goes_further = |a: usize| !is_clearly_held(kept, machine.payoffs[a]);
+        let mut holds_some = false;
+        let mut active = Vec::with_capacity(stage.payoffs.len());
+        for a in 0..stage.payoffs.len() {
+            let twin = stage.symmetry.map(|symmetry| symmetry.twin(a));
+            if twin.is_some_and(|twin| twin < a) {
+                continue;
+            }
+            match goes_further(a) || twin.is_some_and(goes_further) {
+                true => active.push(a),
+                false => holds_some = true,
+            }
+        }
         Outside {
             stage,
             machine,
             trail,
             kept,
-            holds_some: active.len() < stage.payoffs.len(),
+            holds_some,
             reached: vec![Stand {
                 active,
                 shown: Played::default(),
@@ -132,7 +148,7 @@ impl<'a> Outside<'a> {
         };
         let normals = match next.points.is_empty() {
             true => planes.normals.clone(),
-            false => directions(&next.points),
+            false => directions(&next.points, self.stage.symmetry),
         };
         let around: Vec<[Interval; 2]> = normals.iter().map(around).collect();
         let (levels, active) = self.image(steps, planes, &around, &next);
@@ -186,8 +202,8 @@ impl<'a> Outside<'a> {
         })
     }
 
-    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played. Profiles
-    /// that are `shown` to go furthest make it faster.
+    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played, one of each
+    /// pair. Profiles that are `shown` to go furthest make it faster.
     fn image(
         &self,
         steps: usize,
@@ -212,7 +228,15 @@ impl<'a> Outside<'a> {
                 reached.raise(j, *a, above, crossed);
             }
         }
-        for a in &active {
+        // Without the mirrored directions twins have to be looked at themselves.
+        let twins = match (stage.symmetry, &reached.mirrors) {
+            (Some(symmetry), None) => {
+                let twins = active.iter().map(|a| symmetry.twin(*a));
+                twins.zip(&active).filter(|(twin, a)| twin != *a).collect()
+            }
+            _ => Vec::new(),
+        };
+        for a in active.iter().chain(twins.iter().map(|(twin, _)| twin)) {
             let payoff = self.machine.payoffs[*a];
             let seen = near.iter().zip(&reached.floors);
             let is_low = |(normal, floor): (&[f64; 2], &f64)| value(*normal, payoff) < *floor;
@@ -255,6 +279,7 @@ impl<'a> Reached<'a> {
             stage,
             planes,
             normals,
+            mirrors: stage.symmetry.and_then(|_| mirrors(normals)),
             widest: widest.collect(),
             levels: vec![f64::NEG_INFINITY; normals.len()],
             floors: vec![f64::NEG_INFINITY; normals.len()],
@@ -269,8 +294,15 @@ impl<'a> Reached<'a> {
         reached
     }
 
-    /// The level of a direction is not less than this.
+    /// The level of a direction, and of its mirror image, is not less than this.
     fn lift(&mut self, j: usize, level: f64) {
+        self.lift_alone(j, level);
+        if let Some(mirrors) = &self.mirrors {
+            self.lift_alone(mirrors[j], level);
+        }
+    }
+
+    fn lift_alone(&mut self, j: usize, level: f64) {
         if level > self.levels[j] {
             let (present, future) = (self.stage.present.middle(), self.stage.future.middle());
             self.levels[j] = level;
@@ -426,8 +458,8 @@ fn enclosed_value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
     normal[0] * at[0] + normal[1] * at[1]
 }
 
-/// The outward directions of a polygon's edges and those of the axes, by their angles.
-fn directions(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+/// The outward directions of a polygon's edges and those of the axes, by their angles; with their mirror images where the players can be exchanged.
+fn directions(points: &[[f64; 2]], symmetry: Option<Symmetry>) -> Vec<[f64; 2]> {
     let mut all = vec![[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]];
     for (k, from) in points.iter().enumerate() {
         let to = points[(k + 1) % points.len()];
@@ -437,6 +469,9 @@ fn directions(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
         if size > 1e3 * STILL && normal.iter().all(|entry| entry.abs() > 1e-12 * size) {
             all.push(normal.map(|entry| entry / size));
         }
+    }
+    if symmetry.is_some() {
+        all = mirrored(all);
     }
     let angle = |normal: &[f64; 2]| normal[1].atan2(normal[0]);
     all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
