@@ -157,12 +157,12 @@ impl<'a> Search<'a> {
         if steps < 8 || !steps.is_power_of_two() {
             return None;
         }
-        let machine = self.machine;
+        let (machine, likely) = (self.machine, self.structure.profiles());
         MEETING.into_iter().find_map(|near| {
             let joined = merged(&self.points, near);
             let slack = near * self.slack.signum();
             let all = || (0..machine.payoffs.len()).collect::<Vec<usize>>();
-            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near, &[]);
+            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near, &likely);
             let least = machine.least(&once);
             let (twice, second) =
                 machine.image(&once, least, &mut all(), slack, near, &first.profiles());
