@@ -51,6 +51,8 @@ struct Stand {
 struct Planes {
     normals: Vec<[f64; 2]>,
     levels: Vec<f64>,
+    /// The angles of the directions.
+    angles: Vec<f64>,
     /// One over each entry of the directions.
     inverse: Vec<[f64; 2]>,
     /// The vertices, as machine numbers show them.
@@ -218,6 +220,9 @@ impl<'a> Outside<'a> {
         let near: Vec<[f64; 2]> = normals.iter().map(|n| n.map(Interval::middle)).collect();
         let mut reached = Reached::new(stage, planes, normals, self.kept);
         for (j, normal) in near.iter().enumerate() {
+            if reached.is_second(j) {
+                continue;
+            }
             let values = shown.points.iter().map(|point| value(*normal, *point));
             let furthest = values
                 .zip(&shown.profiles)
@@ -274,16 +279,25 @@ impl<'a> Reached<'a> {
         normals: &'a [[Interval; 2]],
         kept: &[[f64; 2]],
     ) -> Self {
-        let widest = normals.iter().map(|normal| planes.support(*normal));
         let mut reached = Reached {
             stage,
             planes,
             normals,
             mirrors: stage.symmetry.and_then(|_| mirrors(normals)),
-            widest: widest.collect(),
+            widest: vec![f64::INFINITY; normals.len()],
             levels: vec![f64::NEG_INFINITY; normals.len()],
             floors: vec![f64::NEG_INFINITY; normals.len()],
         };
+        for j in 0..normals.len() {
+            if reached.is_second(j) {
+                continue;
+            }
+            let widest = planes.support(normals[j]);
+            reached.widest[j] = widest;
+            if let Some(mirrors) = &reached.mirrors {
+                reached.widest[mirrors[j]] = widest;
+            }
+        }
         for (j, normal) in normals.iter().enumerate() {
             let normal = normal.map(Interval::middle);
             let values = kept.iter().map(|point| value(normal, *point));
@@ -292,6 +306,11 @@ impl<'a> Reached<'a> {
             reached.lift(j, held);
         }
         reached
+    }
+
+    /// Whether what is said of a direction is said of its mirror image, which comes first.
+    fn is_second(&self, j: usize) -> bool {
+        self.mirrors.as_ref().is_some_and(|mirrors| mirrors[j] < j)
     }
 
     /// The level of a direction, and of its mirror image, is not less than this.
@@ -366,6 +385,7 @@ impl Planes {
         Some(Planes {
             upward: (0..normals.len()).filter(is_upward).collect(),
             crossings: Crossings::new(&normals, &levels),
+            angles: normals.iter().map(angle).collect(),
             inverse: normals.iter().map(|n| n.map(f64::recip)).collect(),
             normals,
             levels,
@@ -393,9 +413,9 @@ impl Planes {
     /// How far the half-planes go in a direction, not less: by the two between which it lies.
     fn support(&self, normal: [Interval; 2]) -> f64 {
         let near = normal.map(Interval::middle);
-        let angle = near[1].atan2(near[0]);
+        let angle = angle(&near);
         let count = self.normals.len();
-        let after = self.normals.partition_point(|n| n[1].atan2(n[0]) <= angle);
+        let after = self.angles.partition_point(|other| *other <= angle);
         let pairs = [(0, 1), (1, 1), (0, 2)].map(|(before, beyond)| {
             (
                 (after + 2 * count - 1 - before) % count,
@@ -473,8 +493,12 @@ fn directions(points: &[[f64; 2]], symmetry: Option<Symmetry>) -> Vec<[f64; 2]> 
     if symmetry.is_some() {
         all = mirrored(all);
     }
-    let angle = |normal: &[f64; 2]| normal[1].atan2(normal[0]);
-    all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
-    all.dedup();
-    all
+    let mut by_angle: Vec<(f64, [f64; 2])> = all.iter().map(|n| (angle(n), *n)).collect();
+    by_angle.sort_by(|a, b| a.0.total_cmp(&b.0));
+    by_angle.dedup();
+    by_angle.into_iter().map(|(_, normal)| normal).collect()
+}
+
+fn angle(normal: &[f64; 2]) -> f64 {
+    normal[1].atan2(normal[0])
 }
