@@ -71,7 +71,9 @@ impl<'a> Closure<'a> {
         let mirrors = enclosed.symmetry.and_then(|_| mirrors(&template.normals));
         let is_mirrored = |mirrors: &Vec<usize>| has_mirrors(&levels, mirrors);
         let mirrors = mirrors.filter(is_mirrored);
-        Closure::mirrored(stage, enclosed, machine, discount, template, levels, mirrors)
+        Closure::mirrored(
+            stage, enclosed, machine, discount, template, levels, mirrors,
+        )
     }
 
     /// With the mirrored directions; none if all profiles are to be looked at.
@@ -196,8 +198,7 @@ impl<'a> Closure<'a> {
             let followed = self.follow(&mut raised);
             let is_mirrored = self.mirrors.as_ref().is_none_or(|mirrors| {
                 let is_followed = |j: usize| followed.contains(&j);
-                has_mirrors(&raised, mirrors)
-                    && followed.iter().all(|j| is_followed(mirrors[*j]))
+                has_mirrors(&raised, mirrors) && followed.iter().all(|j| is_followed(mirrors[*j]))
             });
             let holds = match is_mirrored {
                 true => self.holds(&raised, &followed),

@@ -162,7 +162,8 @@ impl<'a> Search<'a> {
             let joined = merged(&self.points, near);
             let slack = near * self.slack.signum();
             let all = || (0..machine.payoffs.len()).collect::<Vec<usize>>();
-            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near, &likely);
+            let (once, first) =
+                machine.image(&joined, self.least, &mut all(), slack, near, &likely);
             let least = machine.least(&once);
             let (twice, second) =
                 machine.image(&once, least, &mut all(), slack, near, &first.profiles());
@@ -266,7 +267,9 @@ impl Machine {
                 self.ends(&domain, *profile, None, &mut found);
             }
         }
-        let core = Core::new(found.clone(), near);
+        // What lies between them need not be looked at again.
+        let mut found = chains(found, near);
+        let core = Core::new(found.clone());
         active.retain(|a| is_done[*a] || self.ends(&domain, *a, core.as_ref(), &mut found));
         let found = match core {
             Some(_) => chains(found, near),

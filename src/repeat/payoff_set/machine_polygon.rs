@@ -120,18 +120,15 @@ fn furthest(points: &[([f64; 2], Origin)]) -> Vec<([f64; 2], Origin)> {
 
 /// The hull of some points, to tell which others clearly lie in it.
 pub(super) struct Core {
-    /// Counter-clockwise from the leftmost.
     vertices: Vec<([f64; 2], Origin)>,
     rightmost: usize,
 }
 
 impl Core {
-    /// None where the hull has no inside.
-    pub fn new(points: Vec<([f64; 2], Origin)>, near: f64) -> Option<Self> {
-        let vertices = chains(points, near);
+    /// Of the extreme points that [`chains`] gives; none where their hull has no inside.
+    pub fn new(vertices: Vec<([f64; 2], Origin)>) -> Option<Self> {
         let across = |k: &usize| vertices[*k].0[0];
-        let rightmost =
-            (0..vertices.len()).max_by(|a, b| across(a).total_cmp(&across(b)))?;
+        let rightmost = (0..vertices.len()).max_by(|a, b| across(a).total_cmp(&across(b)))?;
         (vertices.len() > 2).then_some(Core {
             vertices,
             rightmost,
@@ -160,7 +157,7 @@ impl Core {
 pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     let some = furthest(&points);
     if some.len() < points.len()
-        && let Some(core) = Core::new(some, near)
+        && let Some(core) = Core::new(chains(some, near))
     {
         points.retain(|(point, _)| !core.holds(*point));
     }
@@ -232,7 +229,7 @@ mod tests {
                 .map(|(profile, at)| (place(*at), Origin { profile, place: Place::Own }))
                 .collect();
             let is_likely = |(_, origin): &&([f64; 2], Origin)| likely.contains(&origin.profile);
-            let core = Core::new(points.iter().filter(is_likely).copied().collect(), 1e-13);
+            let core = Core::new(chains(points.iter().filter(is_likely).copied().collect(), 1e-13));
             let is_held = |(point, _): &([f64; 2], Origin)| core.as_ref().is_some_and(|core| core.holds(*point));
             prop_assert!(points.iter().all(|point| !is_held(point) || hull(points.clone(), 1e-13).iter().all(|vertex| vertex.0 != point.0)));
             let found = hull(points, 1e-13);

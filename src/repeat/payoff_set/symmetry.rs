@@ -99,7 +99,10 @@ mod tests {
         for profile in 0..9 {
             let twin = symmetry.twin(profile);
             assert_eq!(symmetry.twin(twin), profile);
-            assert_eq!(stage_of_both.payoff(0, profile), stage_of_both.payoff(1, twin));
+            assert_eq!(
+                stage_of_both.payoff(0, profile),
+                stage_of_both.payoff(1, twin)
+            );
         }
         for (i, j) in (0..3).flat_map(|i| (0..3).map(move |j| (i, j))) {
             let mut other = row;
@@ -114,13 +117,22 @@ mod tests {
     #[test]
     fn mirrored_directions_are_found_by_their_places() {
         let axes = [[-1.0, 0.0], [0.0, -1.0], [1.0, 0.0], [0.0, 1.0]];
-        let some = [[-0.5, -1.0], [-1.0, -1.0], [1.0, 0.25], [-0.3, 1.0], [1.0, -0.3]];
+        let some = [
+            [-0.5, -1.0],
+            [-1.0, -1.0],
+            [1.0, 0.25],
+            [-0.3, 1.0],
+            [1.0, -0.3],
+        ];
         let mut all = mirrored(axes.into_iter().chain(some).collect());
         let angle = |normal: &[f64; 2]| normal[1].atan2(normal[0]);
         all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
         let found = mirrors(&all).expect("all are there");
         for (j, k) in found.iter().enumerate() {
-            assert_eq!([all[j][1], all[j][0]].map(f64::to_bits), all[*k].map(f64::to_bits));
+            assert_eq!(
+                [all[j][1], all[j][0]].map(f64::to_bits),
+                all[*k].map(f64::to_bits)
+            );
         }
         assert_eq!(all.len(), 4 + 1 + 2 + 2 + 2);
         all.remove(2);
