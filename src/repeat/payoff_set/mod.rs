@@ -11,6 +11,7 @@
 mod automaton;
 mod closure;
 mod crossings;
+mod directions;
 mod enclosed_stage;
 mod enclosure;
 mod iteration;

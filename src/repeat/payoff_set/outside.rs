@@ -14,11 +14,12 @@
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::crossings::Crossings;
+use super::directions::{angle, directions};
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Machine, Played};
 use super::machine_polygon::{CLEAR, STEEP, cut, distance, is_clearly_held, value};
 use super::polygon::{Point, half_planes};
-use super::symmetry::{Symmetry, mirrored, mirrors};
+use super::symmetry::mirrors;
 use crate::num::{Interval, exactly};
 
 /// Half-planes around all equilibrium payoffs, brought closer step by step.
@@ -476,29 +477,4 @@ fn around(normal: &[f64; 2]) -> [Interval; 2] {
 
 fn enclosed_value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
     normal[0] * at[0] + normal[1] * at[1]
-}
-
-/// The outward directions of a polygon's edges and those of the axes, by their angles; with their mirror images where the players can be exchanged.
-fn directions(points: &[[f64; 2]], symmetry: Option<Symmetry>) -> Vec<[f64; 2]> {
-    let mut all = vec![[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]];
-    for (k, from) in points.iter().enumerate() {
-        let to = points[(k + 1) % points.len()];
-        let normal = [to[1] - from[1], from[0] - to[0]];
-        let size = normal[0].abs().max(normal[1].abs());
-        // Of edges this short the direction is noise.
-        if size > 1e3 * STILL && normal.iter().all(|entry| entry.abs() > 1e-12 * size) {
-            all.push(normal.map(|entry| entry / size));
-        }
-    }
-    if symmetry.is_some() {
-        all = mirrored(all);
-    }
-    let mut by_angle: Vec<(f64, [f64; 2])> = all.iter().map(|n| (angle(n), *n)).collect();
-    by_angle.sort_by(|a, b| a.0.total_cmp(&b.0));
-    by_angle.dedup();
-    by_angle.into_iter().map(|(_, normal)| normal).collect()
-}
-
-fn angle(normal: &[f64; 2]) -> f64 {
-    normal[1].atan2(normal[0])
 }
