@@ -448,4 +448,34 @@ proptest! {
             prop_assert_eq!(sorted, exchanged);
         }
     }
+
+    #[test]
+    fn players_with_the_same_table_have_the_set_of_their_copy_in_other_units(
+        own in prop::collection::vec(-4i64..9, 16), tenths in 1i64..10,
+    ) {
+        // Tables that differ in their units are not seen to be alike, so all is worked out for both players.
+        let table: Table = (0..4).map(|r| (0..4).map(|c| (own[4 * r + c], own[4 * c + r])).collect()).collect();
+        let unlike: Table = table.iter().map(|row| row.iter().map(|(x, y)| (*x, 3 * y + 1)).collect()).collect();
+        let d = Rational::ratio(tenths, 10).to_string();
+        let (alike, unlike) = (set(&table, &d), set(&unlike, &d));
+        obeyed(&table, &alike);
+        let back = |points: &[Point]| -> Vec<Point> {
+            let back = |[x, y]: &Point| [x.clone(), &(y - &Rational::ONE) / &Rational::integer(3)];
+            points.iter().map(back).collect()
+        };
+        match alike.exact && unlike.exact {
+            true => prop_assert_eq!(&alike.vertices, &back(&unlike.vertices)),
+            false => {
+                prop_assert!(alike.vertices.iter().all(|vertex| is_within(vertex, &back(&unlike.outer))));
+                prop_assert!(back(&unlike.vertices).iter().all(|vertex| is_within(vertex, &alike.outer)));
+            }
+        }
+        if alike.exact {
+            let mut exchanged: Vec<Point> = alike.vertices.iter().map(|[x, y]| [y.clone(), x.clone()]).collect();
+            let mut vertices = alike.vertices.clone();
+            exchanged.sort();
+            vertices.sort();
+            prop_assert_eq!(exchanged, vertices);
+        }
+    }
 }

@@ -60,7 +60,10 @@ fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
     }))
 }
 
-/// `a/b + c/d`, or `None` on overflow.
+/// `a/b + c/d`, or `None` on overflow; both are in lowest terms.
+///
+/// # Source
+/// Knuth (1997), *The Art of Computer Programming* 2, section 4.5.1.
 fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
     if b == d {
         return reduced(a.checked_add(c)?, b);
@@ -68,7 +71,19 @@ fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
     let common = gcd(b.unsigned_abs(), d.unsigned_abs()) as i128;
     let (b_rest, d_rest) = (exactly_divided(b, common), exactly_divided(d, common));
     let sum = product(a, d_rest)?.checked_add(product(c, b_rest)?)?;
-    reduced(sum, product(b, d_rest)?)
+    if sum == i128::MIN {
+        return None;
+    }
+    // Nothing but a divisor of both denominators divides the sum and their product.
+    let divisor = match common {
+        1 => 1,
+        _ => gcd(sum.unsigned_abs(), common.unsigned_abs()) as i128,
+    };
+    let rest = product(b_rest, exactly_divided(common, divisor))?;
+    Some(Rational(Form::Small {
+        numerator: exactly_divided(sum, divisor),
+        denominator: product(rest, d_rest)?,
+    }))
 }
 
 /// `a/b * c/d`, or `None` on overflow; `b` and `d` are positive.

@@ -5,7 +5,8 @@
 //! [`super::outside`]). Else continuations lie in `V(t)` above the corner `u - t e_down + (1 - d)/d h(a)`; either there are none at `t = 1`, and
 //! then at no smaller `t`; or some dual bounds them by a number that is linear in `t`. If with it the payoff goes no further than `c_j` at
 //! `t = 0`, and less far than `c_j + e_j` at `t = 1`, then no further than `c_j + q t e_j` for some `q < 1`; the largest `q` of the finitely many
-//! profiles and directions serves all. Directions that follow from two others, at both ends, follow in between. So `V*` lies in `V(q t)`, and by repetition in all `V(q^k t)`, hence in `V`.
+//! profiles and directions serves all. Directions that follow from two others, at both ends, follow in between. Where exchanging the players changes neither the game nor the
+//! polygon nor `e`, what is shown of a profile in a direction holds of its twin in the mirrored one, and one profile of each pair is looked at. So `V*` lies in `V(q t)`, and by repetition in all `V(q^k t)`, hence in `V`.
 //!
 //! # Source
 //! The contraction is that of Abreu, Pearce and Stacchetti (1990), "Toward a theory of discounted repeated games with imperfect monitoring",
@@ -18,6 +19,7 @@ use super::enclosed_stage::EnclosedStage;
 use super::iteration::Machine;
 use super::machine_polygon::{CLEAR, value};
 use super::polygon::Point;
+use super::symmetry::mirrors;
 use super::template::{Dual, Template};
 use crate::num::{Interval, Rational, exactly};
 use crate::repeat::{Discount, Stage};
@@ -35,6 +37,8 @@ pub(super) struct Closure<'a> {
     middle: Vec<f64>,
     /// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
     redundant: Vec<(usize, [(usize, f64); 2])>,
+    /// Where the mirrored directions are, if game and polygon are their own mirror images: then one profile of each pair is listed below.
+    mirrors: Option<Vec<usize>>,
     /// Profiles that nothing in the polygon can follow, by far.
     alone: Vec<usize>,
     /// Other profiles whose payoffs lie outside the polygon, with the directions in which they do.
@@ -64,6 +68,24 @@ impl<'a> Closure<'a> {
         template: &'a Template,
         levels: Vec<Rational>,
     ) -> Self {
+        let mirrors = enclosed.symmetry.and_then(|_| mirrors(&template.normals));
+        let is_mirrored = |mirrors: &Vec<usize>| has_mirrors(&levels, mirrors);
+        let mirrors = mirrors.filter(is_mirrored);
+        Closure::mirrored(
+            stage, enclosed, machine, discount, template, levels, mirrors,
+        )
+    }
+
+    /// With the mirrored directions; none if all profiles are to be looked at.
+    fn mirrored(
+        stage: &'a Stage,
+        enclosed: &'a EnclosedStage,
+        machine: &'a Machine,
+        discount: &'a Discount,
+        template: &'a Template,
+        levels: Vec<Rational>,
+        mirrors: Option<Vec<usize>>,
+    ) -> Self {
         let near = around(&levels);
         let middle: Vec<f64> = near.iter().map(|level| level.middle()).collect();
         let mut closure = Closure {
@@ -76,13 +98,18 @@ impl<'a> Closure<'a> {
             redundant: redundant(&template.middle, &middle),
             near,
             middle,
+            mirrors,
             alone: Vec::new(),
             beyond: Vec::new(),
         };
         let (near, middle) = (&closure.near, &closure.middle);
         let crossings = Crossings::new(&template.middle, middle);
         let (mut alone, mut all_beyond) = (Vec::new(), Vec::new());
-        for profile in 0..stage.profiles() {
+        let is_looked_at = |profile: &usize| match (enclosed.symmetry, &closure.mirrors) {
+            (Some(symmetry), Some(_)) => symmetry.is_first(*profile),
+            _ => true,
+        };
+        for profile in (0..stage.profiles()).filter(is_looked_at) {
             let corner = closure.near_corner(profile, middle);
             if template.excess(middle, corner) > CLEAR {
                 alone.push(profile);
@@ -140,6 +167,20 @@ impl<'a> Closure<'a> {
         )
     }
 
+    /// The same with all profiles looked at.
+    fn of_all_profiles(&self) -> Self {
+        let (stage, enclosed) = (self.stage, self.enclosed);
+        Closure::mirrored(
+            stage,
+            enclosed,
+            self.machine,
+            self.discount,
+            self.template,
+            self.levels.clone(),
+            None,
+        )
+    }
+
     /// How far each level may be raised so that the proof goes through; none if no such distance is found.
     pub fn distance(&self, direction: &[f64]) -> Option<Vec<Rational>> {
         for shrinks in 0..SHRINKS {
@@ -155,7 +196,15 @@ impl<'a> Closure<'a> {
             }
             let mut raised: Vec<Rational> = direction.iter().map(|e| short(e * factor)).collect();
             let followed = self.follow(&mut raised);
-            if self.holds(&raised, &followed) {
+            let is_mirrored = self.mirrors.as_ref().is_none_or(|mirrors| {
+                let is_followed = |j: usize| followed.contains(&j);
+                has_mirrors(&raised, mirrors) && followed.iter().all(|j| is_followed(mirrors[*j]))
+            });
+            let holds = match is_mirrored {
+                true => self.holds(&raised, &followed),
+                false => self.of_all_profiles().holds(&raised, &followed),
+            };
+            if holds {
                 return Some(raised);
             }
         }
@@ -191,6 +240,10 @@ impl<'a> Closure<'a> {
             };
             let mut rows = image.iter().zip(&raised).enumerate();
             if rows.all(|(j, (image, raised))| *image <= raised - 0.5 || follows(j, *raised)) {
+                if let Some(mirrors) = &self.mirrors {
+                    let least = |(j, mirror): (usize, &usize)| raised[j].min(raised[*mirror]);
+                    raised = mirrors.iter().enumerate().map(least).collect();
+                }
                 let largest = raised.iter().copied().fold(1.0, f64::max);
                 return Some(raised.iter().map(|e| e / largest).collect());
             }
@@ -225,6 +278,14 @@ impl<'a> Closure<'a> {
                     tight.push((*j, binding.map(|(dual, _)| dual).collect()));
                 }
             }
+        }
+        if let Some(mirrors) = &self.mirrors {
+            let mirrored = |(j, duals): &(usize, Vec<Dual>)| {
+                let duals = duals.iter().map(|dual| dual.mirrored(mirrors));
+                (mirrors[*j], duals.collect())
+            };
+            let twins: Vec<(usize, Vec<Dual>)> = tight.iter().map(mirrored).collect();
+            tight.extend(twins);
         }
         Some(tight)
     }
@@ -417,6 +478,12 @@ fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64);
         }
     }
     found
+}
+
+/// Whether numbers are the same at mirrored places.
+fn has_mirrors(numbers: &[Rational], mirrors: &[usize]) -> bool {
+    let mut pairs = numbers.iter().zip(mirrors);
+    pairs.all(|(number, mirror)| *number == numbers[*mirror])
 }
 
 fn around(numbers: &[Rational]) -> Vec<Interval> {

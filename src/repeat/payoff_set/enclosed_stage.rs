@@ -1,5 +1,6 @@
 //! A stage game in machine numbers rounded outwards: what all proofs by machine numbers start from.
 
+use super::symmetry::Symmetry;
 use crate::num::Interval;
 use crate::repeat::{Discount, Stage};
 
@@ -13,27 +14,42 @@ pub(super) struct EnclosedStage {
     pub present: Interval,
     /// The discount factor.
     pub future: Interval,
+    /// The exchange of the players, if it changes nothing.
+    pub symmetry: Option<Symmetry>,
 }
 
 impl EnclosedStage {
     pub fn new(stage: &Stage, discount: &Discount) -> Self {
         let ratio = Interval::around(&(&discount.present() / discount.value()));
-        let both = |of: &dyn Fn(usize) -> Interval| [of(0), of(1)];
-        let payoffs = (0..stage.profiles())
-            .map(|a| both(&|i| Interval::around(stage.payoff(i, a))))
-            .collect();
-        let needed = (0..stage.profiles()).map(|a| {
-            both(&|i| match stage.best(i, a) == stage.payoff(i, a) {
-                true => Interval::ZERO,
-                false => Interval::around(&stage.gain(i, a)) * ratio,
-            })
-        });
+        let symmetry = Symmetry::of(stage);
+        let payoff = |i: usize, a: usize| Interval::around(stage.payoff(i, a));
+        let needed = |i: usize, a: usize| match stage.best(i, a) == stage.payoff(i, a) {
+            true => Interval::ZERO,
+            false => Interval::around(&stage.gain(i, a)) * ratio,
+        };
         EnclosedStage {
-            needed: needed.collect(),
-            payoffs,
-            minmax: both(&|i| Interval::around(stage.minmax(i))),
+            payoffs: of_both(stage.profiles(), symmetry, payoff),
+            needed: of_both(stage.profiles(), symmetry, needed),
+            minmax: [0, 1].map(|i| Interval::around(stage.minmax(i))),
+            symmetry,
             present: Interval::around(&discount.present()),
             future: Interval::around(discount.value()),
+        }
+    }
+}
+
+/// A number for each player at each profile; where the players can be exchanged, it is worked out for one.
+fn of_both(
+    profiles: usize,
+    symmetry: Option<Symmetry>,
+    of: impl Fn(usize, usize) -> Interval,
+) -> Vec<[Interval; 2]> {
+    match symmetry {
+        None => (0..profiles).map(|a| [of(0, a), of(1, a)]).collect(),
+        Some(symmetry) => {
+            let first: Vec<Interval> = (0..profiles).map(|a| of(0, a)).collect();
+            let both = |a: usize| [first[a], first[symmetry.twin(a)]];
+            (0..profiles).map(both).collect()
         }
     }
 }

@@ -9,7 +9,7 @@
 //! Abreu and Sannikov (2014), "An algorithm for two-player repeated games with perfect monitoring", *Theoretical Economics* 9, 313-338.
 
 use super::enclosed_stage::EnclosedStage;
-use super::machine_polygon::{cut, distance, hull, inside, merged};
+use super::machine_polygon::{Core, chains, cut, distance, hull, inside, merged};
 use super::structure::{Origin, Place, Structure, solved};
 use crate::num::Interval;
 
@@ -157,12 +157,13 @@ impl<'a> Search<'a> {
         if steps < 8 || !steps.is_power_of_two() {
             return None;
         }
-        let machine = self.machine;
+        let (machine, likely) = (self.machine, self.structure.profiles());
         MEETING.into_iter().find_map(|near| {
             let joined = merged(&self.points, near);
             let slack = near * self.slack.signum();
             let all = || (0..machine.payoffs.len()).collect::<Vec<usize>>();
-            let (once, first) = machine.image(&joined, self.least, &mut all(), slack, near, &[]);
+            let (once, first) =
+                machine.image(&joined, self.least, &mut all(), slack, near, &likely);
             let least = machine.least(&once);
             let (twice, second) =
                 machine.image(&once, least, &mut all(), slack, near, &first.profiles());
@@ -238,7 +239,9 @@ impl Machine {
     }
 
     /// One application of the operator; profiles that leave nothing are dropped from the active ones, since the sets only shrink. If it is said
-    /// which profiles are likely to play the vertices, it is faster.
+    /// which profiles are likely to play the vertices, it is faster: those come first, and of no other whose own payoffs lie in their hull is
+    /// anything looked at. That leaves out no equilibrium payoffs: what goes furthest beyond the image is no equilibrium payoff or played by a
+    /// profile that pays at least as much in that direction (see [`super::outside`]), and so lies beyond the hull itself.
     fn image(
         &self,
         points: &[[f64; 2]],
@@ -248,34 +251,31 @@ impl Machine {
         near: f64,
         likely: &[usize],
     ) -> (Vec<[f64; 2]>, Structure) {
-        let future = self.discount;
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
-        let spans = [0, 1].map(|axis| spans(points, axis, slack.abs()));
-        let mut found: Vec<([f64; 2], Origin)> = Vec::with_capacity(4 * active.len());
-        active.retain(|a| {
-            let (payoff, needed) = (self.payoffs[*a], self.needed[*a]);
-            let corner = [0, 1].map(|i| least[i] + needed[i]);
-            if (0..2).any(|i| corner[i] > greatest[i] + slack) {
-                return false;
+        let domain = Domain {
+            points,
+            spans: [0, 1].map(|axis| spans(points, axis, slack.abs())),
+            least,
+            greatest,
+            slack,
+        };
+        let mut found: Vec<([f64; 2], Origin)> = Vec::new();
+        let mut is_done = vec![false; self.payoffs.len()];
+        for profile in likely {
+            if !is_done[*profile] {
+                is_done[*profile] = true;
+                self.ends(&domain, *profile, None, &mut found);
             }
-            let profile = *a;
-            if (0..2).all(|i| payoff[i] >= corner[i] - slack) {
-                let place = Place::Own;
-                found.push((payoff, Origin { profile, place }));
-                return true;
-            }
-            for axis in 0..2 {
-                for (height, place) in ends(points, &spans[axis], axis, corner, slack) {
-                    let mut then = corner;
-                    then[1 - axis] = height;
-                    let value = [0, 1].map(|i| (1.0 - future) * payoff[i] + future * then[i]);
-                    found.push((value, Origin { profile, place }));
-                }
-            }
-            true
-        });
-        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) =
-            hull(found, near, likely).into_iter().unzip();
+        }
+        // What lies between them need not be looked at again.
+        let mut found = chains(found, near);
+        let core = Core::new(found.clone());
+        active.retain(|a| is_done[*a] || self.ends(&domain, *a, core.as_ref(), &mut found));
+        let found = match core {
+            Some(_) => chains(found, near),
+            None => hull(found, near),
+        };
+        let (points, origins): (Vec<[f64; 2]>, Vec<Origin>) = found.into_iter().unzip();
         // Of those that are lowest, as far as machine numbers tell, the first.
         let lowest = |i: usize| {
             let least = points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
@@ -284,6 +284,54 @@ impl Machine {
         let worst = [0, 1].map(|i| lowest(i).unwrap_or(0));
         (points, Structure { origins, worst })
     }
+
+    /// Adds what a profile plays that is not clearly held by others, if its own payoffs are not; whether it can be played.
+    fn ends(
+        &self,
+        domain: &Domain,
+        profile: usize,
+        held: Option<&Core>,
+        found: &mut Vec<([f64; 2], Origin)>,
+    ) -> bool {
+        let (payoff, needed) = (self.payoffs[profile], self.needed[profile]);
+        let (slack, future) = (domain.slack, self.discount);
+        let corner = [0, 1].map(|i| domain.least[i] + needed[i]);
+        if (0..2).any(|i| corner[i] > domain.greatest[i] + slack) {
+            return false;
+        }
+        let is_held = |point: [f64; 2]| held.is_some_and(|held| held.holds(point));
+        if is_held(payoff) {
+            return true;
+        }
+        if (0..2).all(|i| payoff[i] >= corner[i] - slack) {
+            let place = Place::Own;
+            found.push((payoff, Origin { profile, place }));
+            return true;
+        }
+        for axis in 0..2 {
+            let ends = ends(domain.points, &domain.spans[axis], axis, corner, slack);
+            for (height, place) in ends {
+                let mut then = corner;
+                then[1 - axis] = height;
+                let value = [0, 1].map(|i| (1.0 - future) * payoff[i] + future * then[i]);
+                if !is_held(value) {
+                    found.push((value, Origin { profile, place }));
+                }
+            }
+        }
+        true
+    }
+}
+
+/// What the operator is applied to.
+struct Domain<'a> {
+    points: &'a [[f64; 2]],
+    /// Between which payoffs of each axis the edges lie.
+    spans: [Vec<(f64, f64)>; 2],
+    least: [f64; 2],
+    greatest: [f64; 2],
+    /// By how much an incentive may be missing.
+    slack: f64,
 }
 
 /// Between which payoffs of `axis` each edge lies, or nearly so.

@@ -83,7 +83,7 @@ pub(super) fn cut(points: &[[f64; 2]], normal: [f64; 2], level: f64) -> Vec<[f64
 /// The extreme points alone.
 pub(super) fn merged(points: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
     let points = points.iter().map(|point| (*point, Origin::default()));
-    let hull = hull(points.collect(), near, &[]).into_iter();
+    let hull = hull(points.collect(), near).into_iter();
     hull.map(|(point, _)| point).collect()
 }
 
@@ -118,53 +118,54 @@ fn furthest(points: &[([f64; 2], Origin)]) -> Vec<([f64; 2], Origin)> {
     furthest.collect()
 }
 
-/// Whether a point clearly lies in a polygon whose vertices go counter-clockwise from the leftmost to the rightmost one, in its place, and back.
-fn is_clearly_inside(of: &[([f64; 2], Origin)], rightmost: usize, point: [f64; 2]) -> bool {
-    let (lower, upper) = (&of[1..=rightmost], &of[rightmost + 1..]);
-    let below = 1 + lower.partition_point(|(vertex, _)| vertex[0] < point[0]);
-    let above = rightmost + 1 + upper.partition_point(|(vertex, _)| vertex[0] > point[0]);
-    below <= rightmost
-        && [below, above].into_iter().all(|k| {
-            let (from, to) = (of[k - 1].0, of[k % of.len()].0);
-            turn(from, to, point) > CLEAR
-        })
+/// The hull of some points, to tell which others clearly lie in it.
+pub(super) struct Core {
+    vertices: Vec<([f64; 2], Origin)>,
+    rightmost: usize,
 }
 
-/// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out. Profiles whose
-/// points are `likely` to be among them make it faster.
+impl Core {
+    /// Of the extreme points that [`chains`] gives; none where their hull has no inside.
+    pub fn new(vertices: Vec<([f64; 2], Origin)>) -> Option<Self> {
+        let across = |k: &usize| vertices[*k].0[0];
+        let rightmost = (0..vertices.len()).max_by(|a, b| across(a).total_cmp(&across(b)))?;
+        (vertices.len() > 2).then_some(Core {
+            vertices,
+            rightmost,
+        })
+    }
+
+    /// Whether a point clearly lies in it.
+    pub fn holds(&self, point: [f64; 2]) -> bool {
+        let (of, rightmost) = (&self.vertices, self.rightmost);
+        let (lower, upper) = (&of[1..=rightmost], &of[rightmost + 1..]);
+        let below = 1 + lower.partition_point(|(vertex, _)| vertex[0] < point[0]);
+        let above = rightmost + 1 + upper.partition_point(|(vertex, _)| vertex[0] > point[0]);
+        below <= rightmost
+            && [below, above].into_iter().all(|k| {
+                let (from, to) = (of[k - 1].0, of[k % of.len()].0);
+                turn(from, to, point) > CLEAR
+            })
+    }
+}
+
+/// The extreme points, counter-clockwise from the leftmost; points that nearly coincide or lie nearly between others are left out.
 ///
 /// # Source
 /// Akl and Toussaint (1978), "A fast convex hull algorithm", *Information Processing Letters* 7 (points clearly inside the hull of some are left
 /// out first).
-pub(super) fn hull(
-    mut points: Vec<([f64; 2], Origin)>,
-    near: f64,
-    likely: &[usize],
-) -> Vec<([f64; 2], Origin)> {
-    let mut some: Vec<([f64; 2], Origin)> = match likely {
-        [] => furthest(&points),
-        _ => {
-            let most = likely.iter().copied().max().unwrap_or(0);
-            let mut is_likely = vec![false; most + 1];
-            likely.iter().for_each(|profile| is_likely[*profile] = true);
-            let is_likely = |origin: &Origin| is_likely.get(origin.profile) == Some(&true);
-            let points = points.iter().filter(|(_, origin)| is_likely(origin));
-            points.copied().collect()
-        }
-    };
-    if some.len() < points.len() {
-        some = chains(some, near);
-        let places = 0..some.len();
-        let rightmost = places.max_by(|a, b| some[*a].0[0].total_cmp(&some[*b].0[0]));
-        if let Some(rightmost) = rightmost.filter(|_| some.len() > 2) {
-            points.retain(|(point, _)| !is_clearly_inside(&some, rightmost, *point));
-        }
+pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
+    let some = furthest(&points);
+    if some.len() < points.len()
+        && let Some(core) = Core::new(chains(some, near))
+    {
+        points.retain(|(point, _)| !core.holds(*point));
     }
     chains(points, near)
 }
 
 /// The extreme points, by a lower and an upper chain.
-fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
+pub(super) fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
     points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
     let mut line = f64::NEG_INFINITY;
@@ -218,7 +219,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_extreme_points_are_those_that_no_line_between_others_covers_whatever_is_likely(
+        fn the_extreme_points_are_those_that_no_line_between_others_covers_and_the_hull_of_some_holds_none(
             grid in prop::collection::vec((0i32..12, 0i32..12), 1..60), likely in prop::collection::vec(0usize..60, 0..10),
         ) {
             let place = |(x, y): (i32, i32)| [f64::from(x) / 7.0, f64::from(y) / 7.0];
@@ -227,7 +228,11 @@ mod tests {
                 .enumerate()
                 .map(|(profile, at)| (place(*at), Origin { profile, place: Place::Own }))
                 .collect();
-            let found = hull(points, 1e-13, &likely);
+            let is_likely = |(_, origin): &&([f64; 2], Origin)| likely.contains(&origin.profile);
+            let core = Core::new(chains(points.iter().filter(is_likely).copied().collect(), 1e-13));
+            let is_held = |(point, _): &([f64; 2], Origin)| core.as_ref().is_some_and(|core| core.holds(*point));
+            prop_assert!(points.iter().all(|point| !is_held(point) || hull(points.clone(), 1e-13).iter().all(|vertex| vertex.0 != point.0)));
+            let found = hull(points, 1e-13);
             // In whole numbers: a point is extreme unless it lies in a triangle of three others, or between two.
             let turn = |a: (i32, i32), b: (i32, i32), c: (i32, i32)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
             let between = |a: (i32, i32), b: (i32, i32), p: (i32, i32)| {

@@ -24,6 +24,12 @@ pub(super) struct ManyDigits<'a> {
     needed: Vec<[IBig; 2]>,
 }
 
+/// Points in multiples of a power of two.
+pub(super) struct Refined {
+    points: Vec<[IBig; 2]>,
+    digits: usize,
+}
+
 /// Digits beyond those that are asked for.
 const GUARD: u32 = 24;
 const REFINEMENTS: usize = 40;
@@ -57,11 +63,23 @@ impl<'a> ManyDigits<'a> {
         }
     }
 
-    /// The points with the unknown vertices moved until the error is a few units of the last digit asked for; none if it stays larger.
-    pub fn refined(&self, near: &[Point], derivative: &Factors) -> Option<Vec<Point>> {
-        let unknowns = self.unknowns;
+    /// Points to begin with: those that were refined to fewer digits, if any were, in place of the unknown ones.
+    pub fn begun(&self, near: &[Point], refined: Option<&Refined>) -> Vec<[IBig; 2]> {
         let fixed = |point: &Point| [0, 1].map(|i| fixed(&point[i], self.digits));
         let mut points: Vec<[IBig; 2]> = near.iter().map(fixed).collect();
+        if let Some(refined) = refined {
+            let more = self.digits - refined.digits;
+            for vertex in self.unknowns {
+                let known = &refined.points[*vertex];
+                points[*vertex] = known.each_ref().map(|x| x.clone() << more);
+            }
+        }
+        points
+    }
+
+    /// The points with the unknown vertices moved until the error is a few units of the last digit asked for; none if it stays larger.
+    pub fn refined(&self, mut points: Vec<[IBig; 2]>, derivative: &Factors) -> Option<Refined> {
+        let unknowns = self.unknowns;
         for _ in 0..REFINEMENTS {
             let mut errors = Vec::with_capacity(2 * unknowns.len());
             for (k, vertex) in unknowns.iter().enumerate() {
@@ -70,12 +88,10 @@ impl<'a> ManyDigits<'a> {
             }
             let longest = errors.iter().map(|error| error.bit_len()).max()?;
             if longest <= GUARD as usize - 6 {
-                let back = |point: &[IBig; 2]| point.each_ref().map(|x| self.rational(x));
-                let mut refined = near.to_vec();
-                for vertex in unknowns {
-                    refined[*vertex] = back(&points[*vertex]);
-                }
-                return Some(refined);
+                return Some(Refined {
+                    points,
+                    digits: self.digits,
+                });
             }
             // The leading digits of all errors, to the same scale.
             let shift = longest.saturating_sub(60);
@@ -117,9 +133,12 @@ impl<'a> ManyDigits<'a> {
         };
         Some([0, 1].map(|i| &self.now[k][i] + ((&self.future * &then[i]) >> self.digits)))
     }
+}
 
-    fn rational(&self, value: &IBig) -> Rational {
-        Rational::from_integers(value.clone(), IBig::ONE << self.digits)
+impl Refined {
+    /// A coordinate of a point.
+    pub fn coordinate(&self, vertex: usize, i: usize) -> Rational {
+        Rational::from_integers(self.points[vertex][i].clone(), IBig::ONE << self.digits)
             .expect("invariant: a power of two is not zero")
     }
 }

@@ -11,6 +11,7 @@
 mod automaton;
 mod closure;
 mod crossings;
+mod directions;
 mod enclosed_stage;
 mod enclosure;
 mod iteration;
@@ -20,6 +21,7 @@ mod outside;
 mod polygon;
 mod prover;
 mod structure;
+mod symmetry;
 mod template;
 
 pub use automaton::automaton_for;

@@ -5,7 +5,8 @@
 //! `n w` is at most `y c_k - l x_i` whenever `n = y n_k - l e_i` with `y, l >= 0`: those edges are taken which the lines through the corner
 //! cross. The largest of these bounds, over all profiles whose continuations do not lie outside all together, holds `V*` in direction `n`. The
 //! next directions are those of the edges that machine numbers show. Since `n v <= n g(a)`, no profile whose payoffs lie in the polygon that is to
-//! be reached goes beyond it: these need not be looked at, if half-planes never cut that polygon.
+//! be reached goes beyond it: these need not be looked at, if half-planes never cut that polygon. Where the players can be exchanged, what bounds a
+//! profile in a direction bounds its twin in the mirrored one: one profile of each pair is looked at, in all directions (see [`super::symmetry`]).
 //!
 //! # Source
 //! Judd, Yeltekin and Conklin (2003), "Computing supergame equilibria", *Econometrica* 71, 1239-1254 (outer approximation by directions).
@@ -13,10 +14,12 @@
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::crossings::Crossings;
+use super::directions::{angle, directions};
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Machine, Played};
 use super::machine_polygon::{CLEAR, STEEP, cut, distance, is_clearly_held, value};
 use super::polygon::{Point, half_planes};
+use super::symmetry::mirrors;
 use crate::num::{Interval, exactly};
 
 /// Half-planes around all equilibrium payoffs, brought closer step by step.
@@ -37,6 +40,7 @@ pub(super) struct Outside<'a> {
 
 /// Where the half-planes are after some steps.
 struct Stand {
+    /// The profiles that can still be played, one of each pair of twins; without those whose payoffs need not be looked at.
     active: Vec<usize>,
     /// The polygon that showed the directions.
     shown: Played,
@@ -48,6 +52,8 @@ struct Stand {
 struct Planes {
     normals: Vec<[f64; 2]>,
     levels: Vec<f64>,
+    /// The angles of the directions.
+    angles: Vec<f64>,
     /// One over each entry of the directions.
     inverse: Vec<[f64; 2]>,
     /// The vertices, as machine numbers show them.
@@ -64,6 +70,8 @@ struct Reached<'a> {
     stage: &'a EnclosedStage,
     planes: &'a Planes,
     normals: &'a [[Interval; 2]],
+    /// Where the mirrored directions are: what is said of one holds of both. None unless the players can be exchanged.
+    mirrors: Option<Vec<usize>>,
     /// How far the half-planes go.
     widest: Vec<f64>,
     levels: Vec<f64>,
@@ -83,7 +91,7 @@ impl<'a> Outside<'a> {
         trail: &'a [Played],
         kept: &'a [[f64; 2]],
     ) -> Self {
-        let normals = directions(&machine.start);
+        let normals = directions(&machine.start, stage.symmetry);
         let level = |normal: &[f64; 2]| {
             let reached = stage.payoffs.iter();
             let reached = reached.map(|g| enclosed_value(around(normal), *g).upper());
@@ -94,14 +102,25 @@ impl<'a> Outside<'a> {
             }
         };
         let levels = normals.iter().map(level).collect();
-        let goes_further = |a: &usize| !is_clearly_held(kept, machine.payoffs[*a]);
-        let active: Vec<usize> = (0..stage.payoffs.len()).filter(goes_further).collect();
+        let goes_further = |a: usize| !is_clearly_held(kept, machine.payoffs[a]);
+        let mut holds_some = false;
+        let mut active = Vec::with_capacity(stage.payoffs.len());
+        for a in 0..stage.payoffs.len() {
+            let twin = stage.symmetry.map(|symmetry| symmetry.twin(a));
+            if twin.is_some_and(|twin| twin < a) {
+                continue;
+            }
+            match goes_further(a) || twin.is_some_and(goes_further) {
+                true => active.push(a),
+                false => holds_some = true,
+            }
+        }
         Outside {
             stage,
             machine,
             trail,
             kept,
-            holds_some: active.len() < stage.payoffs.len(),
+            holds_some,
             reached: vec![Stand {
                 active,
                 shown: Played::default(),
@@ -132,7 +151,7 @@ impl<'a> Outside<'a> {
         };
         let normals = match next.points.is_empty() {
             true => planes.normals.clone(),
-            false => directions(&next.points),
+            false => directions(&next.points, self.stage.symmetry),
         };
         let around: Vec<[Interval; 2]> = normals.iter().map(around).collect();
         let (levels, active) = self.image(steps, planes, &around, &next);
@@ -186,8 +205,8 @@ impl<'a> Outside<'a> {
         })
     }
 
-    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played. Profiles
-    /// that are `shown` to go furthest make it faster.
+    /// How far equilibrium payoffs go at most in some directions, none if there are none; and the profiles that can still be played, one of each
+    /// pair. Profiles that are `shown` to go furthest make it faster.
     fn image(
         &self,
         steps: usize,
@@ -202,6 +221,9 @@ impl<'a> Outside<'a> {
         let near: Vec<[f64; 2]> = normals.iter().map(|n| n.map(Interval::middle)).collect();
         let mut reached = Reached::new(stage, planes, normals, self.kept);
         for (j, normal) in near.iter().enumerate() {
+            if reached.is_second(j) {
+                continue;
+            }
             let values = shown.points.iter().map(|point| value(*normal, *point));
             let furthest = values
                 .zip(&shown.profiles)
@@ -212,7 +234,15 @@ impl<'a> Outside<'a> {
                 reached.raise(j, *a, above, crossed);
             }
         }
-        for a in &active {
+        // Without the mirrored directions twins have to be looked at themselves.
+        let twins = match (stage.symmetry, &reached.mirrors) {
+            (Some(symmetry), None) => {
+                let twins = active.iter().map(|a| symmetry.twin(*a));
+                twins.zip(&active).filter(|(twin, a)| twin != *a).collect()
+            }
+            _ => Vec::new(),
+        };
+        for a in active.iter().chain(twins.iter().map(|(twin, _)| twin)) {
             let payoff = self.machine.payoffs[*a];
             let seen = near.iter().zip(&reached.floors);
             let is_low = |(normal, floor): (&[f64; 2], &f64)| value(*normal, payoff) < *floor;
@@ -250,15 +280,25 @@ impl<'a> Reached<'a> {
         normals: &'a [[Interval; 2]],
         kept: &[[f64; 2]],
     ) -> Self {
-        let widest = normals.iter().map(|normal| planes.support(*normal));
         let mut reached = Reached {
             stage,
             planes,
             normals,
-            widest: widest.collect(),
+            mirrors: stage.symmetry.and_then(|_| mirrors(normals)),
+            widest: vec![f64::INFINITY; normals.len()],
             levels: vec![f64::NEG_INFINITY; normals.len()],
             floors: vec![f64::NEG_INFINITY; normals.len()],
         };
+        for j in 0..normals.len() {
+            if reached.is_second(j) {
+                continue;
+            }
+            let widest = planes.support(normals[j]);
+            reached.widest[j] = widest;
+            if let Some(mirrors) = &reached.mirrors {
+                reached.widest[mirrors[j]] = widest;
+            }
+        }
         for (j, normal) in normals.iter().enumerate() {
             let normal = normal.map(Interval::middle);
             let values = kept.iter().map(|point| value(normal, *point));
@@ -269,8 +309,20 @@ impl<'a> Reached<'a> {
         reached
     }
 
-    /// The level of a direction is not less than this.
+    /// Whether what is said of a direction is said of its mirror image, which comes first.
+    fn is_second(&self, j: usize) -> bool {
+        self.mirrors.as_ref().is_some_and(|mirrors| mirrors[j] < j)
+    }
+
+    /// The level of a direction, and of its mirror image, is not less than this.
     fn lift(&mut self, j: usize, level: f64) {
+        self.lift_alone(j, level);
+        if let Some(mirrors) = &self.mirrors {
+            self.lift_alone(mirrors[j], level);
+        }
+    }
+
+    fn lift_alone(&mut self, j: usize, level: f64) {
         if level > self.levels[j] {
             let (present, future) = (self.stage.present.middle(), self.stage.future.middle());
             self.levels[j] = level;
@@ -334,6 +386,7 @@ impl Planes {
         Some(Planes {
             upward: (0..normals.len()).filter(is_upward).collect(),
             crossings: Crossings::new(&normals, &levels),
+            angles: normals.iter().map(angle).collect(),
             inverse: normals.iter().map(|n| n.map(f64::recip)).collect(),
             normals,
             levels,
@@ -361,9 +414,9 @@ impl Planes {
     /// How far the half-planes go in a direction, not less: by the two between which it lies.
     fn support(&self, normal: [Interval; 2]) -> f64 {
         let near = normal.map(Interval::middle);
-        let angle = near[1].atan2(near[0]);
+        let angle = angle(&near);
         let count = self.normals.len();
-        let after = self.normals.partition_point(|n| n[1].atan2(n[0]) <= angle);
+        let after = self.angles.partition_point(|other| *other <= angle);
         let pairs = [(0, 1), (1, 1), (0, 2)].map(|(before, beyond)| {
             (
                 (after + 2 * count - 1 - before) % count,
@@ -424,22 +477,4 @@ fn around(normal: &[f64; 2]) -> [Interval; 2] {
 
 fn enclosed_value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
     normal[0] * at[0] + normal[1] * at[1]
-}
-
-/// The outward directions of a polygon's edges and those of the axes, by their angles.
-fn directions(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let mut all = vec![[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]];
-    for (k, from) in points.iter().enumerate() {
-        let to = points[(k + 1) % points.len()];
-        let normal = [to[1] - from[1], from[0] - to[0]];
-        let size = normal[0].abs().max(normal[1].abs());
-        // Of edges this short the direction is noise.
-        if size > 1e3 * STILL && normal.iter().all(|entry| entry.abs() > 1e-12 * size) {
-            all.push(normal.map(|entry| entry / size));
-        }
-    }
-    let angle = |normal: &[f64; 2]| normal[1].atan2(normal[0]);
-    all.sort_by(|a, b| angle(a).total_cmp(&angle(b)));
-    all.dedup();
-    all
 }

@@ -12,7 +12,7 @@
 use dashu_int::ops::BitTest;
 
 use super::iteration::Machine;
-use super::many_digits::ManyDigits;
+use super::many_digits::{ManyDigits, Refined};
 use super::polygon::Point;
 use crate::linalg::Factors;
 use crate::num::{Rational, exactly};
@@ -231,7 +231,7 @@ fn fractions(
     equations: &Equations,
     machine: &Machine,
     unknowns: &Unknowns,
-    mut near: Vec<Point>,
+    near: Vec<Point>,
     points: &[[f64; 2]],
 ) -> Option<Vec<Point>> {
     let Equations {
@@ -241,6 +241,7 @@ fn fractions(
         ..
     } = equations;
     let mut slopes = None;
+    let mut refined: Option<Refined> = None;
     for digits in DIGITS {
         if digits > MACHINE_DIGITS {
             if slopes.is_none() {
@@ -248,9 +249,13 @@ fn fractions(
             }
             let derivative = slopes.as_ref()?;
             let many = ManyDigits::new(stage, discount, structure, &unknowns.vertices, digits);
-            near = many.refined(&near, derivative)?;
+            refined = Some(many.refined(many.begun(&near, refined.as_ref()), derivative)?);
         }
-        let Some(short) = shortened(&near, unknowns, digits) else {
+        let coordinate = |vertex: usize, i: usize| match &refined {
+            Some(refined) => refined.coordinate(vertex, i),
+            None => near[vertex][i].clone(),
+        };
+        let Some(short) = shortened(&near, coordinate, unknowns, digits) else {
             continue;
         };
         let mut moving = unknowns.vertices.iter();
@@ -261,18 +266,24 @@ fn fractions(
     None
 }
 
-/// The rationals of the least denominators near the unknowns; none unless they are so short that so many digits can hardly be chance.
-fn shortened(near: &[Point], unknowns: &Unknowns, digits: u32) -> Option<Vec<Point>> {
+/// The points with the rationals of the least denominators near the coordinates of the unknowns; none unless they are so short that so many digits
+/// can hardly be chance.
+fn shortened(
+    near: &[Point],
+    coordinate: impl Fn(usize, usize) -> Rational,
+    unknowns: &Unknowns,
+    digits: u32,
+) -> Option<Vec<Point>> {
     let precision = Rational::dyadic(1, 6 - digits as i32);
     let mut short = near.to_vec();
     for vertex in &unknowns.vertices {
-        for coordinate in &mut short[*vertex] {
-            let (lower, upper) = (&*coordinate - &precision, &*coordinate + &precision);
-            let found = Rational::simplest_between(&lower, &upper)?;
+        for (i, entry) in short[*vertex].iter_mut().enumerate() {
+            let about = coordinate(*vertex, i);
+            let found = Rational::simplest_between(&(&about - &precision), &(&about + &precision))?;
             if found.to_integers().1.bit_len() as u32 > digits / 2 - 7 {
                 return None;
             }
-            *coordinate = found;
+            *entry = found;
         }
     }
     Some(short)

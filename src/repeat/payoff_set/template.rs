@@ -15,6 +15,19 @@ pub(super) enum Dual {
     Edge { axis: usize, edge: usize },
 }
 
+impl Dual {
+    /// What it is for players who have changed places.
+    pub fn mirrored(self, mirrors: &[usize]) -> Self {
+        match self {
+            Dual::Itself | Dual::Corner => self,
+            Dual::Edge { axis, edge } => Dual::Edge {
+                axis: 1 - axis,
+                edge: mirrors[edge],
+            },
+        }
+    }
+}
+
 /// The weights of a bound by another half-plane and one coordinate of the corner: `n_j = weight n_k - line e_axis`.
 #[derive(Debug, Clone, Copy)]
 struct Weights {
@@ -31,8 +44,7 @@ pub(super) struct Template {
     pub middle: Vec<[f64; 2]>,
     /// Those that point to more for both, or for one and no less for the other, the axes among them.
     pub upward: Vec<usize>,
-    weights: Vec<Option<Weights>>,
-    /// The same in machine numbers, as two lists for each direction and axis; infinite where a direction is not bounded.
+    /// Weights of [`Dual::Edge`] in machine numbers, as two lists for each direction and axis; infinite where a direction is not bounded.
     near_weights: Vec<f64>,
     near_lines: Vec<f64>,
     /// Where the directions along the axes are: down for each player.
@@ -73,25 +85,19 @@ impl Template {
             .map(|n| [0, 1].map(|i| Interval::around(&n[i])))
             .collect();
         let count = near.len();
+        let middle: Vec<[f64; 2]> = near.iter().map(|n| n.map(Interval::middle)).collect();
         let places = (0..2 * count * count).map(|place| (place / count / 2, place % (2 * count)));
-        let weights: Vec<Option<Weights>> = places
-            .map(|(j, place)| weights(near[j], near[place % count], place / count))
-            .collect();
-        let middle = |of: &dyn Fn(&Weights) -> Interval| -> Vec<f64> {
-            let entry = |weights: &Option<Weights>| {
-                weights
-                    .as_ref()
-                    .map_or(f64::INFINITY, |weights| of(weights).middle())
-            };
-            weights.iter().map(entry).collect()
-        };
+        let weights = places.map(|(j, place)| {
+            near_weights(middle[j], middle[place % count], place / count)
+                .unwrap_or((f64::INFINITY, f64::INFINITY))
+        });
+        let (near_weights, near_lines) = weights.unzip();
         let is_upward = |j: &usize| near[*j].iter().all(|entry| entry.lower() >= 0.0);
         Template {
-            middle: near.iter().map(|n| n.map(Interval::middle)).collect(),
             upward: (0..count).filter(is_upward).collect(),
-            near_weights: middle(&|weights| weights.edge),
-            near_lines: middle(&|weights| weights.line),
-            weights,
+            middle,
+            near_weights,
+            near_lines,
             normals,
             near,
             down,
@@ -200,7 +206,7 @@ impl Template {
                 is_down.then(|| normal[0] * corner[0] + normal[1] * corner[1])
             }
             Dual::Edge { axis, edge } => {
-                let weights = self.weights[self.place(j, axis, edge)]?;
+                let weights = weights(self.near[j], self.near[edge], axis)?;
                 Some(weights.edge * levels[edge] - weights.line * corner[axis])
             }
         }
@@ -254,4 +260,12 @@ fn weights(normal: [Interval; 2], edge: [Interval; 2], axis: usize) -> Option<We
     let line = weight * edge[axis] - normal[axis];
     let holds = weight.is_positive() && line.lower() >= 0.0;
     holds.then_some(Weights { edge: weight, line })
+}
+
+/// The same in machine numbers.
+fn near_weights(normal: [f64; 2], edge: [f64; 2], axis: usize) -> Option<(f64, f64)> {
+    let other = 1 - axis;
+    let weight = normal[other] / edge[other];
+    let line = weight * edge[axis] - normal[axis];
+    (weight > 0.0 && line >= 0.0 && weight.is_finite()).then_some((weight, line))
 }
