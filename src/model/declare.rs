@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::diagnostic::Spot;
+use super::diagnostic::{Source, Spot};
 use super::domain::Domain;
 use super::point::Setting;
 use super::read::Texts;
@@ -53,6 +53,8 @@ pub struct Model {
     pub continuum: Continuum,
     /// Answers known independently.
     pub expectations: Vec<Expectation>,
+    /// The texts the model was read from: its own, then that of the model it extends, and so on.
+    pub sources: Vec<Arc<Source>>,
     pub(super) names: Names,
     pub(super) texts: Texts,
 }

@@ -66,12 +66,18 @@ impl Found {
 }
 
 fn model_of(found: &Found) -> Result<Model, Errors> {
-    let entries = entries_of(found, &mut Vec::new())?;
-    read::model(&found.id, &entries)
+    let mut sources = Vec::new();
+    let entries = entries_of(found, &mut Vec::new(), &mut sources)?;
+    read::model(&found.id, &entries, sources)
 }
 
 /// The entries of a file, laid over those of the model it extends.
-fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Errors> {
+fn entries_of(
+    found: &Found,
+    open: &mut Vec<Identity>,
+    sources: &mut Vec<Arc<Source>>,
+) -> Result<Vec<Entry>, Errors> {
+    sources.push(found.source.clone());
     let entries = parse_document(&found.source).map_err(Errors)?;
     if entries.is_empty() {
         let spot = Spot {
@@ -105,7 +111,7 @@ fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Err
         let kind = ErrorKind::ExtendsTooLong(EXTENDS_LIMIT);
         return Err(Error { spot, kind }.into());
     }
-    let base = entries_of(&base, open)?;
+    let base = entries_of(&base, open, sources)?;
     Ok(merge(base, entries))
 }
 
