@@ -150,7 +150,12 @@ impl Solved {
 
     /// Whether a pure profile is an equilibrium at the default point or in some scenario.
     pub(super) fn holds_somewhere(&self, profile: &[usize]) -> bool {
-        self.answers.iter().any(|answer| {
+        self.holds_where(profile, &|_| true)
+    }
+
+    /// Whether a pure profile is an equilibrium in one of the answers wanted.
+    pub(super) fn holds_where(&self, profile: &[usize], wanted: &dyn Fn(&Answer) -> bool) -> bool {
+        self.answers.iter().filter(|a| wanted(a)).any(|answer| {
             let pure = answer.solution.equilibria.iter().filter(|e| e.is_pure());
             let mut profiles = pure.map(|e| e.profile());
             profiles.any(|p| {

@@ -14,10 +14,10 @@ pub use json::conditions as conditions_json;
 pub use latex::conditions_latex;
 pub(super) use latex::{broken, signs};
 pub(super) use proposition::{Proposition, Propositions, Strict, propositions};
-pub(super) use statics::thresholds;
 pub use reading::conditions_reading;
 pub(super) use reading::profiles_reading;
 pub use rows::conditions_rows;
+pub(super) use statics::thresholds;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

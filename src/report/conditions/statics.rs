@@ -31,6 +31,9 @@ pub(in crate::report) struct Bound {
     pub when: Option<Written>,
 }
 
+/// A profile, the comparison that bounds the unknown, and how the bound moves.
+type Row = (String, Cell, Vec<Static>);
+
 /// The thresholds in one unknown of the profiles wanted; none where no threshold moves with anything.
 pub(in crate::report) fn thresholds(
     answer: &Conditions,
@@ -41,7 +44,7 @@ pub(in crate::report) fn thresholds(
     let domain = &answer.parametric.game.domain;
     let prover = Prover::new(domain);
     let mut bounds: Vec<(String, Vec<Bound>)> = Vec::new();
-    let mut rows: Vec<(String, String, Vec<Static>)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for told in told(answer) {
         let weak = &told.answer.weak;
         let mut members = told.members.iter();
@@ -59,15 +62,18 @@ pub(in crate::report) fn thresholds(
                 if known {
                     continue;
                 }
-                let when = line.when.as_ref().map(|w| format!(" if {}", w.text));
                 for (what, statics) in line.statics {
                     let kind = match what.as_str() {
                         "threshold" => String::new(),
                         root => format!(", {root}"),
                     };
-                    let row = format!("{who}{kind}{}", when.clone().unwrap_or_default());
+                    let mut comparison: Vec<Cell> = vec![format!("{who}{kind}").into()];
+                    if let Some(when) = &line.when {
+                        comparison.push(" if ".into());
+                        comparison.push(Cell::math(&when.text, &when.latex));
+                    }
                     if !statics.is_empty() {
-                        rows.push((profile.clone(), row, statics));
+                        rows.push((profile.clone(), Cell::Run(comparison), statics));
                     }
                 }
                 own.push(Bound {
@@ -94,11 +100,7 @@ pub(in crate::report) fn thresholds(
 }
 
 /// The table of signs, with notes on those that are not the same everywhere.
-fn signs(
-    answer: &Conditions,
-    unknown: usize,
-    rows: Vec<(String, String, Vec<Static>)>,
-) -> Option<Table> {
+fn signs(answer: &Conditions, unknown: usize, rows: Vec<Row>) -> Option<Table> {
     let moves = |other: &usize| {
         let mut all = rows.iter().flat_map(|(_, _, statics)| statics);
         all.any(|entry| entry.unknown == *other)
@@ -115,7 +117,11 @@ fn signs(
         let symbol = &answer.symbols[place];
         Cell::math(&symbol.name, &symbol.latex)
     };
-    columns.extend(others.iter().map(|o| Column::new(symbol(*o), Align::Center)));
+    columns.extend(
+        others
+            .iter()
+            .map(|o| Column::new(symbol(*o), Align::Center)),
+    );
     let mut table = Table::new("statics", "", columns);
     let mut remarks: Vec<Written> = Vec::new();
     let mut before = String::new();
@@ -124,7 +130,7 @@ fn signs(
             table.rule();
         }
         before.clone_from(&profile);
-        let mut cells: Vec<Cell> = vec![profile.into(), comparison.into()];
+        let mut cells: Vec<Cell> = vec![profile.into(), comparison];
         for other in &others {
             let found = statics.iter().find(|entry| entry.unknown == *other);
             let mark = found.map(|entry| effect_mark(answer, &entry.effect, &mut remarks));

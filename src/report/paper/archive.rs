@@ -33,7 +33,11 @@ pub fn archive_of(
     list: &Table,
 ) -> Result<Vec<u8>, String> {
     let mut all: Vec<File> = Vec::new();
-    add(&mut all, "README.md".to_owned(), &readme(studies, names, list));
+    add(
+        &mut all,
+        "README.md".to_owned(),
+        &readme(studies, names, list),
+    );
     add(&mut all, "LICENSE-MIT".to_owned(), LICENSE_MIT);
     add(&mut all, "LICENSE-APACHE".to_owned(), LICENSE_APACHE);
     add(&mut all, "VERSIONS.txt".to_owned(), &versions());
@@ -41,7 +45,11 @@ pub fn archive_of(
     add(&mut all, "scripts/redraw.py".to_owned(), REDRAW_PYTHON);
     add(&mut all, "scripts/redraw.R".to_owned(), REDRAW_R);
     for source in studies.iter().flat_map(|study| &study.sources) {
-        add(&mut all, format!("models/{}", source.name), &source.contents);
+        add(
+            &mut all,
+            format!("models/{}", source.name),
+            &source.contents,
+        );
     }
     for file in files {
         add(&mut all, format!("results/{}", file.name), &file.contents);

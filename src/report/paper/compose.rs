@@ -20,6 +20,7 @@ pub(super) fn article(
     verdicts: Option<&Table>,
 ) -> Article {
     let references = References::new();
+    let parts = &without_repetitions(studies, parts);
     let mut blocks = introduction(studies);
     let symbols = notation(studies);
     if !symbols.is_empty() {
@@ -36,7 +37,7 @@ pub(super) fn article(
         paragraph("For all parameters in their domains, a profile of pure actions is an equilibrium if and only if what is stated of it holds. Each line is one comparison: the action taken, and the one it is not worth changing to.")
     }));
     blocks.extend(of_parts("statics", "Comparative statics", parts, |p| &p.statics, || {
-        paragraph("The conditions of profiles that are an equilibrium in some scenario, solved for the parameters on the sides of the model's map; and how each bound moves with every other parameter, by the sign of its derivative, proved on the whole domain. Equilibria in which somebody mixes have no such bounds and are not here.")
+        paragraph("The conditions of the profiles that are an equilibrium at the point at which the model's map is drawn, solved for the parameters on its sides; and how each bound moves with every other parameter, by the sign of its derivative, proved on the whole domain. Equilibria in which somebody mixes have no such bounds and are not here.")
     }));
     blocks.extend(of_parts("maps", "Phase maps", parts, |p| &p.maps, || {
         paragraph("Where each set of pure equilibria holds. A black dot is the default point or a scenario, as far as it lies in the plane of the map.")
@@ -76,7 +77,9 @@ fn introduction(studies: &[Solved]) -> Vec<Block> {
     });
     vec![
         heading(1, "introduction", "What is asked, and how it is answered"),
-        paragraph("States facing a dominant power may balance against it, stay out, or side with it. Which of these is an equilibrium depends on what they are assumed to gain and to lose. Each model below says so in payoffs with named parameters; the answers follow by computation with exact fractions, not by estimation, and nothing is rounded but where it is shown as a decimal."),
+        paragraph(
+            "States facing a dominant power may balance against it, stay out, or side with it. Which of these is an equilibrium depends on what they are assumed to gain and to lose. Each model below says so in payoffs with named parameters; the answers follow by computation with exact fractions, not by estimation, and nothing is rounded but where it is shown as a decimal.",
+        ),
         paragraph(format!(
             "An equilibrium is strict if whoever changes its action alone does worse, weak if somebody would do as well, and mixed if somebody leaves its action to chance. In {sure} of {all} scenarios it is proved that no other equilibria exist than those listed; in the others all equilibria in pure actions are listed, and mixed ones as far as they were searched for."
         )),
@@ -134,7 +137,9 @@ fn equilibria(studies: &[Solved]) -> Vec<Block> {
         heading(1, "equilibria", "Equilibria by posture"),
         Block::Paragraph(vec![
             see(Kind::Table, table.id()),
-            words(" says of each posture of the continuum, from hard balancing to regional balancing, in which sense some player takes it in an equilibrium; the tables after it have the equilibria. Kinds of a posture are taken together."),
+            words(
+                " says of each posture of the continuum, from hard balancing to regional balancing, in which sense some player takes it in an equilibrium; the tables after it have the equilibria. Kinds of a posture are taken together.",
+            ),
         ]),
         Block::Table(table),
     ];
@@ -169,9 +174,41 @@ fn verdict_section(table: &Table) -> Vec<Block> {
     ]
 }
 
+/// The contributions, those to conditions and statics once where several models have the same stage game.
+fn without_repetitions(studies: &[Solved], parts: &[PaperPart]) -> Vec<PaperPart> {
+    let mut kept: Vec<PaperPart> = Vec::new();
+    for part in parts {
+        let mut part = part.clone();
+        let same = kept.iter().find(|known| {
+            !part.stated.is_empty() && known.stated == part.stated && !known.is_repetition
+        });
+        let title = |id: &str| studies.iter().find(|s| s.id == id).map(Solved::title);
+        if let (Some(known), Some(own)) = (same, title(&part.id)) {
+            let first = format!("conditions-{}", known.id);
+            part.is_repetition = true;
+            part.statics = Vec::new();
+            part.conditions = (
+                vec![
+                    heading(2, &format!("conditions-{}", part.id), own),
+                    Block::Paragraph(vec![
+                        words("The game of one period has the conditions of "),
+                        see(Kind::Section, &first),
+                        words("."),
+                    ]),
+                ],
+                Vec::new(),
+            );
+        }
+        kept.push(part);
+    }
+    kept
+}
+
 fn limits() -> Vec<Block> {
     vec![
         heading(1, "limits", "What this does not show"),
-        paragraph("The models are small, their payoffs are assumptions, and their default numbers are illustrations. That a posture is an equilibrium of a model shows that the argument behind it is consistent, not that states act on it; that it is none shows what the argument would need. Conditions are statements on the whole domain of the parameters, scenarios on one point. Equilibria say what nobody leaves, not how states come to it."),
+        paragraph(
+            "The models are small, their payoffs are assumptions, and their default numbers are illustrations. That a posture is an equilibrium of a model shows that the argument behind it is consistent, not that states act on it; that it is none shows what the argument would need. Conditions are statements on the whole domain of the parameters, scenarios on one point. Equilibria say what nobody leaves, not how states come to it.",
+        ),
     ]
 }

@@ -1,5 +1,6 @@
 //! The conditions of one model as propositions with sketches of their proofs, and its comparative statics.
 
+use super::super::answer::Answer;
 use super::super::conditions::{
     Conditions, Proposition, Propositions, Strict, propositions, thresholds,
 };
@@ -20,11 +21,17 @@ pub(super) struct Stated {
     pub blocks: Vec<Block>,
     /// Their labels.
     pub labels: Vec<Label>,
+    /// What they say, without the domain of the parameters.
+    pub says: String,
 }
 
 /// The propositions of one model.
 pub(super) fn conditions(study: &Solved, regions: &Regions) -> Stated {
-    let mut blocks = vec![heading(2, &format!("conditions-{}", study.id), study.title())];
+    let mut blocks = vec![heading(
+        2,
+        &format!("conditions-{}", study.id),
+        study.title(),
+    )];
     let answer = match &regions.conditions {
         Ok(answer) => answer,
         Err(reason) => {
@@ -32,6 +39,7 @@ pub(super) fn conditions(study: &Solved, regions: &Regions) -> Stated {
             return Stated {
                 blocks,
                 labels: Vec::new(),
+                says: String::new(),
             };
         }
     };
@@ -51,7 +59,11 @@ pub(super) fn conditions(study: &Solved, regions: &Regions) -> Stated {
         blocks.push(block);
     }
     blocks.extend(rest(study, &found));
-    Stated { blocks, labels }
+    Stated {
+        blocks,
+        labels,
+        says: format!("{:?} {:?}", found.stated, found.never),
+    }
 }
 
 fn formula(written: &Written) -> Piece {
@@ -83,9 +95,14 @@ fn statement(one: &Proposition, study: &Solved) -> Vec<Block> {
     };
     let says = match (one.is_always, &one.separate, one.cases.len()) {
         (true, _, _) => format!(" is an equilibrium for all values of the parameters{alike}."),
-        (_, Some(_), _) => format!(" is an equilibrium{alike} if and only if, for each of these deviations, one of its alternatives holds:"),
+        (_, Some(_), _) => format!(
+            " is an equilibrium{alike} if and only if, for each of these deviations, one of its alternatives holds:"
+        ),
         (_, None, 1) => format!(" is an equilibrium{alike} if and only if"),
-        (_, None, _) => format!(" is an equilibrium{alike} if and only if the conditions of one of these {} cases hold.", one.cases.len() + one.more_cases),
+        (_, None, _) => format!(
+            " is an equilibrium{alike} if and only if the conditions of one of these {} cases hold.",
+            one.cases.len() + one.more_cases
+        ),
     };
     let mut blocks = vec![Block::Paragraph(vec![
         Piece::Emphasis(one.profile.clone()),
@@ -142,27 +159,24 @@ fn strictness(strict: &Strict) -> Option<Block> {
     Some(paragraph(line))
 }
 
-/// Which deviation gives which inequality, by how much payoffs differ, and why the others give none.
+/// By how much payoffs differ, and why the other deviations gain nothing.
 fn sketch(one: &Proposition) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let first = match (one.is_always, one.cases.len(), &one.separate) {
+    let opening = match (one.is_always, one.cases.len(), one.losses.is_empty()) {
         (true, _, _) => "No deviation of any player gains anywhere on the domain.",
-        (_, 1, _) => {
-            "A profile is an equilibrium if and only if no player gains by a deviation of its own; each line above is one such comparison."
+        (_, 1, true) => {
+            "No player gains by a deviation of its own where these comparisons of two payoffs hold."
         }
+        (_, 1, false) => "The action taken pays more than the other by",
         _ => {
-            "A profile is an equilibrium if and only if no player gains by a deviation of its own; payoffs are formulas that fall into pieces, and each alternative above is a combination of pieces in which the comparisons of payoffs hold."
+            "Payoffs are formulas that fall into pieces; each alternative above is a combination of pieces in which no player gains by a deviation of its own."
         }
     };
-    let mut line = vec![words(first)];
-    if !one.losses.is_empty() {
-        line.push(words(" By how much the payoff of the action taken exceeds that of the other, all denominators being positive:"));
-    }
-    blocks.push(Block::Paragraph(line));
+    blocks.push(paragraph(opening));
     if !one.losses.is_empty() {
         blocks.push(Block::Formulas(one.losses.clone()));
         blocks.push(paragraph(
-            "No deviation gains where these differences are not negative, which is what the conditions say.",
+            "Denominators are positive on the domain, so nobody gains by these deviations if and only if the numerators are not negative.",
         ));
     }
     if !one.always.is_empty() {
@@ -208,7 +222,11 @@ fn rest(study: &Solved, found: &Propositions) -> Vec<Block> {
     if found.never.len() > NEVER {
         unsaid.push(format!(
             "{} never are an equilibrium.",
-            in_words::counted(found.never.len(), "other kind of profile", "other kinds of profiles")
+            in_words::counted(
+                found.never.len(),
+                "other kind of profile",
+                "other kinds of profiles"
+            )
         ));
     }
     if found.left_out > 0 {
@@ -232,7 +250,8 @@ pub(super) fn statics(study: &Solved, answer: &Conditions) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     for name in &model.map {
-        let held = |profile: &[usize]| study.holds_somewhere(profile);
+        let is_of_map = |answer: &Answer| answer.subject.scenario == model.map_scenario;
+        let held = |profile: &[usize]| study.holds_where(profile, &is_of_map);
         let Some(found) = thresholds(answer, name, &held) else {
             continue;
         };

@@ -68,7 +68,12 @@ fn list(blocks: &[Block]) -> Table {
             [] => continue,
             [one] => format!("{} {}", one.kind.word(), number(one)),
             [first, .., last] => {
-                format!("{} {} to {}", plural(first.kind), number(first), number(last))
+                format!(
+                    "{} {} to {}",
+                    plural(first.kind),
+                    number(first),
+                    number(last)
+                )
             }
         };
         table.row(vec![

@@ -90,11 +90,15 @@ impl Page {
 
     /// Links to the sections, those within a section folded away.
     fn contents(&self, out: &mut String, blocks: &[Block]) {
-        out.push_str("<nav aria-label=\"Contents\">\n<details open>\n<summary>Contents</summary>\n<ul>\n");
+        out.push_str(
+            "<nav aria-label=\"Contents\">\n<details open>\n<summary>Contents</summary>\n<ul>\n",
+        );
         let headings: Vec<(usize, Label, &str)> = blocks
             .iter()
             .filter_map(|block| match block {
-                Block::Heading { depth, title, .. } => Some((*depth, block.label()?, title.as_str())),
+                Block::Heading { depth, title, .. } => {
+                    Some((*depth, block.label()?, title.as_str()))
+                }
                 _ => None,
             })
             .collect();
@@ -112,11 +116,7 @@ impl Page {
                     let _ = writeln!(out, "<li>{}</li>", link(only));
                 }
                 [first, rest @ ..] => {
-                    let _ = writeln!(
-                        out,
-                        "<li><details><summary>{}</summary>\n<ul>",
-                        link(first)
-                    );
+                    let _ = writeln!(out, "<li><details><summary>{}</summary>\n<ul>", link(first));
                     for one in rest {
                         let _ = writeln!(out, "<li>{}</li>", link(one));
                     }
@@ -125,7 +125,9 @@ impl Page {
                 [] => {}
             }
         }
-        out.push_str("<li><a href=\"#references\">References</a></li>\n</ul>\n</details>\n</nav>\n");
+        out.push_str(
+            "<li><a href=\"#references\">References</a></li>\n</ul>\n</details>\n</nav>\n",
+        );
     }
 
     fn write(&self, out: &mut String, block: &Block) {
@@ -267,9 +269,8 @@ impl Page {
                     };
                     let title = escaped(origin.title.trim_end_matches('.'));
                     let command = escaped(&origin.command);
-                    let about = format!(
-                        "{title}. From {models}; {file}, by <code>{command}</code>."
-                    );
+                    let about =
+                        format!("{title}. From {models}; {file}, by <code>{command}</code>.");
                     (head, about)
                 }
             };

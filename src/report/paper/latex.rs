@@ -11,6 +11,8 @@ use super::origins::plural;
 
 /// Lines of more signs than this, labels counted half, are broken before the relation.
 const WIDE: usize = 62;
+/// No line ends after fewer signs than this.
+const SHORT: usize = 6;
 /// Formulas of more signs than this are made smaller to fit.
 const WIDEST: usize = 78;
 
@@ -140,7 +142,7 @@ fn typewriter(text: &str) -> String {
     format!("\\texttt{{{}}}", parts.join("\\textquotedbl{}"))
 }
 
-/// Formulas below each other, those that are too wide on two lines or smaller.
+/// Formulas below each other, those that are too wide on several lines or smaller.
 fn formulas(out: &mut String, rows: &[(String, Written)]) {
     if rows.is_empty() {
         return;
@@ -148,19 +150,23 @@ fn formulas(out: &mut String, rows: &[(String, Written)]) {
     let lines: Vec<String> = rows
         .iter()
         .map(|(who, written)| {
-            let wide = WIDE.saturating_sub(who.len() / 2);
-            let broken = broken(&written.latex, wide);
-            let widest = broken.split("\\\\\n").map(signs).max().unwrap_or(0);
-            let room = WIDEST.saturating_sub(who.len() / 2);
-            let formula = match widest > room {
-                true => format!(
-                    "\\resizebox{{{}\\linewidth}}{{!}}{{$\\displaystyle {}$}}",
-                    share(who),
-                    written.latex
-                ),
-                false => broken,
-            };
-            format!("  \\text{{{}:}}\\quad &{formula}", escape(who))
+            let words = who.chars().count() / 2;
+            let (wide, widest) = (WIDE.saturating_sub(words), WIDEST.saturating_sub(words));
+            let fitted: Vec<String> = pieces_of(&written.latex, wide)
+                .into_iter()
+                .map(|piece| match width(&piece) > widest {
+                    true => format!(
+                        "\\resizebox{{{}\\linewidth}}{{!}}{{$\\displaystyle {piece}$}}",
+                        share(who)
+                    ),
+                    false => piece,
+                })
+                .collect();
+            format!(
+                "  \\text{{{}:}}\\quad &{}",
+                escape(who),
+                fitted.join("\\\\\n  &\\quad ")
+            )
         })
         .collect();
     let _ = writeln!(
@@ -170,9 +176,65 @@ fn formulas(out: &mut String, rows: &[(String, Written)]) {
     );
 }
 
+/// A formula, or the pieces it is broken into where it is wider: before its condition, after commas, before its relation.
+fn pieces_of(latex: &str, wide: usize) -> Vec<String> {
+    if width(latex) <= wide {
+        return vec![latex.to_owned()];
+    }
+    if let Some((says, when)) = latex.split_once(r"\quad\text{if }") {
+        let mut pieces = pieces_of(says.trim_end(), wide);
+        let condition = pieces_of(when.trim_start(), wide);
+        pieces.push(format!(r"\text{{if }} {}", condition.join(" ")));
+        return pieces;
+    }
+    for comma in [r",\quad ", r",\ "] {
+        if let Some((before, after)) = latex.split_once(comma) {
+            let mut pieces = pieces_of(before, wide);
+            if let Some(last) = pieces.last_mut() {
+                last.push(',');
+            }
+            pieces.extend(pieces_of(after, wide));
+            return pieces;
+        }
+    }
+    let halves = broken(latex, wide);
+    match halves.split_once("\\\\\n  &\\quad ") {
+        Some((left, right)) if width(left) > SHORT => vec![left.to_owned(), right.to_owned()],
+        _ => vec![latex.to_owned()],
+    }
+}
+
+/// About how many signs a formula is wide: of a fraction the wider half counts.
+fn width(latex: &str) -> usize {
+    let Some((before, rest)) = latex.split_once(r"\frac") else {
+        return signs(latex);
+    };
+    let (over, rest) = group(rest);
+    let (under, rest) = group(rest);
+    signs(before) + width(over).max(width(under)) + width(rest)
+}
+
+/// What stands in the braces at the beginning, and what follows them.
+fn group(latex: &str) -> (&str, &str) {
+    let mut depth = 0usize;
+    for (at, letter) in latex.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return latex.split_at(at + letter.len_utf8());
+        }
+    }
+    (latex, "")
+}
+
 /// What the words before a formula leave of the line.
 fn share(who: &str) -> String {
-    let hundredths = 92usize.saturating_sub(who.chars().count() * 11 / 10).max(30);
+    let hundredths = 92usize
+        .saturating_sub(who.chars().count() * 11 / 10)
+        .max(30);
     format!("0.{hundredths:02}")
 }
 
@@ -217,5 +279,32 @@ fn ended(title: &str) -> String {
     match title.ends_with('.') {
         true => title.to_owned(),
         false => format!("{title}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_fraction_the_wider_half_counts() {
+        assert_eq!(width(r"u \ge \frac{a + b}{c}"), 5);
+        assert_eq!(width(r"\frac{1}{\frac{a b}{c d e}} + 1"), 5);
+        assert_eq!(width(r"x_{12} + \lambda"), 5);
+    }
+
+    #[test]
+    fn a_wide_formula_is_broken_before_its_condition_and_then_before_its_relation() {
+        let bound = r"u + c + s + k \ge V + K + L \quad\text{if } \lambda > 0";
+        assert_eq!(pieces_of(bound, 90), [bound]);
+        let broken = [r"u + c + s + k \ge V + K + L", r"\text{if } \lambda > 0"];
+        assert_eq!(pieces_of(bound, 14), broken);
+        let broken = [
+            "u + c + s + k ",
+            r"\ge V + K + L",
+            r"\text{if } \lambda > 0",
+        ];
+        assert_eq!(pieces_of(bound, 10), broken);
+        assert_eq!(pieces_of(r"u \ge V + K + L + M", 8), [r"u \ge V + K + L + M"]);
     }
 }

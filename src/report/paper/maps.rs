@@ -25,10 +25,9 @@ pub(super) fn map(study: &Solved, regions: &Regions) -> Vec<Block> {
             caption: caption(study, answer),
             drawing,
         },
-        Block::Table(shares_table(answer).named(
-            &shares,
-            format!("{}: shares of the box.", study.title()),
-        )),
+        Block::Table(
+            shares_table(answer).named(&shares, format!("{}: shares of the box.", study.title())),
+        ),
     ]
 }
 
@@ -67,7 +66,10 @@ fn around(study: &Solved, answer: &MapAnswer, figure: &str, table: &str) -> Line
         .map(|mark| format!("{}: {}", mark.name, answer.words(&mark.equilibria)))
         .collect();
     if !marks.is_empty() {
-        line.push(words(format!(" At the points marked: {}.", marks.join("; "))));
+        line.push(words(format!(
+            " At the points marked: {}.",
+            marks.join("; ")
+        )));
     }
     line
 }

@@ -22,7 +22,9 @@ pub(super) fn display(text: &str, latex: &str) -> String {
 
 fn converted(text: &str, latex: &str, display: MathDisplay) -> String {
     // Sizes are for paper.
-    let latex = latex.replace(r"\displaystyle", "").replace(r"\boldmath", "");
+    let latex = latex
+        .replace(r"\displaystyle", "")
+        .replace(r"\boldmath", "");
     match CONVERTER.convert_with_local_state(latex.trim(), display) {
         Ok(found) => found.mathml,
         Err(_) => format!("<code>{}</code>", escaped(text)),

@@ -8,9 +8,15 @@ use super::super::table::{Align, Cell, Column, Table};
 
 /// Symbols that mean the same with the same default and domain stand once, with all models that have them; in the order of the models.
 pub(super) fn notation(studies: &[Solved]) -> Table {
-    let columns = ["Symbol", "In files", "Meaning", "Default", "Domain", "Models"];
+    let columns = [
+        "Symbol", "In files", "Meaning", "Default", "Domain", "Models",
+    ];
     let columns = columns.map(|name| Column::new(name, Align::Left)).to_vec();
-    let mut table = Table::new("notation", "Notation: the parameters of all models.", columns);
+    let mut table = Table::new(
+        "notation",
+        "Notation: the parameters of all models.",
+        columns,
+    );
     let mut rows: Vec<(Vec<Cell>, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for study in studies {

@@ -26,7 +26,14 @@ pub(super) fn origins(
 ) -> Vec<Block> {
     let all = vec!["all models".to_owned()];
     let owners = owners(parts);
-    let owner = |label: &Label| owners.get(label).map(|id| vec![(*id).to_owned()]);
+    let of_payoffs = |label: &Label| {
+        let mut ids = studies.iter().map(|study| study.id.as_str());
+        ids.find(|id| label.id == format!("{id}-formulas"))
+    };
+    let owner = |label: &Label| {
+        let id = owners.get(label).copied().or_else(|| of_payoffs(label));
+        id.map(|id| vec![id.to_owned()])
+    };
     let mut numbers: Vec<Origin> = Vec::new();
     for block in blocks {
         let Some(label) = block.label() else { continue };
@@ -45,7 +52,10 @@ pub(super) fn origins(
     }
     let mut stated: Vec<Origin> = Vec::new();
     for part in parts {
-        let kinds = [("conditions", &part.conditions.1), ("repeat", &part.patience.1)];
+        let kinds = [
+            ("conditions", &part.conditions.1),
+            ("repeat", &part.patience.1),
+        ];
         for (what, labels) in kinds {
             stated.extend(propositions(studies, part, what, labels));
         }
@@ -63,7 +73,9 @@ pub(super) fn origins(
             code("results/"),
             words("; with "),
             code("--check"),
-            words(" it compares them with what it would write, byte by byte. Checksums are SHA-256."),
+            words(
+                " it compares them with what it would write, byte by byte. Checksums are SHA-256.",
+            ),
         ]),
         heading(2, "origins-models", "Models"),
         Block::Origins(models(studies)),

@@ -14,6 +14,10 @@ pub struct PaperPart {
     pub(super) id: String,
     /// The conditions as propositions, and their labels.
     pub(super) conditions: (Vec<Block>, Vec<Label>),
+    /// What these propositions say, to know those of another model that say the same.
+    pub(super) stated: String,
+    /// Whether another model has said them before.
+    pub(super) is_repetition: bool,
     /// How thresholds move.
     pub(super) statics: Vec<Block>,
     /// The phase map.
@@ -37,6 +41,8 @@ impl PaperPart {
         let statics = regions.and_then(|regions| regions.conditions.as_ref().ok());
         PaperPart {
             id: study.id.clone(),
+            stated: stated.as_ref().map_or_else(String::new, |s| s.says.clone()),
+            is_repetition: false,
             conditions: stated.map_or_else(Default::default, |s| (s.blocks, s.labels)),
             statics: statics.map_or_else(Vec::new, |found| conditions::statics(study, found)),
             maps: regions.map_or_else(Vec::new, |regions| maps::map(study, regions)),

@@ -60,8 +60,8 @@ fn grim(study: &Solved, answer: &RepeatAnswer) -> Vec<Block> {
             false => ("pure stage equilibria", "if and only if"),
         };
         let says = match (cases.iter().any(Vec::is_empty), cases.len()) {
-            (true, _) => " always.".to_owned(),
-            (_, 0) => " never.".to_owned(),
+            (true, _) => " for all values of the parameters.".to_owned(),
+            (_, 0) => " for no values of the parameters.".to_owned(),
             (_, 1) => format!(" {iff}"),
             (_, many) => format!(" {iff} one of these {many} cases holds."),
         };

@@ -52,8 +52,9 @@ pub(super) fn polarity(studies: &[Solved]) -> Vec<Block> {
     blocks
 }
 
+/// A bundled model by its id; a file of that name may hold anything.
 fn find<'a>(studies: &'a [Solved], id: &str) -> Option<&'a Solved> {
-    studies.iter().find(|study| study.id == id)
+    studies.iter().find(|study| study.name == id)
 }
 
 /// The values of a parameter at an answer's point.
@@ -108,10 +109,7 @@ fn thresholds(study: &Solved) -> Option<Table> {
         Column::new("A coalition can", Align::Left),
         Column::new("One does in equilibrium", Align::Left),
     ];
-    let caption = format!(
-        "{}: the unipole's share and the threshold.",
-        study.title()
-    );
+    let caption = format!("{}: the unipole's share and the threshold.", study.title());
     let mut table = Table::new("polarity-threshold", caption, columns);
     for answer in &study.answers {
         let (u, phi) = (value(answer, "u")?, value(answer, "phi")?);

@@ -53,11 +53,11 @@ fn of_posture(studies: &[Solved], name: &str, id: &str) -> Option<(Table, String
     ];
     let caption = format!("{}: the equilibria that use it.", words::capital(name));
     let mut table = Table::new(id, caption, columns);
-    let (mut proved, mut open) = (Vec::new(), Vec::new());
+    let (mut proved, mut open): (Vec<Unused>, Vec<Unused>) = (Vec::new(), Vec::new());
     let (mut is_option, mut rows, mut cut) = (false, 0, false);
     for study in studies {
         for answer in &study.answers {
-            let at = format!("{} ({})", study.id, scenario_of(answer));
+            let at = (study.id.as_str(), scenario_of(answer));
             match answer.mark(|posture| posture.name() == name) {
                 Mark::NotAnOption => continue,
                 Mark::NoEquilibrium => proved.push(at),
@@ -76,7 +76,7 @@ fn of_posture(studies: &[Solved], name: &str, id: &str) -> Option<(Table, String
                 }
                 let kind = kind_of(equilibrium);
                 table.row(vec![
-                    study.title().into(),
+                    study.id.as_str().into(),
                     scenario_of(answer).into(),
                     headline(&answer.game, equilibrium, class.as_ref()).into(),
                     match places.len() {
@@ -100,16 +100,34 @@ fn of_posture(studies: &[Solved], name: &str, id: &str) -> Option<(Table, String
     if !proved.is_empty() {
         rest.push(format!(
             "It is an option, and it is proved that no equilibrium uses it, in {}.",
-            words::list(&proved)
+            places(studies, &proved)
         ));
     }
     if !open.is_empty() {
         rest.push(format!(
             "It is an option, no equilibrium that uses it was found, and the list is not known to be complete, in {}.",
-            words::list(&open)
+            places(studies, &open)
         ));
     }
     is_option.then(|| (table, rest.join(" ")))
+}
+
+/// A scenario of a model in which a posture is not used.
+type Unused<'a> = (&'a str, String);
+
+/// `core (default and unipolar) and treaties`: the scenarios of each model, unless they are all.
+fn places(studies: &[Solved], unused: &[Unused<'_>]) -> String {
+    let models = unused.chunk_by(|a, b| a.0 == b.0);
+    let models = models.map(|scenarios| {
+        let id = scenarios[0].0;
+        let study = studies.iter().find(|study| study.id == id);
+        let names: Vec<String> = scenarios.iter().map(|(_, name)| name.clone()).collect();
+        match study.is_some_and(|study| study.answers.len() == names.len()) {
+            true => id.to_owned(),
+            false => format!("{id} ({})", names.join(", ")),
+        }
+    });
+    words::list(&models.collect::<Vec<_>>())
 }
 
 /// Whether somebody who gets to move plays a posture with positive probability.

@@ -147,7 +147,10 @@ mod tests {
         let short = |key: &str| references.get(key).map(|r| r.short.clone());
         assert_eq!(short("guner2017").as_deref(), Some("Güner 2017"));
         assert_eq!(short("niou1989").as_deref(), Some("Niou et al. 1989"));
-        assert_eq!(short("vonstengel2010").as_deref(), Some("von Stengel and Zamir 2010"));
+        assert_eq!(
+            short("vonstengel2010").as_deref(),
+            Some("von Stengel and Zamir 2010")
+        );
         let one = references.get("brooks2005").expect("an entry");
         let (before, title, is_book, after, doi) = one.parts();
         assert_eq!(
