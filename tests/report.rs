@@ -7,7 +7,10 @@ use assert_cmd::Command;
 use unipole::game::{Action, Game};
 use unipole::model::{BUNDLED, load, parse};
 use unipole::num::{Rational, Real};
-use unipole::report::{Answer, File, Solved, Study, command, differences, files_of, index_of};
+use unipole::report::{
+    Answer, File, PaperPart, Solved, Study, command, differences, files_of, index_of, paper_of,
+    with_part,
+};
 
 fn bundled() -> Vec<Solved> {
     let studies = BUNDLED.iter().map(|(id, _)| {
@@ -58,11 +61,16 @@ fn results_in_the_repository_are_fresh() {
         // A packaged crate has no results to compare with.
         return;
     }
-    let found = differences(&report(), &|name| std::fs::read(results.join(name)).ok());
+    let solved = bundled();
+    let (files, parts): (Vec<Vec<File>>, Vec<PaperPart>) = solved.iter().map(with_part).unzip();
+    let mut expected = files.concat();
+    expected.extend(index_of(&solved, &[]));
+    expected.extend(paper_of(&solved, &parts, &[], None).files);
+    let found = differences(&expected, &|name| std::fs::read(results.join(name)).ok());
     let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert!(
         found.is_empty(),
-        "results/ is stale; run `cargo run --release -- report`\n{}",
+        "results/ is stale; run `cargo run --release -- report --paper`\n{}",
         shown.join("\n")
     );
 }
@@ -371,6 +379,52 @@ fn one_model_is_reported_beside_others_without_touching_their_index() {
     let more = 3 * repeated.count() + 2 * trees.count();
     assert_eq!(all.len(), 8 * BUNDLED.len() + more + 2);
     assert_eq!(report(&["core"]), all);
+}
+
+#[test]
+fn a_paper_is_written_checked_and_archived_by_one_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let model = folder.path().join("mine.toml");
+    std::fs::write(&model, HEDGING).expect("written");
+    let (out, zip) = (folder.path().join("out"), folder.path().join("all.zip"));
+    let report = |more: &[&str], expected: i32| {
+        let run = unipole()
+            .arg("report")
+            .args(more)
+            .args([
+                "coalition".as_ref(),
+                model.as_os_str(),
+                "-o".as_ref(),
+                out.as_os_str(),
+            ])
+            .assert()
+            .code(expected);
+        String::from_utf8_lossy(&run.get_output().stdout).into_owned()
+    };
+    let said = report(&["--paper", "--archive", &zip.to_string_lossy()], 0);
+    assert!(
+        said.contains("paper.html") && said.contains("all.zip"),
+        "{said}"
+    );
+    assert!(std::fs::read(&zip).expect("an archive").starts_with(b"PK"));
+    let page = std::fs::read_to_string(out.join("paper/paper.html")).expect("a page");
+    assert!(page.contains("Hedging at 50% &amp; more_or_less"));
+    assert!(page.contains("unipole report coalition mine.toml --paper"));
+    assert!(report(&["--paper", "--check"], 0).contains("is fresh"));
+    // What is there is compared, also by whoever does not think of the paper.
+    std::fs::write(out.join("paper/notation.csv"), "Symbol\n").expect("written");
+    std::fs::write(out.join("paper/old.csv"), "").expect("written");
+    let said = report(&["--check"], 1);
+    for line in [
+        "stale        paper/notation.csv, line 1",
+        "superfluous  paper/old.csv",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    std::fs::remove_dir_all(out.join("paper")).expect("removed");
+    assert!(report(&["--check"], 0).contains("is fresh"));
+    assert!(report(&["--paper", "--check"], 1).contains("missing      paper/paper.tex"));
+    assert!(!out.join("paper").exists(), "a check writes nothing");
 }
 
 #[test]

@@ -269,6 +269,12 @@ pub(super) struct ReportOptions {
     /// Write nothing; compare DIR with what would be written, exit 1 if it differs
     #[arg(long)]
     pub check: bool,
+    /// Write the paper too, into DIR/paper: LaTeX, one HTML page, each table as CSV
+    #[arg(long)]
+    pub paper: bool,
+    /// Write the report, the paper, models, versions and checksums into a replication archive too
+    #[arg(long, value_name = "FILE.zip", conflicts_with = "check")]
+    pub archive: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -11,11 +11,27 @@ use super::interruption::{INTERRUPTED, bar, interrupted, watch_for_interruption}
 use super::output;
 use crate::model::BUNDLED;
 use crate::report::{
-    Difference, File, Solved, Study, command, differences, files_of, index_of, name_clash,
+    Difference, File, Paper, PaperPart, Solved, Study, archive_of, command, differences, files_of,
+    index_of, name_clash, paper_of, with_part,
 };
 
 /// Endings of the files that a report makes.
 const ENDINGS: [&str; 5] = ["md", "tex", "csv", "json", "svg"];
+/// The folder of the paper, and the endings of its files.
+const PAPER: &str = "paper";
+const PAPER_ENDINGS: [&str; 4] = ["tex", "html", "bib", "csv"];
+
+/// What was solved, and what it contributes to a paper, if there is to be one.
+struct Work {
+    solved: Vec<Solved>,
+    parts: Vec<PaperPart>,
+}
+
+impl Work {
+    fn paper(&self, options: &ReportOptions) -> Paper {
+        paper_of(&self.solved, &self.parts, &names(options), None)
+    }
+}
 
 pub(super) fn run(options: &ReportOptions, quiet: bool) -> Result<ExitCode, Error> {
     let studies = studies(&options.models)?;
@@ -23,7 +39,7 @@ pub(super) fn run(options: &ReportOptions, quiet: bool) -> Result<ExitCode, Erro
     if options.check {
         return check(options, studies, quiet);
     }
-    prepare(&options.output)?;
+    prepare(options)?;
     write(options, studies, quiet)
 }
 
@@ -77,7 +93,8 @@ fn study(name: &str) -> Result<Study, Error> {
     };
     let stem = Path::new(name).file_stem();
     let id = stem.map_or(shown.clone(), |stem| stem.to_string_lossy().into_owned());
-    Ok(Study::of_game(&id, &shown, game))
+    let text = std::fs::read_to_string(name).unwrap_or_default();
+    Ok(Study::of_game(&id, &shown, text, game))
 }
 
 fn file_name(name: &str) -> String {
@@ -86,34 +103,58 @@ fn file_name(name: &str) -> String {
 }
 
 /// Makes the directory and sees that files can be written there, before any work is done.
-fn prepare(directory: &Path) -> Result<(), Error> {
+fn prepare(options: &ReportOptions) -> Result<(), Error> {
+    let directory = &options.output;
     if directory.exists() && !directory.is_dir() {
         return Err(Error::write(directory, "it is a file, not a directory"));
     }
     std::fs::create_dir_all(directory).map_err(|error| Error::write(directory, error))?;
-    output::check_writable(Some(&directory.join("README.md")))
+    output::check_writable(Some(&directory.join("README.md")))?;
+    if has_paper(options) {
+        let folder = directory.join(PAPER);
+        std::fs::create_dir_all(&folder).map_err(|error| Error::write(&folder, error))?;
+        output::check_writable(Some(&folder.join("paper.tex")))?;
+    }
+    output::check_writable(options.archive.as_deref())
+}
+
+/// Whether the paper is to be written.
+fn has_paper(options: &ReportOptions) -> bool {
+    options.paper || options.archive.is_some()
 }
 
 /// Solves one study after the other and hands over its files; none when interrupted.
 fn each_solved(
     studies: Vec<Study>,
     quiet: bool,
+    with_paper: bool,
     deliver: &mut dyn FnMut(Vec<File>) -> Result<bool, Error>,
-) -> Result<Option<Vec<Solved>>, Error> {
+) -> Result<Option<Work>, Error> {
     let cases: usize = studies.iter().map(Study::cases).sum();
     let bar = bar(u64::try_from(cases).ok(), "games", quiet);
-    let mut all = Vec::new();
+    let mut all = Work {
+        solved: Vec::new(),
+        parts: Vec::new(),
+    };
     for study in studies {
         bar.set_message(study.id.clone());
         let Some(solved) = study.solve(&|| !interrupted(), &|| bar.inc(1)) else {
             bar.finish_and_clear();
             return Ok(None);
         };
-        if !deliver(files_of(&solved))? {
+        let files = match with_paper {
+            false => files_of(&solved),
+            true => {
+                let (files, part) = with_part(&solved);
+                all.parts.push(part);
+                files
+            }
+        };
+        if !deliver(files)? {
             bar.finish_and_clear();
             return Ok(None);
         }
-        all.push(solved);
+        all.solved.push(solved);
     }
     bar.finish_and_clear();
     Ok(Some(all))
@@ -131,7 +172,7 @@ fn names(options: &ReportOptions) -> Vec<String> {
 
 fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<ExitCode, Error> {
     let directory = &options.output;
-    let mut saved = 0;
+    let (mut saved, mut kept) = (0, Vec::new());
     let mut save = |files: Vec<File>| -> Result<bool, Error> {
         for file in files {
             if interrupted() {
@@ -139,17 +180,26 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
             }
             output::write(&directory.join(&file.name), file.contents.as_bytes())?;
             saved += 1;
+            if options.archive.is_some() {
+                kept.push(file);
+            }
         }
         Ok(true)
     };
-    let solved = each_solved(studies, quiet, &mut save)?;
-    let finished = match &solved {
-        Some(solved) if has_index(options) => save(index_of(solved, &names(options)))?,
-        Some(_) => true,
-        None => false,
-    };
+    let work = each_solved(studies, quiet, has_paper(options), &mut save)?;
+    let paper = work
+        .as_ref()
+        .filter(|_| has_paper(options))
+        .map(|work| work.paper(options));
+    let mut finished = work.is_some();
+    if let Some(work) = work.as_ref().filter(|_| has_index(options)) {
+        finished = save(index_of(&work.solved, &names(options)))?;
+    }
+    if let Some(paper) = paper.as_ref().filter(|_| finished) {
+        finished = save(paper.files.clone())?;
+    }
     let place = directory.display();
-    let Some(solved) = solved.filter(|_| finished) else {
+    let Some(work) = work.filter(|_| finished) else {
         match saved {
             0 => output::complain("stopped: nothing was written"),
             some => output::complain(&format!(
@@ -161,14 +211,28 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
     };
     let first = match has_index(options) {
         true => "README.md".to_owned(),
-        false => format!("{}.md", solved[0].id),
+        false => format!("{}.md", work.solved[0].id),
     };
-    output::print(&format!(
+    let mut said = format!(
         "{}: {} written to {place}.\nStart reading at {}.\n",
-        contents(&solved),
+        contents(&work.solved),
         files(saved),
         directory.join(first).display()
-    ))?;
+    );
+    if paper.is_some() {
+        let page = directory.join(PAPER).join("paper.html");
+        said.push_str(&format!(
+            "The paper is {}, and paper.tex beside it.\n",
+            page.display()
+        ));
+    }
+    if let (Some(path), Some(paper)) = (&options.archive, &paper) {
+        let bytes = archive_of(&work.solved, &names(options), &kept, &paper.list)
+            .map_err(|error| Error::write(path, error))?;
+        output::write(path, &bytes)?;
+        said.push_str(&format!("The archive is {}.\n", path.display()));
+    }
+    output::print(&said)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -204,16 +268,26 @@ fn check(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
         expected.extend(files);
         Ok(true)
     };
-    let Some(solved) = each_solved(studies, quiet, &mut collect)? else {
+    // A paper that is there was written by this command too, and would be stale without anybody noticing.
+    let with_paper = options.paper || has_index(options) && directory.join(PAPER).is_dir();
+    let Some(work) = each_solved(studies, quiet, with_paper, &mut collect)? else {
         output::complain("stopped: nothing was compared");
         return Ok(ExitCode::from(INTERRUPTED));
     };
     if has_index(options) {
-        expected.extend(index_of(&solved, &names(options)));
+        expected.extend(index_of(&work.solved, &names(options)));
     }
+    if with_paper {
+        expected.extend(work.paper(options).files);
+    }
+    let solved = work.solved;
     let mut found = differences(&expected, &|name| std::fs::read(directory.join(name)).ok());
     if has_index(options) {
-        found.extend(superfluous(directory, &expected)?);
+        found.extend(superfluous(directory, "", &ENDINGS, &expected)?);
+    }
+    if with_paper && directory.join(PAPER).is_dir() {
+        let (folder, within) = (directory.join(PAPER), format!("{PAPER}/"));
+        found.extend(superfluous(&folder, &within, &PAPER_ENDINGS, &expected)?);
     }
     let (place, command) = (directory.display(), command(&options.models));
     if found.is_empty() {
@@ -242,8 +316,13 @@ fn check(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
     Ok(ExitCode::FAILURE)
 }
 
-/// Files that look like those of a report but are not among them.
-fn superfluous(directory: &Path, expected: &[File]) -> Result<Vec<Difference>, Error> {
+/// Files of a folder that look like those of a report but are not among them; `within` is the folder's place in the report.
+fn superfluous(
+    directory: &Path,
+    within: &str,
+    endings: &[&str],
+    expected: &[File],
+) -> Result<Vec<Difference>, Error> {
     let expected: BTreeSet<&str> = expected.iter().map(|file| file.name.as_str()).collect();
     let unreadable = |error: std::io::Error| {
         Error::request(
@@ -255,8 +334,9 @@ fn superfluous(directory: &Path, expected: &[File]) -> Result<Vec<Difference>, E
     for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-        if path.is_file() && ENDINGS.contains(&ending) {
-            names.extend(path.file_name().map(|n| n.to_string_lossy().into_owned()));
+        if path.is_file() && endings.contains(&ending) {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+            names.extend(name.map(|name| format!("{within}{name}")));
         }
     }
     let others = names

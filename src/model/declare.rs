@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::claims::DeclaredClaim;
-use super::diagnostic::Spot;
+use super::diagnostic::{Source, Spot};
 use super::domain::Domain;
 use super::point::Setting;
 use super::read::Texts;
@@ -56,6 +56,8 @@ pub struct Model {
     pub expectations: Vec<Expectation>,
     /// Propositions with what the model has to say about each.
     pub claims: Vec<DeclaredClaim>,
+    /// The texts the model was read from: its own, then that of the model it extends, and so on.
+    pub sources: Vec<Arc<Source>>,
     pub(super) names: Names,
     pub(super) texts: Texts,
 }

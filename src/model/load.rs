@@ -39,11 +39,13 @@ pub fn load(name: &str) -> Result<Model, Errors> {
 pub fn load_with_claims(name: &str, of: &str) -> Result<Model, Errors> {
     let [own, other] = [name, of].map(|name| source_of(name, Some(Path::new("")), None));
     let (own, other) = (own?, other?);
-    let mut entries = entries_of(&own, &mut Vec::new())?;
+    let mut sources = Vec::new();
+    let mut entries = entries_of(&own, &mut Vec::new(), &mut sources)?;
     entries.retain(|entry| entry.key != "claims");
-    let theirs = entries_of(&other, &mut Vec::new())?.into_iter();
+    let theirs = entries_of(&other, &mut Vec::new(), &mut Vec::new())?.into_iter();
     entries.extend(theirs.filter(|entry| entry.key == "claims"));
-    read::model(&own.id, &entries)
+    count_lists(&mut entries)?;
+    read::model(&own.id, &entries, sources)
 }
 
 /// Reads a model from a text; what it extends must be bundled.
@@ -81,13 +83,19 @@ impl Found {
 }
 
 fn model_of(found: &Found) -> Result<Model, Errors> {
-    let mut entries = entries_of(found, &mut Vec::new())?;
+    let mut sources = Vec::new();
+    let mut entries = entries_of(found, &mut Vec::new(), &mut sources)?;
     count_lists(&mut entries)?;
-    read::model(&found.id, &entries)
+    read::model(&found.id, &entries, sources)
 }
 
 /// The entries of a file, laid over those of the model it extends.
-fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Errors> {
+fn entries_of(
+    found: &Found,
+    open: &mut Vec<Identity>,
+    sources: &mut Vec<Arc<Source>>,
+) -> Result<Vec<Entry>, Errors> {
+    sources.push(found.source.clone());
     let mut entries = parse_document(&found.source).map_err(Errors)?;
     fill(&mut entries, found.folder())?;
     if entries.is_empty() {
@@ -122,7 +130,7 @@ fn entries_of(found: &Found, open: &mut Vec<Identity>) -> Result<Vec<Entry>, Err
         let kind = ErrorKind::ExtendsTooLong(EXTENDS_LIMIT);
         return Err(Error { spot, kind }.into());
     }
-    let base = entries_of(&base, open)?;
+    let base = entries_of(&base, open, sources)?;
     Ok(merge(base, entries))
 }
 

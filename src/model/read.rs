@@ -1,7 +1,9 @@
 //! From the tree of a file to a model, collecting every mistake on the way.
 
+use std::sync::Arc;
+
 use super::declare::{Let, Model, WrittenFormula, WrittenTruth};
-use super::diagnostic::Spot;
+use super::diagnostic::{Source, Spot};
 use super::document::{Entry, Node, Value, field};
 use super::error::{Error, ErrorKind, Errors};
 use super::{claims, expect, order, parameters, payoffs, players, precision, repeat};
@@ -77,7 +79,11 @@ pub(super) struct Reader {
 }
 
 /// Reads a model from the tree of its file.
-pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
+pub(super) fn model(
+    id: &str,
+    entries: &[Entry],
+    sources: Vec<Arc<Source>>,
+) -> Result<Model, Errors> {
     let mut reader = Reader::default();
     reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]], [[claims]]");
     let find = |key: &str| field(entries, key);
@@ -170,6 +176,7 @@ pub(super) fn model(id: &str, entries: &[Entry]) -> Result<Model, Errors> {
         continuum,
         expectations,
         claims,
+        sources,
         names: reader.names,
         texts: reader.texts,
     })

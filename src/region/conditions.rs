@@ -269,6 +269,20 @@ impl ParametricGame {
             .all(|(guards, advantage)| prover.proves(guards, advantage))
     }
 
+    /// What a player loses by a deviation from a profile, as one rational function of the unknowns with a positive denominator; none
+    /// where either payoff falls into pieces.
+    pub fn loss(&self, profile: &[usize], (player, action): (usize, usize)) -> Option<Fraction> {
+        let counts = self.counts();
+        let mut other = profile.to_vec();
+        other[player] = action;
+        let stay = &self.payoffs[player][Payoffs::index_in(&counts, profile)];
+        let go = self.deviating(player, Payoffs::index_in(&counts, &other));
+        let ([stay], [go]) = (stay.as_slice(), go) else {
+            return None;
+        };
+        Some(stay.value.plus(&go.value.negative()))
+    }
+
     /// All deviations from a profile.
     fn deviations(&self, profile: &[usize]) -> Vec<(usize, usize)> {
         let counts = self.counts();

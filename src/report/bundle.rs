@@ -11,7 +11,7 @@ use super::json;
 use super::map::{map_drawing, svg as map_svg, tikz};
 use super::marks::glance;
 use super::page::{Regions, Repeated, page, picture};
-use super::paper::paper;
+use super::paper::{PaperPart, paper};
 use super::repeat::{payoff_drawing, repeat_json, repeat_rows};
 use super::study::{Solved, in_shell};
 use super::svg::svg;
@@ -27,6 +27,21 @@ pub struct File {
 
 /// The files of one model: its page, its tables for a paper, its equilibria as rows and as a document, its conditions and its map.
 pub fn files_of(study: &Solved) -> Vec<File> {
+    files_with(study, &|_, _, _| ()).0
+}
+
+/// The files of one model, and what it contributes to a paper on several.
+pub fn with_part(study: &Solved) -> (Vec<File>, PaperPart) {
+    files_with(study, &|regions, repeated, files| {
+        PaperPart::of(study, regions, repeated, files)
+    })
+}
+
+/// The files of one model, and what is made of its conditions, its map and its repeated game while they are at hand.
+fn files_with<T>(
+    study: &Solved,
+    more: &dyn Fn(Option<&Regions>, Option<&Repeated>, &[File]) -> T,
+) -> (Vec<File>, T) {
     let command = study.command();
     let mut rows = long_table(&study.answers, Notation::Exact);
     rows.add_constant("command", &command);
@@ -57,7 +72,8 @@ pub fn files_of(study: &Solved) -> Vec<File> {
     if let Some(repeated) = &repeated {
         files.extend(files_of_repeated(study, repeated));
     }
-    files
+    let more = more(regions.as_ref(), repeated.as_ref(), &files);
+    (files, more)
 }
 
 /// The conditions as propositions and as data, and the map as a picture in two dialects.

@@ -33,7 +33,7 @@ mod tree;
 mod wrap;
 
 pub use answer::{Answer, Subject, Value};
-pub use bundle::{Difference, File, command, differences, files_of, index_of};
+pub use bundle::{Difference, File, command, differences, files_of, index_of, with_part};
 pub use comparison::comparison;
 pub use conditions::{
     ChangedConditions, Conditions, Holds, ProfileAnswer, SolvedFor, changed_conditions,
@@ -45,6 +45,7 @@ pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};
 pub use equilibria::{equilibria_table, long_table};
 pub use expression::{Symbol, Written, print_inequality, print_polynomial, print_solved};
 pub use notation::{print_real, print_strategy};
+pub use paper::{Paper, PaperPart, archive_of, paper_of};
 pub use reading::reading;
 pub use sequence::{large_tree_json, large_tree_reading};
 pub use share::{Evidence, Share, ShareError, Shares};

@@ -1,12 +1,15 @@
 //! One model with its answers in every scenario: what a page is about.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::answer::{Answer, Subject};
+use super::bundle::File;
 use crate::game::Game;
-use crate::model::{Errors, Model};
+use crate::model::{Errors, Model, Source, bundled_text};
 use crate::solve::{Concept, solve};
 
 /// A model, or a game without parameters, at its default point and in every scenario, not yet solved.
@@ -18,6 +21,8 @@ pub struct Study {
     pub name: String,
     /// The model; none for a game that was written elsewhere.
     pub model: Option<Model>,
+    /// The files it was read from, the one it extends after it.
+    pub sources: Vec<File>,
     cases: Vec<(Subject, Game)>,
 }
 
@@ -30,6 +35,8 @@ pub struct Solved {
     pub name: String,
     /// The model; none for a game that was written elsewhere.
     pub model: Option<Model>,
+    /// The files it was read from, the one it extends after it.
+    pub sources: Vec<File>,
     /// One answer for the default point and one for each scenario.
     pub answers: Vec<Answer>,
 }
@@ -66,17 +73,22 @@ impl Study {
         Ok(Study {
             id: model.id.clone(),
             name: name.to_owned(),
+            sources: sources_of(&model),
             model: Some(model),
             cases,
         })
     }
 
-    /// A game without parameters; `name` is the file's name, and `id` what its files are to be called.
-    pub fn of_game(id: &str, name: &str, game: Game) -> Self {
+    /// A game without parameters; `name` is the file's name, `text` what it says, and `id` what its files are to be called.
+    pub fn of_game(id: &str, name: &str, text: String, game: Game) -> Self {
         Study {
             id: id.to_owned(),
             name: name.to_owned(),
             model: None,
+            sources: vec![File {
+                name: name.to_owned(),
+                contents: text,
+            }],
             cases: vec![(Subject::of_game(name, &game), game)],
         }
     }
@@ -119,6 +131,7 @@ impl Study {
             id: self.id,
             name: self.name,
             model: self.model,
+            sources: self.sources,
             answers: answers.into_iter().collect::<Option<_>>()?,
         })
     }
@@ -135,11 +148,46 @@ impl Solved {
         format!("unipole report {}", in_shell(&self.name))
     }
 
+    /// Whether a pure profile is an equilibrium at the default point or in some scenario.
+    pub(super) fn holds_somewhere(&self, profile: &[usize]) -> bool {
+        self.holds_where(profile, &|_| true)
+    }
+
+    /// Whether a pure profile is an equilibrium in one of the answers wanted.
+    pub(super) fn holds_where(&self, profile: &[usize], wanted: &dyn Fn(&Answer) -> bool) -> bool {
+        self.answers.iter().filter(|a| wanted(a)).any(|answer| {
+            let pure = answer.solution.equilibria.iter().filter(|e| e.is_pure());
+            let mut profiles = pure.map(|e| e.profile());
+            profiles.any(|p| {
+                p.len() == profile.len()
+                    && p.iter().zip(profile).all(|(played, action)| {
+                        played.get(*action).is_some_and(|share| !share.is_zero())
+                    })
+            })
+        })
+    }
+
     /// How many equilibria are listed over all scenarios.
     pub fn equilibria(&self) -> usize {
         let counts = self.answers.iter().map(|a| a.solution.equilibria.len());
         counts.sum()
     }
+}
+
+/// The texts of a model as files without folders; a bundled one is called by its id.
+fn sources_of(model: &Model) -> Vec<File> {
+    let file = |source: &Arc<Source>| {
+        let last = Path::new(&source.name).file_name();
+        let name = last.map_or(source.name.clone(), |n| n.to_string_lossy().into_owned());
+        File {
+            name: match bundled_text(&source.name) {
+                Some(_) => format!("{name}.toml"),
+                None => name,
+            },
+            contents: source.text.clone(),
+        }
+    };
+    model.sources.iter().map(file).collect()
 }
 
 /// A word as a shell reads it back: in quotes where it has letters that mean something else there.

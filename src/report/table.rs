@@ -181,6 +181,15 @@ impl Table {
         }
     }
 
+    /// The same table under another name and with another caption.
+    pub(super) fn named(self, id: &str, caption: impl Into<Cell>) -> Self {
+        Table {
+            id: id.to_owned(),
+            caption: caption.into(),
+            ..self
+        }
+    }
+
     /// The id.
     pub fn id(&self) -> &str {
         &self.id

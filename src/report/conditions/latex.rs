@@ -140,7 +140,7 @@ fn display(out: &mut String, answer: &Conditions, told: &Told<'_>, case: &Case) 
 }
 
 /// A line that is too wide, on two.
-fn broken(latex: &str, wide: usize) -> String {
+pub(in crate::report) fn broken(latex: &str, wide: usize) -> String {
     if signs(latex) <= wide {
         return latex.to_owned();
     }
@@ -153,7 +153,7 @@ fn broken(latex: &str, wide: usize) -> String {
 }
 
 /// About how many signs a formula has in print: a command is one.
-fn signs(latex: &str) -> usize {
+pub(in crate::report) fn signs(latex: &str) -> usize {
     let mut count = 0;
     let mut letters = latex.chars().peekable();
     while let Some(letter) = letters.next() {

@@ -3,16 +3,21 @@
 mod difference;
 mod json;
 mod latex;
+mod proposition;
 mod reading;
 mod rows;
+mod statics;
 mod words;
 
 pub use difference::{ChangedConditions, changed_conditions};
 pub use json::conditions as conditions_json;
 pub use latex::conditions_latex;
+pub(super) use latex::{broken, signs};
+pub(super) use proposition::{Proposition, Propositions, Strict, propositions};
 pub use reading::conditions_reading;
 pub(super) use reading::profiles_reading;
 pub use rows::conditions_rows;
+pub(super) use statics::thresholds;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -164,7 +169,7 @@ impl Conditions {
 
     /// The conditions of one profile in lines: in each case, whose deviation asks what; solved for the unknown that was named, where that
     /// says it.
-    pub(super) fn formulas_of(&self, place: usize) -> Vec<Vec<(String, String)>> {
+    pub(super) fn formulas_of(&self, place: usize) -> Vec<Vec<(String, Written)>> {
         let answer = &self.profiles[place].weak;
         let cases = answer.cases.iter().enumerate();
         cases
@@ -176,11 +181,11 @@ impl Conditions {
                         let solved = self.solved_for.as_ref().and_then(|solved| {
                             let says = &solved.profiles[place][number][row];
                             match self.solved_words(says, solved.unknown).as_slice() {
-                                [only] if only.when.is_none() => Some(only.says.text.clone()),
+                                [only] if only.when.is_none() => Some(only.says.clone()),
                                 _ => None,
                             }
                         });
-                        (who, solved.unwrap_or(written.text))
+                        (who, solved.unwrap_or(written))
                     })
                     .collect()
             })

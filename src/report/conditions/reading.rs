@@ -311,8 +311,9 @@ fn statics(out: &mut String, answer: &Conditions, told: &Told<'_>, terminal: Ter
     for (number, remark) in remarks.iter().enumerate() {
         let _ = writeln!(
             out,
-            "  ({}) rises where {remark}, falls where not",
-            number + 1
+            "  ({}) rises where {}, falls where not",
+            number + 1,
+            remark.text
         );
     }
 }

@@ -392,7 +392,7 @@ pub(super) fn only_some(unknown: &Unknown) -> String {
 pub(super) fn effect_mark(
     answer: &Conditions,
     effect: &Effect,
-    remarks: &mut Vec<String>,
+    remarks: &mut Vec<Written>,
 ) -> String {
     let proved = match effect {
         Effect::Rises => "+",
@@ -401,7 +401,7 @@ pub(super) fn effect_mark(
         Effect::NeverRises => "-0",
         Effect::Falls => "-",
         Effect::Depends(expression) => {
-            let remark = print_inequality(expression, true, &answer.symbols).text;
+            let remark = print_inequality(expression, true, &answer.symbols);
             let known = remarks.iter().position(|known| *known == remark);
             let place = known.unwrap_or_else(|| {
                 remarks.push(remark);

@@ -27,7 +27,7 @@ pub fn latex(tables: &[Table], command: &str) -> String {
     for (table, layout) in tables.iter().zip(layouts) {
         let mut latex = Latex {
             out: String::new(),
-            name: macro_name(table.id()),
+            name: Some(macro_name(table.id())),
             layout,
         };
         write(table, &mut latex);
@@ -35,6 +35,17 @@ pub fn latex(tables: &[Table], command: &str) -> String {
     }
     out.push_str("\n\\unipoleEnd\n");
     out
+}
+
+/// One table within a document that has loaded amsmath, array, booktabs, graphicx and longtable; its label is `tab:` and its id.
+pub(in crate::report) fn latex_table(table: &Table) -> String {
+    let mut latex = Latex {
+        out: String::new(),
+        name: None,
+        layout: layout::layout(table),
+    };
+    write(table, &mut latex);
+    latex.out
 }
 
 /// The letters that stand for an id in names of LaTeX macros: `core-2` is `CoreTwo`.
@@ -112,7 +123,8 @@ fn label(id: &str) -> String {
 
 struct Latex {
     out: String,
-    name: String,
+    /// The macros by which a paper changes caption and label; none where the paper is ours.
+    name: Option<String>,
     layout: Layout,
 }
 
@@ -211,18 +223,24 @@ impl Dialect for Latex {
     }
 
     fn open(&mut self, table: &Table) {
-        let (name, caption) = (self.name.clone(), self.cell(&table.caption));
-        let caption_and_label =
-            format!("\\caption{{\\unipole{name}Caption}}\\label{{\\unipole{name}Label}}");
+        let caption = self.cell(&table.caption);
+        let label = label(table.id());
+        let caption_and_label = match &self.name {
+            None => format!("\\caption{{{caption}}}\\label{{{label}}}"),
+            Some(name) => {
+                format!("\\caption{{\\unipole{name}Caption}}\\label{{\\unipole{name}Label}}")
+            }
+        };
         let (size, specification) = (self.layout.size, self.specification(table));
         self.line("\n\\begingroup");
-        self.line(&format!(
-            "\\providecommand{{\\unipole{name}Caption}}{{{caption}}}"
-        ));
-        self.line(&format!(
-            "\\providecommand{{\\unipole{name}Label}}{{{}}}",
-            label(table.id())
-        ));
+        if let Some(name) = self.name.clone() {
+            self.line(&format!(
+                "\\providecommand{{\\unipole{name}Caption}}{{{caption}}}"
+            ));
+            self.line(&format!(
+                "\\providecommand{{\\unipole{name}Label}}{{{label}}}"
+            ));
+        }
         self.line("\\setlength{\\abovetopsep}{4pt}");
         if self.layout.long {
             self.line(size);

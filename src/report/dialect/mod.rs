@@ -1,12 +1,14 @@
 //! The dialects a table is printed in. The skeleton of a table is written once, here; a dialect supplies escapes, rows and rules.
 
 mod csv;
+mod html;
 mod latex;
 mod markdown;
 mod text;
 
 pub use csv::csv;
-pub(super) use latex::{document_head, escape};
+pub(super) use html::html;
+pub(super) use latex::{document_head, escape, latex_table};
 pub use latex::{latex, macro_name};
 pub use markdown::markdown;
 pub(super) use markdown::{code, link, phrase, prose};

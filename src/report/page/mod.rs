@@ -13,7 +13,7 @@ pub(super) use ordered::picture;
 pub(super) use regions::Regions;
 pub(super) use repeated::Repeated;
 pub(super) use scenario::kinds;
-pub(super) use why::plays;
+pub(super) use why::{headline, plays};
 
 use std::fmt::Write as _;
 

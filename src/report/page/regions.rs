@@ -86,18 +86,6 @@ pub(super) fn conditions(out: &mut String, study: &Solved, regions: &Regions) {
             return;
         }
     };
-    let held = |profile: &[usize]| {
-        study.answers.iter().any(|answer| {
-            let pure = answer.solution.equilibria.iter().filter(|e| e.is_pure());
-            let mut profiles = pure.map(|e| e.profile());
-            profiles.any(|p| {
-                p.len() == profile.len()
-                    && p.iter().zip(profile).all(|(played, action)| {
-                        played.get(*action).is_some_and(|share| !share.is_zero())
-                    })
-            })
-        })
-    };
     let classes = answer.classes();
     let some = classes > SHOWN;
     let _ = writeln!(
@@ -115,7 +103,7 @@ pub(super) fn conditions(out: &mut String, study: &Solved, regions: &Regions) {
         code(&format!("{}-conditions.tex", study.id)),
         code(&format!("{}-conditions.json", study.id)),
     );
-    let wanted = |profile: &[usize]| !some || held(profile);
+    let wanted = |profile: &[usize]| !some || study.holds_somewhere(profile);
     let text = profiles_reading(answer, &wanted);
     let _ = writeln!(out, "```text\n{}\n```\n", text.trim());
 }

@@ -37,7 +37,11 @@ pub(super) fn explained(
 }
 
 /// Who plays what: `U press, C resist, S bandwagon`; of identical members only how many.
-pub(super) fn headline(game: &Game, equilibrium: &Equilibrium, class: Option<&Class>) -> String {
+pub(in super::super) fn headline(
+    game: &Game,
+    equilibrium: &Equilibrium,
+    class: Option<&Class>,
+) -> String {
     let parts: Vec<String> = plays(game, equilibrium, class, &words::strategy)
         .into_iter()
         .map(|plays| match plays.alike {

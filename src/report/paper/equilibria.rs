@@ -232,7 +232,7 @@ fn payoffs(answer: &Answer, equilibrium: &Equilibrium) -> String {
 }
 
 /// What the best of the actions not played would lose, over all players; none where somebody mixes or payoffs are ranks.
-fn least_loss(answer: &Answer, equilibrium: &Equilibrium) -> Option<Real> {
+pub(super) fn least_loss(answer: &Answer, equilibrium: &Equilibrium) -> Option<Real> {
     let profile = equilibrium.pure_profile()?;
     if answer.game.is_ordinal() {
         return None;

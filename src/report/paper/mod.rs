@@ -1,8 +1,31 @@
-//! The tables of a model for a paper: parameters, payoffs, equilibria.
+//! The tables of a model for a paper: parameters, payoffs, equilibria. And the paper: one description, written as LaTeX and as a page.
 
+mod archive;
+mod article;
+mod checksum;
+mod compose;
+mod conditions;
 mod equilibria;
+mod files;
+mod html;
+mod latex;
+mod maps;
+mod mathematics;
+mod notation;
+mod origins;
+mod part;
+mod patience;
+mod polarity;
+mod postures;
+mod references;
 
-use super::dialect::latex;
+pub use archive::archive_of;
+pub use files::{Paper, paper_of};
+pub use part::PaperPart;
+
+pub(super) use mathematics::inline as inline_mathematics;
+
+use super::dialect;
 use super::matrix::matrix;
 use super::notation::{default_of, domain_of, formula_in_latex, symbol_in_latex, truth_in_latex};
 use super::page::words;
@@ -36,7 +59,7 @@ pub(super) fn paper(study: &Solved) -> String {
         tables.push(payoffs);
     }
     tables.push(equilibria::equilibria(study));
-    latex(&tables, &study.command())
+    dialect::latex(&tables, &study.command())
 }
 
 fn id(study: &Solved, what: &str) -> String {

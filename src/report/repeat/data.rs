@@ -92,7 +92,7 @@ pub fn repeat_json(answer: &RepeatAnswer, digits: u32) -> Json {
         let entries = places.map(|place| {
             let cases = conditions.formulas_of(place).into_iter();
             let cases: Vec<Vec<String>> = cases
-                .map(|case| case.into_iter().map(|(_, says)| says).collect())
+                .map(|case| case.into_iter().map(|(_, says)| says.text).collect())
                 .collect();
             let own = answer
                 .game

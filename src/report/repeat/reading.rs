@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::super::conditions::Conditions;
-use super::super::{Align, Column, Notation, Table, Terminal, print_real, text};
+use super::super::{Align, Column, Notation, Table, Terminal, Written, print_real, text};
 use super::answer::{NotGoneThrough, ProfilePatience, RepeatAnswer};
 use super::bounds::bounds_reading;
 use crate::certify::{Lottery, OneShot, Plan, Play};
@@ -372,7 +372,7 @@ fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
     };
     let conditions = &formulas.conditions;
     for place in 0..conditions.profiles.len().min(FORMULAS) {
-        let cases = conditions.formulas_of(place);
+        let cases = in_text(conditions, place);
         let profile = &conditions.profiles[place].weak.profile;
         let words = answer.profile_words(answer.game.index_of(profile));
         if cases.iter().any(Vec::is_empty) {
@@ -401,7 +401,7 @@ fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
         }
         for solved in &formulas.solved {
             let lines: Vec<(String, String)> =
-                solved.formulas_of(place).into_iter().flatten().collect();
+                in_text(solved, place).into_iter().flatten().collect();
             let name = match &solved.solved_for {
                 Some(for_) => solved.symbols[for_.unknown].name.as_str(),
                 None => continue,
@@ -425,6 +425,16 @@ fn formulas(out: &mut String, answer: &RepeatAnswer, notation: Notation) {
     if formulas.is_of_the_point && !conditions.profiles.is_empty() {
         out.push_str("\nif: at other values other stage equilibria may punish as well, so that less may be enough.\n");
     }
+}
+
+/// The formulas of a profile in plain text, case by case.
+fn in_text(conditions: &Conditions, place: usize) -> Vec<Vec<(String, String)>> {
+    let cases = conditions.formulas_of(place).into_iter();
+    let text = |case: Vec<(String, Written)>| {
+        let lines = case.into_iter();
+        lines.map(|(who, says)| (who, says.text)).collect()
+    };
+    cases.map(text).collect()
 }
 
 /// The bound that the only inequality of a profile puts on the parameter it is solved for, all others at their values.
