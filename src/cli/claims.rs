@@ -12,7 +12,7 @@ use crate::formula::closest;
 use crate::model::{BUNDLED, DeclaredClaim, Errors, Model, load_with_claims};
 use crate::report::claims::{
     Changed, Doubted, JudgedModel, changed_table, claims_json, claims_reading, claims_rows,
-    claims_table, doubts_table, is_expected,
+    claims_table, doubts_table, is_expected, judged_models,
 };
 use crate::report::{csv, latex, markdown, text};
 
@@ -72,11 +72,8 @@ fn models(options: &ClaimsOptions) -> Result<Vec<Named>, Error> {
     named.collect()
 }
 
-fn is_wanted(options: &ClaimsOptions, claim: &DeclaredClaim) -> bool {
-    let wanted = |id: &String| {
-        let id = id.split_once('.').map_or(id.as_str(), |(id, _)| id);
-        id == claim.id
-    };
+fn is_wanted(options: &ClaimsOptions, claim: &str) -> bool {
+    let wanted = |id: &String| id.split_once('.').map_or(id.as_str(), |(id, _)| id) == claim;
     options.only.is_empty() || options.only.iter().any(wanted)
 }
 
@@ -102,32 +99,13 @@ fn check_ids(options: &ClaimsOptions, models: &[Named]) -> Result<(), Error> {
 }
 
 fn judged(options: &ClaimsOptions, models: &[Named]) -> Result<Vec<JudgedModel>, Error> {
-    let tasks: Vec<(&Model, &DeclaredClaim)> = models
+    let models: Vec<(String, &Model)> = models
         .iter()
-        .flat_map(|(_, model)| model.claims.iter().map(move |claim| (model, claim)))
-        .filter(|(_, claim)| is_wanted(options, claim))
+        .map(|(name, model)| (name.clone(), model))
         .collect();
-    let found: Result<Vec<_>, Errors> = tasks
-        .par_iter()
-        .map(|(model, claim)| judge(model, claim, &options.set))
-        .collect();
-    let mut found = found?.into_iter();
-    Ok(models
-        .iter()
-        .map(|(name, model)| JudgedModel {
-            model: model.clone(),
-            name: name.clone(),
-            settings: options.set.clone(),
-            claims: {
-                let own = model
-                    .claims
-                    .iter()
-                    .filter(|claim| is_wanted(options, claim));
-                found.by_ref().take(own.count()).collect()
-            },
-        })
-        .filter(|model| !model.claims.is_empty())
-        .collect())
+    Ok(judged_models(&models, &options.set, |id| {
+        is_wanted(options, id)
+    })?)
 }
 
 /// `--against`: the same claims on a changed model.
@@ -165,7 +143,7 @@ fn one_at_a_time(
     let tasks: Vec<(&String, &Model, &DeclaredClaim)> = models
         .iter()
         .flat_map(|(name, model)| model.claims.iter().map(move |claim| (name, model, claim)))
-        .filter(|(_, _, claim)| is_wanted(options, claim))
+        .filter(|(_, _, claim)| is_wanted(options, &claim.id))
         .collect();
     let found: Result<Vec<Doubted>, Errors> = tasks
         .par_iter()

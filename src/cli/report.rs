@@ -10,6 +10,7 @@ use super::input::Input;
 use super::interruption::{INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::output;
 use crate::model::BUNDLED;
+use crate::report::claims::{JudgedModel, claims_files, claims_table, judged_models};
 use crate::report::{
     Difference, File, Paper, PaperPart, Solved, Study, archive_of, command, differences, files_of,
     index_of, name_clash, paper_of, with_part,
@@ -25,11 +26,18 @@ const PAPER_ENDINGS: [&str; 4] = ["tex", "html", "bib", "csv"];
 struct Work {
     solved: Vec<Solved>,
     parts: Vec<PaperPart>,
+    verdicts: Vec<JudgedModel>,
 }
 
 impl Work {
     fn paper(&self, options: &ReportOptions) -> Paper {
-        paper_of(&self.solved, &self.parts, &names(options), None)
+        let verdicts = (!self.verdicts.is_empty()).then(|| claims_table(&self.verdicts));
+        paper_of(
+            &self.solved,
+            &self.parts,
+            &names(options),
+            verdicts.as_ref(),
+        )
     }
 }
 
@@ -135,6 +143,7 @@ fn each_solved(
     let mut all = Work {
         solved: Vec::new(),
         parts: Vec::new(),
+        verdicts: Vec::new(),
     };
     for study in studies {
         bar.set_message(study.id.clone());
@@ -157,6 +166,11 @@ fn each_solved(
         all.solved.push(solved);
     }
     bar.finish_and_clear();
+    if all.solved.len() > 1 || with_paper {
+        let models = all.solved.iter();
+        let models = models.filter_map(|one| Some((one.name.clone(), one.model.as_ref()?)));
+        all.verdicts = judged_models(&models.collect::<Vec<_>>(), &[], |_| true)?;
+    }
     Ok(Some(all))
 }
 
@@ -193,7 +207,8 @@ fn write(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
         .map(|work| work.paper(options));
     let mut finished = work.is_some();
     if let Some(work) = work.as_ref().filter(|_| has_index(options)) {
-        finished = save(index_of(&work.solved, &names(options)))?;
+        finished = save(index_of(&work.solved, &names(options)))?
+            && save(claims_files(&work.verdicts, &command(&names(options))))?;
     }
     if let Some(paper) = paper.as_ref().filter(|_| finished) {
         finished = save(paper.files.clone())?;
@@ -276,6 +291,7 @@ fn check(options: &ReportOptions, studies: Vec<Study>, quiet: bool) -> Result<Ex
     };
     if has_index(options) {
         expected.extend(index_of(&work.solved, &names(options)));
+        expected.extend(claims_files(&work.verdicts, &command(&names(options))));
     }
     if with_paper {
         expected.extend(work.paper(options).files);

@@ -68,6 +68,10 @@ pub(super) fn index(studies: &[Solved], command: &str) -> String {
     let _ = writeln!(out, "{}", markdown(&table));
     out.push_str("Complete: it is proved that there are no other equilibria. Where it is not, all pure equilibria are listed, and the page says what was not searched.\n\n");
     out.push_str("Beside each page stand its tables for a paper (`.tex`), one row per action played (`.csv`), and everything with its evidence (`.json`).\n\n");
+    let claims = |study: &Solved| study.model.as_ref().is_some_and(|m| !m.claims.is_empty());
+    if studies.iter().any(claims) {
+        out.push_str("What the models say about the propositions behind the postures, with proofs and counterexamples, is on [a page of its own](claims.md).\n\n");
+    }
     out.push_str("## The picture as a table\n\n");
     let _ = writeln!(out, "{}", markdown(&glance_table(&glance)));
     let _ = writeln!(out, "---\n\nMade by {}.", code(command));

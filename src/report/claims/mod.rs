@@ -2,12 +2,14 @@
 
 mod compared;
 mod data;
+mod files;
 mod reading;
 mod rows;
 mod words;
 
 pub use compared::{Changed, Doubted, changed_table, doubts_table};
 pub use data::claims_json;
+pub use files::{claims_files, judged_models};
 pub use reading::claims_reading;
 pub use rows::{claims_rows, claims_table};
 pub use words::why;

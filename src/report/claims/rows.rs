@@ -8,9 +8,9 @@ use crate::report::{Align, Column, Table};
 pub fn claims_table(all: &[JudgedModel]) -> Table {
     let columns = vec![
         Column::new("Claim", Align::Left),
+        Column::new("Proposition", Align::Left),
         Column::new("Model", Align::Left),
         Column::new("Verdict", Align::Left),
-        Column::new("Proposition", Align::Left),
         Column::new("Why", Align::Left),
     ];
     let mut table = Table::new(
@@ -28,9 +28,9 @@ pub fn claims_table(all: &[JudgedModel]) -> Table {
         };
         table.row(vec![
             judged.claim.id.as_str().into(),
+            judged.claim.says.as_str().into(),
             model.name.as_str().into(),
             verdict.as_str().into(),
-            judged.claim.says.as_str().into(),
             why(judged).as_str().into(),
         ]);
     }
