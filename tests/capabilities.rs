@@ -129,7 +129,9 @@ fn by_cinc_the_unipole_is_not_the_largest() {
     };
     let led = answer.years.iter().filter(|year| year.leader == "CHN");
     let led: Vec<i64> = led.map(|year| year.year).collect();
-    assert_eq!(led, (1995..=2022).collect::<Vec<i64>>());
+    // From about 1995 on; in the file as it is, the United States comes first once more in 2002.
+    let expected = (1995..=2022).filter(|year| *year != 2002);
+    assert_eq!(led, expected.collect::<Vec<i64>>());
     let last = answer.years.last().expect("years");
     assert_eq!(decimal(&last.unipole, 3), "0.124");
     assert_eq!(decimal(&last.others.states[0].1, 3), "0.234");

@@ -8,7 +8,15 @@ use unipole::model::BUNDLED;
 
 use crate::{folder, printed, printed_in, refused, unipole};
 
-const COMMANDS: [&str; 6] = ["solve", "logit", "convert", "models", "diff", "completions"];
+const COMMANDS: [&str; 7] = [
+    "solve",
+    "logit",
+    "capabilities",
+    "convert",
+    "models",
+    "diff",
+    "completions",
+];
 
 #[test]
 fn a_reader_that_leaves_early_is_no_mistake() {

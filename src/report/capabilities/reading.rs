@@ -331,14 +331,15 @@ impl Reading<'_> {
     /// How near a coalition comes to being feasible where none is, which states without a value might make up for.
     fn least_lacking(&self) -> String {
         let known = self.known().into_iter();
-        let short = known.filter(|year| year.balancers().smallest.is_none());
+        let short =
+            known.filter(|year| year.balancers().smallest.is_none() && !year.missing.is_empty());
         let nearest = short.max_by_key(|year| year.balancers().critical_force_ratio.clone());
         let Some(year) = nearest else {
             return String::new();
         };
         let lacking = &self.answer.request.force_ratio - &year.balancers().critical_force_ratio;
         format!(
-            " With values for them phi_crit could only be greater: where no coalition is feasible, least is lacking in {}, {} of what {} has.",
+            " With values for them phi_crit could only be greater: of the years with missing values in which no coalition is feasible, {} comes nearest, and lacks {} of what {} has.",
             year.year,
             self.number(&lacking),
             self.unipole()
