@@ -5,7 +5,7 @@ use crate::certify::map_claim::SymbolicGame;
 use crate::model::{Error, ErrorKind, Spot};
 use crate::model::{Errors, Free, Model, Parametric, Pattern, WrittenFormula, WrittenTruth};
 use crate::num::{Multivariate, Rational};
-use crate::region::{Fraction, Relation, Unknown, sides_of, symbolic_game};
+use crate::region::{Bound, Domain, Fraction, Relation, Unknown, sides_of, symbolic_game};
 
 /// A model with some parameters as symbols, each in its range.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Subject<'a> {
     /// The symbols, with the ends of the box.
     pub unknowns: Vec<Unknown>,
     pub(super) parametric: Parametric,
+    /// The part of the box that the model accepts.
+    domain: Domain,
 }
 
 /// A side of a box.
@@ -46,7 +48,9 @@ impl<'a> Subject<'a> {
         };
         let parametric = model.parametric(scenario, settings, free)?;
         let mut unknowns = parametric.game.domain.unknowns.clone();
-        for (unknown, free) in unknowns.iter_mut().zip(&parametric.free) {
+        let mut domain = parametric.game.domain.clone();
+        let both = unknowns.iter_mut().zip(&mut domain.unknowns);
+        for ((unknown, accepted), free) in both.zip(&parametric.free) {
             let declared = &model.parameters[free.parameter];
             let Some((lower, upper)) = declared.range.clone().filter(|(low, high)| low < high)
             else {
@@ -56,6 +60,13 @@ impl<'a> Subject<'a> {
                     "a parameter with a `range`, or names after `for all` that have one".to_owned(),
                 ));
             };
+            // An open end of the domain stays open.
+            let end = |own: &Bound, end: &Rational, is_inside: &dyn Fn(&Rational) -> bool| {
+                let kept = own.clone().filter(|(own, _)| own == end || is_inside(own));
+                kept.or_else(|| Some((end.clone(), true)))
+            };
+            accepted.lower = end(&accepted.lower, &lower, &|own| *own > lower);
+            accepted.upper = end(&accepted.upper, &upper, &|own| *own < upper);
             unknown.lower = Some((lower, true));
             unknown.upper = Some((upper, true));
         }
@@ -64,6 +75,7 @@ impl<'a> Subject<'a> {
             game: symbolic_game(&parametric.game),
             unknowns,
             parametric,
+            domain,
         })
     }
 
@@ -101,7 +113,7 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn truth(&self, written: &WrittenTruth) -> Result<Statement, Errors> {
-        let cases = self.parametric.cases(self.model, written)?;
+        let cases = self.parametric.cases(self.model, written, &self.domain)?;
         let mut cases: Vec<Statement> = cases
             .into_iter()
             .map(|case| {
@@ -120,7 +132,7 @@ impl<'a> Subject<'a> {
 
     /// A formula as one fraction.
     pub(super) fn fraction(&self, written: &WrittenFormula) -> Result<Fraction, Errors> {
-        let pieces = self.parametric.pieces(self.model, written)?;
+        let pieces = self.parametric.pieces(self.model, written, &self.domain)?;
         match pieces.as_slice() {
             [only] if only.guards.is_empty() => Ok(only.value.clone()),
             _ => Err(fault(

@@ -3,6 +3,7 @@
 /// Ids and texts of the bundled models, in the order of the continuum.
 pub const BUNDLED: &[(&str, &str)] = &[
     ("core", include_str!("../../models/core.toml")),
+    ("polarity", include_str!("../../models/polarity.toml")),
     (
         "hard-balancing",
         include_str!("../../models/hard-balancing.toml"),

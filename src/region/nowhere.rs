@@ -20,6 +20,10 @@ const POINTS: usize = 600;
 const ATTEMPTS: usize = 12;
 /// The most places of a tree of evidence.
 const PLACES: usize = 4000;
+/// A condition with so many terms is short.
+const SHORT: usize = 4;
+/// The most sets of a few facts that are looked at.
+const FEW: usize = 600;
 /// How often a box is halved on the way to a place.
 const HALVINGS: usize = 12;
 
@@ -123,7 +127,8 @@ impl Search<'_> {
         let shifted: Vec<Condition> = facts.iter().map(|fact| coordinates.fact(fact)).collect();
         let shifted: Vec<&Condition> = shifted.iter().collect();
         if let Some(found) = refutation(&shifted, &coordinates) {
-            return Ok(sum(found, &facts, &coordinates));
+            let places: Vec<usize> = (0..facts.len()).collect();
+            return Ok(sum_of(found, &places, &facts, &coordinates));
         }
         let open = (0..known.disjunctions.len()).filter(|place| !done.contains(place));
         let fewest = open.min_by_key(|place| known.disjunctions[*place].len());
@@ -150,8 +155,14 @@ impl Search<'_> {
         {
             return Err(Some(point));
         }
-        if let Some(found) = refutation_by_products(&shifted, &coordinates) {
-            return Ok(sum(found, &facts, &coordinates));
+        let all: Vec<usize> = (0..facts.len()).collect();
+        let is_whole = halvings == HALVINGS;
+        let few = few(&facts).filter(|_| is_whole);
+        for places in few.chain(std::iter::once(all)) {
+            let chosen: Vec<&Condition> = places.iter().map(|place| shifted[*place]).collect();
+            if let Some(found) = refutation_by_products(&chosen, &coordinates) {
+                return Ok(sum_of(found, &places, &facts, &coordinates));
+            }
         }
         if halvings == 0 {
             return Err(None);
@@ -231,8 +242,42 @@ fn condition(guard: &Guard) -> Condition {
     }
 }
 
-/// The products in terms of the signs as they stand, whose contents the proof left out.
-fn sum(found: Weighted, facts: &[Condition], coordinates: &Coordinates) -> Evidence {
+/// Two facts, or three of which one is short, that have unknowns in common: of few facts long proofs are found quickly.
+fn few(facts: &[Condition]) -> impl Iterator<Item = Vec<usize>> {
+    let unknowns: Vec<Vec<usize>> = facts.iter().map(|f| f.expression.unknowns()).collect();
+    let meet = |one: usize, other: usize| unknowns[one].iter().any(|k| unknowns[other].contains(k));
+    let long = |place: usize| facts[place].expression.len() > SHORT;
+    let mut found = Vec::new();
+    for one in 0..facts.len() {
+        found.push(vec![one]);
+        for other in one + 1..facts.len() {
+            if meet(one, other) {
+                found.push(vec![one, other]);
+            }
+        }
+    }
+    let pairs: Vec<Vec<usize>> = found.iter().filter(|p| p.len() == 2).cloned().collect();
+    for pair in pairs {
+        for third in 0..facts.len() {
+            let is_new = !pair.contains(&third) && !long(third);
+            // Three short ones are found from their first two only.
+            let is_first = third > pair[1] || pair.iter().any(|place| long(*place));
+            if is_new && is_first && pair.iter().any(|place| meet(*place, third)) {
+                found.push(vec![pair[0], pair[1], third]);
+            }
+        }
+    }
+    found.truncate(FEW);
+    found.into_iter()
+}
+
+/// The products in terms of the signs as they stand, whose contents the proof left out; `places` are those of the facts it was made of.
+fn sum_of(
+    found: Weighted,
+    places: &[usize],
+    facts: &[Condition],
+    coordinates: &Coordinates,
+) -> Evidence {
     let products = found.into_iter().map(|(weight, product)| {
         let refutation::Product {
             factors,
@@ -240,7 +285,8 @@ fn sum(found: Weighted, facts: &[Condition], coordinates: &Coordinates) -> Evide
             ..
         } = product;
         let (signs, below): (Vec<usize>, Vec<usize>) =
-            factors.into_iter().partition(|place| *place < facts.len());
+            factors.into_iter().partition(|place| *place < places.len());
+        let signs: Vec<usize> = signs.into_iter().map(|place| places[place]).collect();
         let weight = signs.iter().fold(weight, |weight, sign| {
             let (content, _) = coordinates.shift(&facts[*sign].expression).primitive();
             &weight / &content
@@ -249,7 +295,10 @@ fn sum(found: Weighted, facts: &[Condition], coordinates: &Coordinates) -> Evide
             weight,
             signs,
             above: multiplier.powers().to_vec(),
-            below: below.into_iter().map(|place| place - facts.len()).collect(),
+            below: below
+                .into_iter()
+                .map(|place| place - places.len())
+                .collect(),
         }
     });
     Evidence::Sum(products.collect())

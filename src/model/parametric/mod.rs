@@ -82,7 +82,7 @@ impl Parametric {
 }
 
 impl Parametric {
-    /// The cases in which a sentence about the parameters is true.
+    /// The cases in which a sentence about the parameters is true on a part of the game's domain.
     ///
     /// # Errors
     /// Divisors that are not proved to keep one sign on the domain; formulas too large to be worked with.
@@ -90,20 +90,30 @@ impl Parametric {
         &self,
         model: &Model,
         written: &WrittenTruth,
+        domain: &Domain,
     ) -> Result<Vec<Vec<Condition>>, Errors> {
-        let prover = Prover::new(&self.game.domain);
+        let prover = Prover::new(domain);
         let found = cases(&written.truth, &self.values, self.nobody(), &prover);
-        found.map_err(|error| symbolic_error(model, &self.game.domain, error, &written.spot))
+        found.map_err(|error| {
+            described(&model.texts, domain, error, &written.spot, " in a claim").into()
+        })
     }
 
     /// A number that follows from the parameters, in pieces.
     ///
     /// # Errors
     /// As [`Parametric::cases`].
-    pub fn pieces(&self, model: &Model, written: &WrittenFormula) -> Result<Vec<Piece>, Errors> {
-        let prover = Prover::new(&self.game.domain);
+    pub fn pieces(
+        &self,
+        model: &Model,
+        written: &WrittenFormula,
+        domain: &Domain,
+    ) -> Result<Vec<Piece>, Errors> {
+        let prover = Prover::new(domain);
         let found = pieces(&written.formula, &self.values, self.nobody(), &prover);
-        found.map_err(|error| symbolic_error(model, &self.game.domain, error, &written.spot))
+        found.map_err(|error| {
+            described(&model.texts, domain, error, &written.spot, " in a claim").into()
+        })
     }
 
     fn nobody(&self) -> Situation<'_> {
@@ -113,10 +123,6 @@ impl Parametric {
             own: None,
         }
     }
-}
-
-fn symbolic_error(model: &Model, domain: &Domain, error: SymbolicError, spot: &Spot) -> Errors {
-    described(&model.texts, domain, error, spot, " in a claim").into()
 }
 
 impl Model {
