@@ -118,6 +118,12 @@ fn verdict(saved: &SavedClaim, parts: &[String], under: &[String], report: &mut 
         parts.iter().any(|own| own == fails)
     } else if said == conditional {
         parts.iter().any(|own| own == fails) && all(under, &[holds, absent])
+    } else if let Some(own) = [Verdict::Consistent, Verdict::Inconsistent]
+        .map(Verdict::word)
+        .into_iter()
+        .find(|own| *own == said)
+    {
+        parts.iter().any(|part| part == own) && all(parts, &[holds, absent, own])
     } else {
         report.leave(
             Check::Claim,
@@ -181,6 +187,20 @@ fn one(
     match (&asked, part.kind.as_str()) {
         (Question::Absent(name), "absent") if is(Verdict::ByConstruction) => {
             report.verify(Check::Claim, place, format!("the model has no {name}"));
+        }
+        (Question::Data(_, agrees), "data") => {
+            let said = match agrees {
+                true => Verdict::Consistent,
+                false => Verdict::Inconsistent,
+            };
+            match is(said) {
+                true => report.verify(
+                    Check::Claim,
+                    place,
+                    format!("{} in the game that the model has there", said.word()),
+                ),
+                false => report.refute(Check::Claim, place, format!("it is {}", said.word())),
+            }
         }
         (Question::At(_, holds), "point") => {
             let said = match holds {

@@ -58,6 +58,8 @@ pub enum Found {
     NoWitness(Evidence),
     /// What it comes to in a scenario, by the definitions.
     AtPoint(Option<String>),
+    /// Whether the data of a scenario agree with it.
+    Data(String),
     /// Where it is true in the one scenario it is true in the other, for which this is the evidence; at the point in the other only.
     Larger(Evidence, Vec<(String, Rational)>),
     /// Nothing was found.
@@ -149,7 +151,7 @@ pub(super) fn part(
     }
     let (sides, constants, defaults) = match &asked {
         Question::Absent(_) => (Vec::new(), Vec::new(), Vec::new()),
-        Question::At(..) => {
+        Question::At(..) | Question::Data(..) => {
             let all = model.parameters.iter().map(|p| p.name.clone());
             (Vec::new(), all.collect(), Vec::new())
         }
@@ -180,6 +182,13 @@ fn answer(asked: &Question<'_>) -> (Verdict, Found) {
                 false => Verdict::Fails,
             };
             (verdict, Found::AtPoint(scenario.clone()))
+        }
+        Question::Data(scenario, agrees) => {
+            let verdict = match agrees {
+                true => Verdict::Consistent,
+                false => Verdict::Inconsistent,
+            };
+            (verdict, Found::Data(scenario.clone()))
         }
         Question::Nowhere {
             subject,

@@ -18,6 +18,8 @@ pub enum Question<'a> {
     Absent(String),
     /// Nothing: it is answered at the point of a scenario.
     At(Option<String>, bool),
+    /// Nothing: data agree with it, or not.
+    Data(String, bool),
     /// Whether some statements are true nowhere.
     Nowhere {
         /// What it is about.
@@ -63,6 +65,12 @@ pub fn question<'a>(
             let game = model.game(&point)?;
             let holds = holds_at(model, &point, &game, body)?;
             return Ok(Question::At(scenario.clone(), holds));
+        }
+        Formal::Data(scenario, body) => {
+            let point = model.point(Some(scenario), settings)?;
+            let game = model.game(&point)?;
+            let holds = holds_at(model, &point, &game, body)?;
+            return Ok(Question::Data(scenario.clone(), holds));
         }
         Formal::Share {
             body,
@@ -118,7 +126,9 @@ pub fn question<'a>(
             });
             (independent(&subject, unknown, &supposed), supposed)
         }
-        Formal::At(..) | Formal::Share { .. } => unreachable!("invariant: answered before"),
+        Formal::At(..) | Formal::Data(..) | Formal::Share { .. } => {
+            unreachable!("invariant: answered before")
+        }
     };
     Ok(Question::Nowhere {
         subject,

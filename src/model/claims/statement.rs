@@ -33,6 +33,8 @@ pub enum Formal {
     Somewhere(Sentence),
     /// At the point of a scenario, or of the defaults.
     At(Option<String>, Sentence),
+    /// At the point of a scenario whose numbers are data: it agrees with them, or not.
+    Data(String, Sentence),
     /// A quantity rises, or falls, strictly.
     Moves {
         /// The quantity.
@@ -100,7 +102,7 @@ struct Clause {
     given: Option<Sentence>,
 }
 
-const FORMS: &str = "`for all ..: ..`, `for some ..: ..`, `in SCENARIO: ..`, `at the defaults: ..`, `.. rises with p`, `.. falls with p`, `.. equals FORMULA`, \
+const FORMS: &str = "`for all ..: ..`, `for some ..: ..`, `in SCENARIO: ..`, `in the data of SCENARIO: ..`, `at the defaults: ..`, `.. rises with p`, `.. falls with p`, `.. equals FORMULA`, \
                      `equilibria do not depend on p`, or `share of .. is larger in A than in B`";
 
 fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) -> Option<Formal> {
@@ -122,6 +124,13 @@ fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) ->
     }
     if let Some(rest) = text.strip_prefix("at the defaults:") {
         return Some(Formal::At(None, words.sentence(end - rest.len(), end)?));
+    }
+    if let Some(rest) = text.strip_prefix("in the data of ")
+        && let Some((name, body)) = rest.split_once(':')
+    {
+        let name = scenario(words, name, scenarios)?;
+        let body = words.sentence(end - body.len(), end)?;
+        return Some(Formal::Data(name, body));
     }
     if let Some(rest) = text.strip_prefix("in ")
         && let Some((name, body)) = rest.split_once(':')

@@ -85,7 +85,7 @@ impl Parametric {
     /// The cases in which a sentence about the parameters is true on a part of the game's domain.
     ///
     /// # Errors
-    /// Divisors that are not proved to keep one sign on the domain; formulas too large to be worked with.
+    /// Divisors that are not proved to keep one sign there; formulas too large.
     pub fn cases(
         &self,
         model: &Model,
@@ -99,10 +99,7 @@ impl Parametric {
         })
     }
 
-    /// A number that follows from the parameters, in pieces.
-    ///
-    /// # Errors
-    /// As [`Parametric::cases`].
+    /// A number that follows from the parameters, in pieces; errors as those of [`Parametric::cases`].
     pub fn pieces(
         &self,
         model: &Model,

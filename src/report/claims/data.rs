@@ -88,6 +88,7 @@ fn part(part: &Part) -> Json {
         }
         Found::Witness(at) => json!({ "kind": "witness", "point": point(at) }),
         Found::NoWitness(proof) => json!({ "kind": "no-witness", "nowhere": [tree(proof)] }),
+        Found::Data(scenario) => json!({ "kind": "data", "scenario": scenario }),
         Found::AtPoint(scenario) => json!({ "kind": "point", "scenario": scenario }),
         Found::Larger(proof, at) => {
             json!({ "kind": "larger", "nowhere": [tree(proof)], "point": point(at) })

@@ -81,6 +81,15 @@ pub(super) fn part_why(part: &Part) -> String {
         }
         Found::Witness(point) => format!("true at {}", at(point, part)),
         Found::NoWitness(_) => "proved to be true nowhere on the box".to_owned(),
+        Found::Data(scenario) => {
+            let verb = match part.verdict {
+                Verdict::Consistent => "agrees",
+                _ => "does not agree",
+            };
+            format!(
+                "{verb} with the numbers of scenario {scenario}: one measure and these cases, no causal or inferential test"
+            )
+        }
         Found::AtPoint(scenario) => {
             let place = match scenario {
                 Some(name) => format!("scenario {name}"),
