@@ -82,13 +82,16 @@ pub fn question<'a>(
         }
         _ => {}
     }
-    let subject = Subject::new(
-        model,
-        written.scenario.as_deref(),
-        settings,
-        &written.over,
-        &written.spot,
-    )?;
+    let scenario = written.scenario.as_deref();
+    let mut over = written.over.clone();
+    if let (Formal::Independent(name), true) = (&written.formal, over.is_empty()) {
+        // It varies even if its default is a formula.
+        over = numbers(model, scenario, settings)?;
+        if !over.contains(name) {
+            over.push(name.clone());
+        }
+    }
+    let subject = Subject::new(model, scenario, settings, &over, &written.spot)?;
     let given: Vec<&Sentence> = written.given.iter().chain(provided).collect();
     let everything = || Statement::All(Vec::new());
     let mut unknowns = subject.unknowns.clone();
@@ -225,14 +228,20 @@ fn common(
     settings: &[String],
     scenarios: [&String; 2],
 ) -> Result<Vec<String>, Errors> {
-    let names = |scenario: &String| -> Result<Vec<String>, Errors> {
-        let free = model.free_at(Some(scenario), settings, Free::Numbers)?;
-        Ok(free.into_iter().map(|one| model.name_of(one)).collect())
-    };
-    let [larger, smaller] = scenarios.map(names);
+    let [larger, smaller] = scenarios.map(|name| numbers(model, Some(name), settings));
     let (mut larger, smaller) = (larger?, smaller?);
     larger.retain(|name| smaller.contains(name));
     Ok(larger)
+}
+
+/// The parameters that vary unless others are named.
+fn numbers(
+    model: &Model,
+    scenario: Option<&str>,
+    settings: &[String],
+) -> Result<Vec<String>, Errors> {
+    let free = model.free_at(scenario, settings, Free::Numbers)?;
+    Ok(free.into_iter().map(|one| model.name_of(one)).collect())
 }
 
 fn strict(statement: &Statement) -> Statement {

@@ -139,8 +139,16 @@ fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) ->
         let body = words.sentence(end - body.len(), end)?;
         return Some(Formal::At(Some(name), body));
     }
-    if let Some(name) = text.strip_prefix("equilibria do not depend on ") {
-        return Some(Formal::Independent(name.trim().to_owned()));
+    let opening = "equilibria do not depend on ";
+    if text.starts_with(opening) {
+        let until = tail(text, opening.len());
+        let name = text[opening.len()..until].trim().to_owned();
+        if !name.chars().all(|c| c.is_alphanumeric() || c == '_') || name.is_empty() {
+            words.fault(&name, "the name of a parameter, or of what could be one");
+            return None;
+        }
+        after(words, until, clause)?;
+        return Some(Formal::Independent(name));
     }
     if let Some(rest) = text.strip_prefix("share of ") {
         return share(words, end - rest.len(), scenarios);
@@ -173,18 +181,10 @@ fn share(words: &mut Words<'_>, start: usize, scenarios: &[Scenario]) -> Option<
 /// How a quantity moves, or what it equals.
 fn moving(words: &mut Words<'_>, clause: &mut Clause) -> Option<Formal> {
     let text = words.text;
-    let tail = |from: usize| {
-        let ends = [" for all ", " where "].iter().filter_map(|word| {
-            outside(&text[from..], word.trim())
-                .first()
-                .map(|place| from + place)
-        });
-        ends.min().unwrap_or(text.len())
-    };
     for (word, rises) in [(" rises with ", true), (" falls with ", false)] {
         if let Some(place) = text.find(word) {
             let from = place + word.len();
-            let until = tail(from);
+            let until = tail(text, from);
             let with = text[from..until].trim().to_owned();
             parameter(words, &with)?;
             after(words, until, clause)?;
@@ -194,13 +194,22 @@ fn moving(words: &mut Words<'_>, clause: &mut Clause) -> Option<Formal> {
     }
     if let Some(place) = text.find(" equals ") {
         let from = place + " equals ".len();
-        let until = tail(from);
+        let until = tail(text, from);
         after(words, until, clause)?;
         let what = quantity(words, 0, place)?;
         return Some(Formal::Equals(what, words.formula(from, until)?));
     }
     words.fault(text, FORMS);
     None
+}
+
+/// Where `for all` or `where` begins after a place, or the end.
+fn tail(text: &str, from: usize) -> usize {
+    let ends = ["for all", "where"].iter().filter_map(|word| {
+        let place = outside(&text[from..], word).first().copied();
+        place.map(|place| from + place)
+    });
+    ends.min().unwrap_or(text.len())
 }
 
 fn quantity(words: &mut Words<'_>, start: usize, end: usize) -> Option<Quantity> {

@@ -24,11 +24,16 @@ pub fn why(judged: &Judged) -> String {
         });
         return format!("Holds provided that {condition} ({defaults});{without}.");
     }
-    let deciding = judged
-        .parts
-        .iter()
-        .filter(|part| part.verdict == judged.verdict);
-    let parts: Vec<&Part> = deciding.collect();
+    let deciding = |parts: &'_ [Part]| -> Vec<Part> {
+        let parts = parts.iter().filter(|part| part.verdict == judged.verdict);
+        parts.cloned().collect()
+    };
+    // A condition that does not help decides only if nothing else does.
+    let mut parts = deciding(&judged.parts);
+    if parts.is_empty() {
+        parts = deciding(&judged.provided);
+    }
+    let parts: Vec<&Part> = parts.iter().collect();
     let sentence = match (judged.verdict, parts.as_slice()) {
         (Verdict::Holds, [only]) => part_why(only),
         (Verdict::Holds, several) => {
