@@ -305,6 +305,9 @@ mod tests {
             r"\text{if } \lambda > 0",
         ];
         assert_eq!(pieces_of(bound, 10), broken);
-        assert_eq!(pieces_of(r"u \ge V + K + L + M", 8), [r"u \ge V + K + L + M"]);
+        assert_eq!(
+            pieces_of(r"u \ge V + K + L + M", 8),
+            [r"u \ge V + K + L + M"]
+        );
     }
 }
