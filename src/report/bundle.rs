@@ -27,21 +27,24 @@ pub struct File {
 
 /// The files of one model: its page, its tables for a paper, its equilibria as rows and as a document, its conditions and its map.
 pub fn files_of(study: &Solved) -> Vec<File> {
-    files_with(study, &|_, _, _| ()).0
+    files_and_findings(study).0
 }
 
 /// The files of one model, and what it contributes to a paper on several.
 pub fn with_part(study: &Solved) -> (Vec<File>, PaperPart) {
-    files_with(study, &|regions, repeated, files| {
-        PaperPart::of(study, regions, repeated, files)
-    })
+    let (files, found) = files_and_findings(study);
+    let (regions, repeated) = (found.regions.as_ref(), found.repeated.as_ref());
+    let part = PaperPart::of(study, regions, repeated, &files);
+    (files, part)
 }
 
-/// The files of one model, and what is made of its conditions, its map and its repeated game while they are at hand.
-fn files_with<T>(
-    study: &Solved,
-    more: &dyn Fn(Option<&Regions>, Option<&Repeated>, &[File]) -> T,
-) -> (Vec<File>, T) {
+/// What was worked out for the files of a model, besides its equilibria.
+struct Findings {
+    regions: Option<Regions>,
+    repeated: Option<Repeated>,
+}
+
+fn files_and_findings(study: &Solved) -> (Vec<File>, Findings) {
     let command = study.command();
     let mut rows = long_table(&study.answers, Notation::Exact);
     rows.add_constant("command", &command);
@@ -72,8 +75,7 @@ fn files_with<T>(
     if let Some(repeated) = &repeated {
         files.extend(files_of_repeated(study, repeated));
     }
-    let more = more(regions.as_ref(), repeated.as_ref(), &files);
-    (files, more)
+    (files, Findings { regions, repeated })
 }
 
 /// The conditions as propositions and as data, and the map as a picture in two dialects.

@@ -12,6 +12,8 @@ use super::mathematics;
 use super::origins::plural;
 use super::references::References;
 
+/// How a browser is to read the page, and that it must load nothing.
+const HEAD: &str = include_str!("head.html");
 const STYLE: &str = include_str!("style.css");
 
 /// The page.
@@ -24,10 +26,7 @@ pub(super) fn html(article: &Article, command: &str) -> String {
     let title = escaped(&article.title);
     let made = escaped(command);
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n{HEAD}<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n\
          <p class=\"made\">Made by <code>{made}</code>, version {}. The same for print: <code>paper.tex</code>.</p>\n\
          <p class=\"summary\">{}</p>\n</header>\n",
         env!("CARGO_PKG_VERSION"),

@@ -25,10 +25,25 @@ fn converted(text: &str, latex: &str, display: MathDisplay) -> String {
     let latex = latex
         .replace(r"\displaystyle", "")
         .replace(r"\boldmath", "");
-    match CONVERTER.convert_with_local_state(latex.trim(), display) {
+    let latex = without_nesting(latex.trim());
+    match CONVERTER.convert_with_local_state(&latex, display) {
         Ok(found) => found.mathml,
         Err(_) => format!("<code>{}</code>", escaped(text)),
     }
+}
+
+/// A formula within words within a formula, `\text{in $x$:}`, stands between two pieces of the words.
+fn without_nesting(latex: &str) -> String {
+    let mut out = String::new();
+    for (place, part) in latex.split('$').enumerate() {
+        match place {
+            0 => {}
+            odd if odd % 2 == 1 => out.push('}'),
+            _ => out.push_str(r"\text{"),
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -47,6 +62,7 @@ mod tests {
             r"\min\left(a, b\right) \neg \left|x\right|",
             r"\approx 0.5",
             r"{m_i}_{1}",
+            r"\text{of degree 3 in $\gamma$: no formula}",
         ] {
             let mathml = inline("text", latex);
             assert!(mathml.starts_with("<math"), "{latex}: {mathml}");
