@@ -394,7 +394,7 @@ b = "c*x/(1 + x)"
     let made = made(vec![study], &["one.toml".to_owned()], None);
     let latex = made.text("paper.tex");
     assert!(
-        latex.contains(r"\text{S a over b:}\quad &1 \ge x c"),
+        latex.contains(r"\text{S a over b:}\quad &x c \le 1"),
         "{latex}"
     );
     assert!(
