@@ -189,13 +189,14 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 48] = [
+const MACHINE_NUMBERS: [&str; 50] = [
     "linalg/factors.rs",
     "num/exponential.rs",
     "num/interval.rs",
     "num/mod.rs",
     "repeat/payoff_set/closure.rs",
     "repeat/payoff_set/crossings.rs",
+    "repeat/payoff_set/directions.rs",
     "repeat/payoff_set/enclosure.rs",
     "repeat/payoff_set/iteration.rs",
     "repeat/payoff_set/machine_polygon.rs",
@@ -205,6 +206,7 @@ const MACHINE_NUMBERS: [&str; 48] = [
     "repeat/payoff_set/polygon.rs",
     "repeat/payoff_set/prover.rs",
     "repeat/payoff_set/structure.rs",
+    "repeat/payoff_set/symmetry.rs",
     "repeat/payoff_set/template.rs",
     "repeat/units.rs",
     "solve/certified_roots.rs",

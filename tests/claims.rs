@@ -319,7 +319,7 @@ fn mistakes_in_claims_have_a_place_and_a_hint() {
             "than in SCENARIO",
         ),
         (
-            "threshold in u of S prefers balance to bandwagon in [press, resist, *] rises with s",
+            "threshold in u of S prefers balance to neutral in [press, resist, *] rises with s",
             "affine",
         ),
         (

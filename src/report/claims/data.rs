@@ -80,7 +80,7 @@ fn part(part: &Part) -> Json {
     let own = match &part.found {
         Found::Proofs(proofs) => json!({
             "kind": "proof",
-            "nowhere": proofs.iter().map(|proof| tree(proof)).collect::<Vec<_>>(),
+            "nowhere": proofs.iter().map(tree).collect::<Vec<_>>(),
         }),
         Found::Absent(name) => json!({ "kind": "absent", "name": name }),
         Found::Counterexample(at, of) => {
