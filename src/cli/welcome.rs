@@ -20,6 +20,7 @@ Start here:
   unipole map core                          which equilibria hold where; -o core.svg draws it
   unipole logit core                        the same when choice is imprecise; -o core.svg draws it
   unipole repeat coalition                  what lasts when tomorrow counts, and by which threat
+  unipole claims                            which propositions hold in which model, and why
   unipole capabilities nmc.csv              whether real states could balance, year by year
   unipole models core > mine.toml           start a model of your own
   unipole solve core -o a.json              save the answer with its evidence
