@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::at_point::holds_at;
 use super::question::{Question, by_definition, question};
 use crate::certify::map_claim::SymbolicGame;
 use crate::certify::{Check, Evidence, Statement, Verification, true_nowhere};
@@ -23,6 +24,12 @@ pub struct SavedClaim {
     pub settings: Vec<String>,
     /// The formal statements as written.
     pub formal: Vec<String>,
+    /// The proposition, the phrase, what is left out, and what stands against it, as written.
+    pub words: [String; 4],
+    /// The box that is written.
+    pub sides: BTreeMap<String, (Rational, Rational)>,
+    /// Whether the defaults are said to meet the condition.
+    pub at_defaults: Option<bool>,
     /// The word for the verdict.
     pub verdict: String,
     /// What is written about each statement.
@@ -34,6 +41,8 @@ pub struct SavedClaim {
 /// What is written about one statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedPart {
+    /// The statement.
+    pub formal: String,
     /// The word for the verdict.
     pub verdict: String,
     /// What it is said to rest on.
@@ -68,6 +77,19 @@ pub fn checked(model: &Model, saved: &SavedClaim) -> Result<Verification, Errors
         report.refute(Check::Game, "/formal", words);
         return Ok(report);
     }
+    let words = [
+        &claim.says,
+        &claim.phrase,
+        &claim.leaves_out,
+        &claim.tension,
+    ];
+    if !words.into_iter().eq(&saved.words) {
+        let words = "the proposition, the phrase, what is left out or what stands against it is not the model's";
+        report.refute(Check::Game, "/statement", words);
+    }
+    same_box(model, claim, saved, &mut report)?;
+    let left = "the reading in words, sources, constants, the verdict expected, and shares of points drawn";
+    report.leave(Check::Claim, "/reading", left);
     let mut verdicts = Vec::new();
     parts(
         model,
@@ -95,6 +117,45 @@ pub fn checked(model: &Model, saved: &SavedClaim) -> Result<Verification, Errors
     }
     verdict(saved, &verdicts, &under, &mut report);
     Ok(report)
+}
+
+/// Whether the box is that of the statements, and the defaults meet the condition as it says.
+fn same_box(
+    model: &Model,
+    claim: &DeclaredClaim,
+    saved: &SavedClaim,
+    report: &mut Verification,
+) -> Result<(), Errors> {
+    let mut sides = BTreeMap::new();
+    for written in &claim.formal {
+        let asked = question(model, &saved.settings, written, None)?;
+        if let Question::Nowhere { subject, .. }
+        | Question::Somewhere { subject, .. }
+        | Question::Larger { subject, .. } = asked
+        {
+            sides.extend(
+                subject
+                    .named_sides()
+                    .into_iter()
+                    .map(|side| (side.name, side.ends)),
+            );
+        }
+    }
+    if sides != saved.sides {
+        report.refute(Check::Game, "/box", "the box is another one in the model");
+    }
+    if let (Some(said), Some((_, condition))) = (saved.at_defaults, &claim.provided) {
+        let point = model.point(None, &saved.settings)?;
+        let game = model.game(&point)?;
+        if holds_at(model, &point, &game, condition)? != said {
+            report.refute(
+                Check::Claim,
+                "/where/defaults",
+                "the defaults say otherwise",
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Whether the verdict follows from those on the statements.
@@ -161,6 +222,10 @@ fn parts(
     }
     for (number, (written, part)) in claim.formal.iter().zip(evidence).enumerate() {
         let place = format!("{place}/{number}");
+        if part.formal != written.text {
+            let words = format!("the model says: {}", written.text);
+            report.refute(Check::Game, &format!("{place}/formal"), words);
+        }
         verdicts.push(part.verdict.clone());
         one(
             model,

@@ -248,6 +248,13 @@ fn everywhere(
             Nowhere::Open => {}
         }
     }
+    // What follows from something that is nowhere so teaches nothing.
+    if let Nowhere::Proved(_) = nowhere(supposed, unknowns, &first) {
+        return (
+            Verdict::Undecided,
+            Found::Nothing(Share { false_at: 0, of: 0 }),
+        );
+    }
     match proofs.len() == against.len() {
         true => (Verdict::Holds, Found::Proofs(proofs)),
         false => {

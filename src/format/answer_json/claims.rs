@@ -22,7 +22,30 @@ fn claim(at: &At<'_>) -> Read<SavedClaim> {
         let condition = at.get("condition")?.text()?.to_owned();
         Ok((condition, parts(&at)?))
     });
+    let words = ["statement", "phrase", "leaves_out", "tension"].map(|key| {
+        let own = at.optional(key)?;
+        own.map_or(Ok(String::new()), |own| Ok(own.text()?.to_owned()))
+    });
+    let [says, phrase, leaves_out, tension] = words;
+    let sides = at.get("box")?;
+    let sides = sides.entries()?.map(|(name, ends)| {
+        let ends = ends.each(|end| rational(&end))?;
+        match <[_; 2]>::try_from(ends) {
+            Ok([lower, upper]) => Ok((name.to_owned(), (lower, upper))),
+            Err(_) => Err(at.expected("a box with two ends for each parameter")),
+        }
+    });
+    let at_defaults = match at.optional("where")? {
+        Some(at) => at
+            .optional("defaults")?
+            .filter(|at| !at.is_null())
+            .map(|at| at.truth()),
+        None => None,
+    };
     Ok(SavedClaim {
+        words: [says?, phrase?, leaves_out?, tension?],
+        sides: sides.collect::<Read<_>>()?,
+        at_defaults: at_defaults.transpose()?,
         model: text(at.get("model")?)?,
         proposition: text(at.get("proposition")?)?,
         settings: at.get("settings")?.each(text)?,
@@ -43,6 +66,7 @@ fn part(at: &At<'_>) -> Read<SavedPart> {
             .collect()
     });
     Ok(SavedPart {
+        formal: at.get("formal")?.text()?.to_owned(),
         verdict: at.get("verdict")?.text()?.to_owned(),
         kind: at.get("kind")?.text()?.to_owned(),
         nowhere: nowhere.transpose()?.unwrap_or_default(),

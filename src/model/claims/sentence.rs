@@ -9,6 +9,9 @@ use crate::model::diagnostic::Spot;
 use crate::model::error::ErrorKind;
 use crate::model::read::Reader;
 
+/// How often `iff` may stand in a sentence.
+const MOST_IFF: usize = 4;
+
 /// A sentence that is true or false at a parameter point.
 #[derive(Debug, Clone)]
 pub enum Sentence {
@@ -96,6 +99,12 @@ impl<'a> Words<'a> {
 
     /// The sentence between two places of the text.
     pub(super) fn sentence(&mut self, start: usize, end: usize) -> Option<Sentence> {
+        // Each `iff` says its two sides twice.
+        if self.text[start..end].matches("iff").count() > MOST_IFF {
+            let expected = format!("at most {MOST_IFF} times `iff` in a sentence");
+            self.fault(&self.text[start..end].to_owned(), &expected);
+            return None;
+        }
         if let Some([left, right]) = self.parts(start, end, "iff").as_deref() {
             let [one, other] = [*left, *right].map(|(start, end)| self.sentence(start, end));
             let (one, other) = (one?, other?);

@@ -159,10 +159,13 @@ fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) ->
 fn share(words: &mut Words<'_>, start: usize, scenarios: &[Scenario]) -> Option<Formal> {
     let text = words.text;
     let phrase = " is larger in ";
-    let found = text.find(phrase).and_then(|place| {
-        let (larger, smaller) = text[place + phrase.len()..].split_once(" than in ")?;
-        Some((place, larger, smaller))
-    });
+    let found = text
+        .find(phrase)
+        .filter(|place| *place > start)
+        .and_then(|place| {
+            let (larger, smaller) = text[place + phrase.len()..].split_once(" than in ")?;
+            Some((place, larger, smaller))
+        });
     let Some((place, larger, smaller)) = found else {
         words.fault(
             text,

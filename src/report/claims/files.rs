@@ -118,6 +118,8 @@ fn section(out: &mut String, model: &JudgedModel, judged: &Judged) {
         0 => "none".to_owned(),
         n => n.to_string(),
     };
+    let assumed = model.model.assumptions.iter().map(|one| one.text.as_str());
+    line("assumed", &assumed.collect::<Vec<_>>().join(", "));
     line("calibrated constants", &constants);
     line("tension", &claim.tension);
     line("why", &why(judged));

@@ -45,6 +45,8 @@ pub fn claims_reading(all: &[JudgedModel], terminal: Terminal) -> String {
             }
         }
         line("box", &sides(&judged.parts));
+        let assumed = model.model.assumptions.iter().map(|one| one.text.as_str());
+        line("assumed", &assumed.collect::<Vec<_>>().join(", "));
         line("constants", &constants(&judged.parts));
         out
     });

@@ -72,10 +72,12 @@ pub(super) fn part_why(part: &Part) -> String {
         Found::Proofs(proofs) => {
             let leaves: usize = proofs.iter().map(leaves).sum();
             let box_words = match part.sides.len() {
+                0 => "for all values".to_owned(),
                 1 => "for the whole range of one parameter".to_owned(),
                 n => format!("for the whole box of {n} parameters"),
             };
             match leaves {
+                0 => format!("proved {box_words}, case by case"),
                 1 => format!("proved {box_words} by one identity"),
                 n => format!("proved {box_words} by {n} identities"),
             }
@@ -98,7 +100,7 @@ pub(super) fn part_why(part: &Part) -> String {
         Found::AtPoint(scenario) => {
             let place = match scenario {
                 Some(name) => format!("scenario {name}"),
-                None => "the defaults".to_owned(),
+                None => "the model at its defaults".to_owned(),
             };
             match part.verdict {
                 Verdict::Fails | Verdict::Inconsistent => format!("false in {place}"),
@@ -110,6 +112,9 @@ pub(super) fn part_why(part: &Part) -> String {
                 "true in the one wherever it is true in the other, and besides around {}",
                 at(point, part)
             )
+        }
+        Found::Nothing(share) if share.of == 0 => {
+            "what is supposed is true nowhere on the box, so nothing was learned".to_owned()
         }
         Found::Nothing(share) => {
             format!("neither proved nor refuted{}", of(*share, "false"))
