@@ -4,7 +4,7 @@ use super::at_point::holds_at;
 use super::question::{Question, by_definition, question};
 use super::subject::{Side, Subject};
 use crate::certify::{Evidence, Statement};
-use crate::model::{DeclaredClaim, Errors, Model, Sentence, Verdict, WrittenFormal};
+use crate::model::{DeclaredClaim, Errors, Formal, Model, Sentence, Verdict, WrittenFormal};
 use crate::num::{Rational, SplitMix};
 use crate::region::{Nowhere, Unknown, drawn, nowhere, sides_of};
 
@@ -135,7 +135,17 @@ pub(super) fn part(
     provided: Option<&Sentence>,
 ) -> Result<Part, Errors> {
     let asked = question(model, settings, written, provided)?;
-    let (verdict, found) = answer(&asked);
+    let (mut verdict, mut found) = answer(&asked);
+    // A slope between the values that a parameter takes refutes nothing.
+    if let (Formal::Moves { with, .. }, Question::Nowhere { unknowns, .. }) =
+        (&written.formal, &asked)
+        && let Found::Counterexample(_, share) = found
+        && unknowns
+            .iter()
+            .any(|one| one.name == *with && (one.integer || one.listed.is_some()))
+    {
+        (verdict, found) = (Verdict::Undecided, Found::Nothing(share));
+    }
     let point = match &found {
         Found::Counterexample(point, _) => Some((point, false)),
         Found::Witness(point) => Some((point, true)),

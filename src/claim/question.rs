@@ -149,12 +149,6 @@ fn moves(
     written: &WrittenFormal,
 ) -> Result<(Statement, Statement), Errors> {
     let unknown = subject.unknown(with, &written.spot)?;
-    let moved = &subject.unknowns[unknown];
-    if moved.integer || moved.listed.is_some() {
-        let found = format!("`{with}`, which has gaps between its values");
-        let expected = "a parameter that takes every value of its range".to_owned();
-        return Err(super::subject::fault(&written.spot, found, expected));
-    }
     let quantity = quotient(subject, what, &written.spot)?;
     let exists = Statement::All(quantity.exists().into_iter().collect());
     let supposed = obligations(subject, given, exists)?;
