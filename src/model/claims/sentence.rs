@@ -102,7 +102,8 @@ impl<'a> Words<'a> {
         // Each `iff` says its two sides twice.
         if self.text[start..end].matches("iff").count() > MOST_IFF {
             let expected = format!("at most {MOST_IFF} times `iff` in a sentence");
-            self.fault(&self.text[start..end].to_owned(), &expected);
+            let text = self.text;
+            self.fault(&text[start..end], &expected);
             return None;
         }
         if let Some([left, right]) = self.parts(start, end, "iff").as_deref() {
