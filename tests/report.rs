@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use unipole::game::{Action, Game};
 use unipole::model::{BUNDLED, load, parse};
 use unipole::num::{Rational, Real};
+use unipole::report::claims::{claims_files, claims_table, judged_models};
 use unipole::report::{
     Answer, File, PaperPart, Solved, Study, command, differences, files_of, index_of, paper_of,
     with_part,
@@ -65,7 +66,12 @@ fn results_in_the_repository_are_fresh() {
     let (files, parts): (Vec<Vec<File>>, Vec<PaperPart>) = solved.iter().map(with_part).unzip();
     let mut expected = files.concat();
     expected.extend(index_of(&solved, &[]));
-    expected.extend(paper_of(&solved, &parts, &[], None).files);
+    let models = solved.iter();
+    let models = models.filter_map(|one| Some((one.name.clone(), one.model.as_ref()?)));
+    let judged = judged_models(&models.collect::<Vec<_>>(), &[], |_| true).expect("claims");
+    expected.extend(claims_files(&judged, &command(&[])));
+    let verdicts = claims_table(&judged);
+    expected.extend(paper_of(&solved, &parts, &[], Some(&verdicts)).files);
     let found = differences(&expected, &|name| std::fs::read(results.join(name)).ok());
     let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert!(
@@ -377,7 +383,8 @@ fn one_model_is_reported_beside_others_without_touching_their_index() {
         .iter()
         .filter(|(id, _)| unipole::model::load(id).is_ok_and(|model| model.is_tree()));
     let more = 3 * repeated.count() + 2 * trees.count();
-    assert_eq!(all.len(), 8 * BUNDLED.len() + more + 2);
+    // The index with its picture, and four files about the claims.
+    assert_eq!(all.len(), 8 * BUNDLED.len() + more + 6);
     assert_eq!(report(&["core"]), all);
 }
 

@@ -233,7 +233,7 @@ mod tests {
         let table = CsvTable::parse("t.csv", text).expect("a table");
         assert_eq!(table.rows(), 2);
         assert_eq!(table.cell(0, 0), "A, the \"first\"");
-        assert_eq!(table.spot(0, 1).line_and_column(), (2, 19));
+        assert_eq!(table.spot(0, 1).line_and_column(), (2, 20));
         assert_eq!(table.cell(1, 0), "B");
         let spot = table.spot(1, 1);
         assert_eq!(&spot.source.text[spot.span.clone()], "1991");
