@@ -44,7 +44,7 @@ impl ErrorKind {
             ErrorKind::ListLength { name, group, .. } => Some(format!(
                 "give every member its value, or one value for all: `{name}=1/5`; the size of {group} is never inferred"
             )),
-            ErrorKind::GroupCount { .. } => Some("a game lists every profile; of rows of a file `largest = 6` keeps the largest, and `unipole capabilities` finds the smallest coalition of any number of states".to_owned()),
+            ErrorKind::GroupCount { count, .. } if count.parse::<u64>().is_ok_and(|count| count > 64) => Some("a game lists every profile; of rows of a file `largest = 6` keeps the largest, and `unipole capabilities` finds the smallest coalition of any number of states".to_owned()),
             ErrorKind::CircularValue(_) => Some("give one of them as a number".to_owned()),
             ErrorKind::Evaluation { kind: EvaluationErrorKind::DivisionByZero, .. } => {
                 Some("guard it with `if`, or narrow a parameter's domain or `assume`".to_owned())
