@@ -258,7 +258,13 @@ fn domains_ranges_postures_and_groups() {
             "\"u\"" => "3/5",
             other => other.trim_matches('"'),
         };
-        let expected = format!("group G cannot have {shown} members, only 1 to 64");
+        let hint = match count {
+            "1000" => {
+                " | a game lists every profile; of rows of a file `largest = 6` keeps the largest, and `unipole capabilities` finds the smallest coalition of any number of states"
+            }
+            _ => "",
+        };
+        let expected = format!("group G cannot have {shown} members, only 1 to 64{hint}");
         changed(
             &[
                 ("[\"1\", \"2\", \"3\"]", "1"),
