@@ -258,32 +258,16 @@ fn one(
                 true => Verdict::Consistent,
                 false => Verdict::Inconsistent,
             };
-            match is(said) {
-                true => report.verify(
-                    Check::Claim,
-                    place,
-                    format!("{} in the game that the model has there", said.word()),
-                ),
-                false => report.refute(Check::Claim, place, format!("it is {}", said.word())),
-            }
+            let words = format!("`{}` in the game that the model has there", said.word());
+            found(is(said), words, place, report);
         }
         (Question::At(_, holds), "point") => {
             let said = match holds {
                 true => Verdict::Holds,
                 false => Verdict::Fails,
             };
-            match is(said) {
-                true => report.verify(
-                    Check::Claim,
-                    place,
-                    format!("`{}` by the definitions", said.word()),
-                ),
-                false => report.refute(
-                    Check::Claim,
-                    place,
-                    format!("by the definitions it {}", said.word()),
-                ),
-            }
+            let words = format!("`{}` by the definitions", said.word());
+            found(is(said), words, place, report);
         }
         (
             Question::Nowhere {
@@ -460,6 +444,14 @@ fn named(unknowns: &[Unknown], point: &[Rational]) -> Vec<(String, Rational)> {
     named
         .map(|(unknown, value)| (unknown.name.clone(), value.clone()))
         .collect()
+}
+
+/// What was found out anew, and whether it is what was said.
+fn found(is_said: bool, words: String, place: &str, report: &mut Verification) {
+    match is_said {
+        true => report.verify(Check::Claim, place, words),
+        false => report.refute(Check::Claim, place, format!("it is {words}")),
+    }
 }
 
 fn at_point(holds: bool, words: &str, place: &str, report: &mut Verification) {

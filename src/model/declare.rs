@@ -85,6 +85,16 @@ pub struct Parameter {
     pub spot: Spot,
 }
 
+impl Parameter {
+    /// What it means, with its unit: `fine (in utils)`.
+    pub fn meaning_with_unit(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{} (in {unit})", self.meaning),
+            None => self.meaning.clone(),
+        }
+    }
+}
+
 /// A formula as it was written and as it was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrittenFormula {

@@ -179,8 +179,7 @@ impl Search<'_> {
         halvings: usize,
     ) -> Result<Evidence, Option<Vec<Rational>>> {
         let unknown = widest(known, sides).ok_or(None)?;
-        let (lower, upper) = &sides[unknown];
-        let at = &(lower + upper) / &Rational::integer(2);
+        let at = middle(&sides[unknown]);
         let mut half = |is_upper: bool| {
             let mut own = sides.clone();
             match is_upper {
@@ -211,17 +210,14 @@ impl Search<'_> {
 
 /// The unknown along which the signs change most: the sum of the greatest absolute coefficients it occurs with, times the length of its side.
 fn widest(known: &Known, sides: &Sides) -> Option<usize> {
+    let centre: Vec<Rational> = sides.iter().map(middle).collect();
     let weight = |unknown: usize| {
         let (lower, upper) = &sides[unknown];
-        let middle: Vec<Rational> = sides
-            .iter()
-            .map(|(lower, upper)| &(lower + upper) / &Rational::integer(2))
-            .collect();
         let mut own = Rational::ZERO;
         for sign in &known.signs {
             if sign.expression.degree_in(unknown) > 0 {
                 let (_, expression) = sign.expression.primitive();
-                let slope = expression.derivative(unknown).evaluate(&middle);
+                let slope = expression.derivative(unknown).evaluate(&centre);
                 own += &(slope.abs() + Rational::ratio(1, 1_000_000));
             }
         }
@@ -230,6 +226,10 @@ fn widest(known: &Known, sides: &Sides) -> Option<usize> {
     let unknowns = (0..sides.len()).map(|unknown| (weight(unknown), unknown));
     let greatest = unknowns.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
     greatest.0.sign().is_gt().then_some(greatest.1)
+}
+
+fn middle((lower, upper): &(Rational, Rational)) -> Rational {
+    &(lower + upper) / &Rational::integer(2)
 }
 
 fn condition(guard: &Guard) -> Condition {

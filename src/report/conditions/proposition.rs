@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::expression::{Written, print_polynomial};
 use super::latex::is_strict_version;
-use super::words::{Told, told};
+use super::words::{Shown, Told, shown};
 use super::{Conditions, Holds};
 use crate::num::Multivariate;
 use crate::region::{Case, Fraction, Inequality, Prover};
@@ -79,14 +79,11 @@ pub(in crate::report) fn propositions(
     wanted: &dyn Fn(&[usize]) -> bool,
 ) -> Propositions {
     let prover = Prover::new(&answer.parametric.game.domain);
-    let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
-        .into_iter()
-        .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
-    let is_wanted = |told: &&Told<'_>| {
-        let mut members = told.members.iter();
-        members.any(|place| wanted(&answer.profiles[*place].weak.profile))
-    };
-    let shown: Vec<&Told<'_>> = sometimes.iter().filter(is_wanted).collect();
+    let Shown {
+        shown,
+        left_out,
+        never,
+    } = shown(answer, wanted);
     let because = |told: &Told<'_>| {
         let profile = &told.answer.weak.profile;
         let gains = answer.never_because(&prover, profile);
@@ -99,10 +96,10 @@ pub(in crate::report) fn propositions(
     Propositions {
         domain: answer.domain_words(),
         given: answer.given.clone(),
-        left_out: sometimes.len() - shown.len(),
+        left_out,
         stated: shown
             .into_iter()
-            .map(|told| proposition(answer, told, &prover))
+            .map(|told| proposition(answer, &told, &prover))
             .collect(),
         never: never.iter().map(because).collect(),
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::super::notation::print_real;
 use super::latex::is_strict_version;
-use super::words::{SolvedLine, Told, effect_mark, interval_words, only_some, told};
+use super::words::{Shown, SolvedLine, Told, effect_mark, interval_words, only_some, shown};
 use super::{Conditions, Holds};
 use crate::region::{Case, Inequality, Prover, Separate, Static};
 use crate::report::{Align, Cell, Column, Notation, Table, Terminal, text};
@@ -47,17 +47,10 @@ fn profiles(
     terminal: Terminal,
 ) {
     let prover = Prover::new(&answer.parametric.game.domain);
-    let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
-        .into_iter()
-        .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
-    let is_wanted = |told: &&Told<'_>| {
-        let mut members = told.members.iter();
-        members.any(|place| wanted(&answer.profiles[*place].weak.profile))
-    };
-    let shown: Vec<&Told<'_>> = sometimes.iter().filter(is_wanted).collect();
+    let Shown { shown, never, .. } = shown(answer, wanted);
     let texts: Vec<String> = shown
         .into_par_iter()
-        .map(|told| profile(answer, told, &prover, (notation, terminal)))
+        .map(|told| profile(answer, &told, &prover, (notation, terminal)))
         .collect();
     out.push_str(&texts.concat());
     if !never.is_empty() {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::PoisonError;
 
 use super::super::expression::{Written, print_inequality, print_polynomial, print_solved};
-use super::{Conditions, ProfileAnswer};
+use super::{Conditions, Holds, ProfileAnswer};
 use crate::formula::Relation;
 use crate::num::{Multivariate, Rational};
 use crate::region::{
@@ -41,6 +41,33 @@ pub(super) fn told(answer: &Conditions) -> Vec<Told<'_>> {
         }
     }
     told.into_iter().map(|(_, told)| told).collect()
+}
+
+/// The classes of profiles that an answer tells of.
+pub(super) struct Shown<'a> {
+    /// Those that are equilibria somewhere, and wanted.
+    pub shown: Vec<Told<'a>>,
+    /// How many more are equilibria somewhere.
+    pub left_out: usize,
+    /// Those that never are.
+    pub never: Vec<Told<'a>>,
+}
+
+/// The classes of an answer; a class is wanted if one of its profiles is.
+pub(super) fn shown<'a>(answer: &'a Conditions, wanted: &dyn Fn(&[usize]) -> bool) -> Shown<'a> {
+    let (sometimes, never): (Vec<Told<'_>>, Vec<Told<'_>>) = told(answer)
+        .into_iter()
+        .partition(|told| Holds::of(&told.answer.weak) != Holds::Never);
+    let is_wanted = |told: &Told<'_>| {
+        let mut members = told.members.iter();
+        members.any(|place| wanted(&answer.profiles[*place].weak.profile))
+    };
+    let (shown, left_out): (Vec<_>, Vec<_>) = sometimes.into_iter().partition(is_wanted);
+    Shown {
+        shown,
+        left_out: left_out.len(),
+        never,
+    }
 }
 
 impl Conditions {

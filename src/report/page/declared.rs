@@ -107,10 +107,7 @@ pub(super) fn parameters(out: &mut String, model: &Model, study: &Solved) {
     let columns = columns.map(|name| Column::new(name, Align::Left)).to_vec();
     let mut table = Table::new("parameters", "", columns);
     for (place, parameter) in model.parameters.iter().enumerate() {
-        let meaning = match &parameter.unit {
-            Some(unit) => format!("{} (in {unit})", parameter.meaning),
-            None => parameter.meaning.clone(),
-        };
+        let meaning = parameter.meaning_with_unit();
         let values = &study.answers[0].subject.parameters[place].values;
         table.row(vec![
             symbol_in_text(parameter).into(),

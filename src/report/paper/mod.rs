@@ -76,10 +76,7 @@ fn parameters(study: &Solved, model: &Model) -> Option<Table> {
     let mut table = Table::new(&id(study, "parameters"), caption, columns);
     for (place, parameter) in model.parameters.iter().enumerate() {
         let index = parameter.group.map(|_| "i");
-        let meaning = match &parameter.unit {
-            Some(unit) => format!("{} (in {unit})", parameter.meaning),
-            None => parameter.meaning.clone(),
-        };
+        let meaning = parameter.meaning_with_unit();
         let values = &study.answers[0].subject.parameters[place].values;
         table.row(vec![
             Cell::math(&parameter.name, &symbol_in_latex(parameter, index)),

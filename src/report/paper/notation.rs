@@ -23,10 +23,7 @@ pub(super) fn notation(studies: &[Solved]) -> Table {
         let Some(model) = &study.model else { continue };
         for (place, parameter) in model.parameters.iter().enumerate() {
             let index = parameter.group.map(|_| "i");
-            let meaning = match &parameter.unit {
-                Some(unit) => format!("{} (in {unit})", parameter.meaning),
-                None => parameter.meaning.clone(),
-            };
+            let meaning = parameter.meaning_with_unit();
             let values = &study.answers[0].subject.parameters[place].values;
             let cells: Vec<Cell> = vec![
                 Cell::math(&parameter.name, &symbol_in_latex(parameter, index)),
