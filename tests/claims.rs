@@ -334,3 +334,75 @@ fn mistakes_in_claims_have_a_place_and_a_hint() {
         assert!(message.contains("mine.toml"), "{formal}: {message}");
     }
 }
+
+/// Selection in two-by-two games, against a definition of its own over payoffs that are written down.
+#[test]
+fn dominance_in_payoff_and_in_risk() {
+    let claims = |hare: &str, formal: &str| {
+        let text = format!(
+            r#"
+title = "Stag hunt"
+[parameters]
+a = {{ default = "{hare}", range = ["1", "7/2"], meaning = "what a hare is worth" }}
+[players.A]
+actions = {{ stag = "hard balancing", hare = "" }}
+[players.B]
+actions = {{ stag = "hard balancing", hare = "" }}
+[payoffs.A]
+stag = "if B == stag then 4 else 0"
+hare = "a"
+[payoffs.B]
+stag = "if A == stag then 4 else 0"
+hare = "a"
+[[claims]]
+id = "X"
+says = "x"
+formal = "{formal}"
+"#
+        );
+        let model = parse("mine", "mine.toml", &text).expect("a model with claims");
+        judge(&model, &model.claims[0], &[])
+            .expect("a statement about the model")
+            .verdict
+    };
+    // 4 - a against a: equal losses of both players, so the squares are compared.
+    for (hare, safer) in [("1", "stag"), ("3", "hare")] {
+        for action in ["stag", "hare"] {
+            let expected = match action == safer {
+                true => Verdict::Holds,
+                false => Verdict::Fails,
+            };
+            let formal = format!("at the defaults: risk-dominant [{action} x 2]");
+            assert_eq!(claims(hare, &formal), expected, "{hare} {action}");
+        }
+        for (formal, expected) in [
+            (
+                "at the defaults: payoff-dominant [stag x 2]",
+                Verdict::Holds,
+            ),
+            (
+                "at the defaults: payoff-dominant [hare x 2]",
+                Verdict::Fails,
+            ),
+            ("for all a: payoff-dominant [stag x 2]", Verdict::Holds),
+            (
+                "for all a: risk-dominant [stag x 2] iff a < 2",
+                Verdict::Holds,
+            ),
+            (
+                "for all a: risk-dominant [stag x 2] iff a <= 2",
+                Verdict::Fails,
+            ),
+            (
+                "for all a where a != 2: risk-dominant [*, *]",
+                Verdict::Holds,
+            ),
+            (
+                "for all a: risk-dominant [stag, hare] or risk-dominant [hare, stag]",
+                Verdict::Fails,
+            ),
+        ] {
+            assert_eq!(claims(hare, formal), expected, "{hare}: {formal}");
+        }
+    }
+}

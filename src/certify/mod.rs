@@ -14,6 +14,7 @@ mod penal_code;
 mod plan;
 mod refutation;
 pub mod repeat_claim;
+mod selection;
 mod statement;
 mod subgame_perfect;
 mod verify;
@@ -29,6 +30,7 @@ pub use penal_code::{
 };
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
 pub use refutation::Refutation;
+pub use selection::{payoff_dominant, risk_dominant};
 pub use statement::{Asked, Statement};
 pub use subgame_perfect::{SubgamePerfect, nash_in_tree, subgame_perfect};
 pub use verify::{NoGame, verify, verify_changes, verify_leadership, verify_map, verify_repeat};

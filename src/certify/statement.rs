@@ -59,6 +59,13 @@ impl Statement {
 /// A player's gain by another action, in pieces: where the guards hold, it has the sign of the polynomial.
 type Gain = Vec<(Vec<Guard>, Multivariate)>;
 
+/// Where a piece of one payoff meets a piece of another.
+pub(super) struct Meeting<'a> {
+    pub(super) guards: Vec<Guard>,
+    pub(super) from: &'a SymbolicPiece,
+    pub(super) to: &'a SymbolicPiece,
+}
+
 /// What a statement asks of the gains by a deviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
@@ -122,12 +129,23 @@ impl SymbolicGame {
         (player, action): (usize, usize),
         asked: Asked,
     ) -> Statement {
-        let pieces = self.gain(profile, (player, action)).into_iter();
-        let mut parts: Vec<Statement> = pieces
-            .map(|(guards, gain)| {
-                let mut all: Vec<Statement> = guards.into_iter().map(Statement::Sign).collect();
-                all.push(asked.of(&gain));
-                Statement::All(all)
+        self.exchange(player, profile, &deviated(profile, (player, action)), asked)
+    }
+
+    /// What a player gains where one profile takes the place of another has the sign asked for.
+    pub(super) fn exchange(
+        &self,
+        player: usize,
+        from: &[usize],
+        to: &[usize],
+        asked: Asked,
+    ) -> Statement {
+        let meetings = self.meetings(player, from, to).into_iter();
+        let mut parts: Vec<Statement> = meetings
+            .map(|meeting| {
+                let gain = difference(meeting.to, meeting.from);
+                let guards = meeting.guards.into_iter().map(Statement::Sign);
+                Statement::All(guards.chain([asked.of(&gain)]).collect())
             })
             .collect();
         match parts.len() {
@@ -137,12 +155,19 @@ impl SymbolicGame {
     }
 
     /// The sign of what a player gains by another action than that of a profile, where the pieces of both payoffs meet.
-    pub fn gain(&self, profile: &[usize], (player, action): (usize, usize)) -> Gain {
+    pub fn gain(&self, profile: &[usize], deviation: (usize, usize)) -> Gain {
+        let other = deviated(profile, deviation);
+        let meetings = self.meetings(deviation.0, profile, &other).into_iter();
+        meetings
+            .map(|meeting| (meeting.guards, difference(meeting.to, meeting.from)))
+            .collect()
+    }
+
+    /// Where the pieces of a player's payoffs in two profiles meet.
+    pub(super) fn meetings(&self, player: usize, from: &[usize], to: &[usize]) -> Vec<Meeting<'_>> {
         let counts: Vec<usize> = self.players.iter().map(|(_, ids)| ids.len()).collect();
-        let mut other = profile.to_vec();
-        other[player] = action;
-        let [now, then] = [profile, &other].map(|p| &self.payoffs[player][index(&counts, p)]);
-        let mut found: Gain = Vec::new();
+        let [now, then] = [from, to].map(|p| &self.payoffs[player][index(&counts, p)]);
+        let mut found = Vec::new();
         for from in now {
             for to in then {
                 let mut guards: Vec<Guard> =
@@ -152,7 +177,7 @@ impl SymbolicGame {
                 if guards.iter().any(|guard| guards.contains(&opposite(guard))) {
                     continue;
                 }
-                found.push((guards, difference(to, from)));
+                found.push(Meeting { guards, from, to });
             }
         }
         found
@@ -186,7 +211,13 @@ fn index(counts: &[usize], profile: &[usize]) -> usize {
     Payoffs::index_in(counts, profile)
 }
 
-fn opposite(guard: &Guard) -> Guard {
+fn deviated(profile: &[usize], (player, action): (usize, usize)) -> Vec<usize> {
+    let mut other = profile.to_vec();
+    other[player] = action;
+    other
+}
+
+pub(super) fn opposite(guard: &Guard) -> Guard {
     Guard {
         expression: -&guard.expression,
         strict: !guard.strict,
@@ -194,24 +225,43 @@ fn opposite(guard: &Guard) -> Guard {
 }
 
 /// The numerator of the difference of two payoffs over their common denominator, which is positive.
-fn difference(to: &SymbolicPiece, from: &SymbolicPiece) -> Multivariate {
-    let exponent = |piece: &SymbolicPiece, factor: &Multivariate| {
-        let found = piece.denominator.iter().find(|(own, _)| own == factor);
-        found.map_or(0, |(_, exponent)| *exponent)
+pub(super) fn difference(to: &SymbolicPiece, from: &SymbolicPiece) -> Multivariate {
+    let common = common_factors(to, from);
+    let expanded = |piece: &SymbolicPiece| {
+        common
+            .iter()
+            .fold(piece.numerator.clone(), |product, (factor, most)| {
+                &product * &factor.pow(most - exponent(piece, factor))
+            })
     };
+    &expanded(to) - &expanded(from)
+}
+
+/// The common denominator of two payoffs.
+pub(super) fn common_denominator(to: &SymbolicPiece, from: &SymbolicPiece) -> Multivariate {
+    let one = Multivariate::constant(Rational::ONE);
+    let factors = common_factors(to, from).into_iter();
+    factors.fold(one, |product, (factor, most)| &product * &factor.pow(most))
+}
+
+fn common_factors<'a>(
+    to: &'a SymbolicPiece,
+    from: &'a SymbolicPiece,
+) -> Vec<(&'a Multivariate, u32)> {
     let mut factors: Vec<&Multivariate> = Vec::new();
     for (factor, _) in to.denominator.iter().chain(&from.denominator) {
         if !factors.contains(&factor) {
             factors.push(factor);
         }
     }
-    let expanded = |piece: &SymbolicPiece| {
-        factors
-            .iter()
-            .fold(piece.numerator.clone(), |product, factor| {
-                let most = exponent(to, factor).max(exponent(from, factor));
-                &product * &factor.pow(most - exponent(piece, factor))
-            })
-    };
-    &expanded(to) - &expanded(from)
+    let most = |factor| exponent(to, factor).max(exponent(from, factor));
+    factors
+        .into_iter()
+        .map(|factor| (factor, most(factor)))
+        .collect()
+}
+
+fn exponent(piece: &SymbolicPiece, factor: &Multivariate) -> u32 {
+    let found = piece.denominator.iter().find(|(own, _)| own == factor);
+    found.map_or(0, |(_, exponent)| *exponent)
 }

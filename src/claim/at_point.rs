@@ -1,7 +1,8 @@
 //! Whether a sentence is true at one point, by the definitions: the game there, and its equilibria.
 
+use super::meaning::too_large;
 use super::subject::{fault, profiles};
-use crate::certify::pure_nash;
+use crate::certify::{payoff_dominant, pure_nash, risk_dominant};
 use crate::game::{Game, Payoffs};
 use crate::model::{Errors, Model, Pattern, Point, Sentence, Which};
 
@@ -82,6 +83,16 @@ fn named(game: &Game) -> Vec<(String, Vec<String>)> {
 
 fn equilibrium(game: &Game, pattern: &Pattern, which: Which) -> Result<bool, Errors> {
     let meant = profiles(&named(game), pattern)?;
+    match which {
+        Which::PayoffDominant => return Ok(meant.iter().any(|one| payoff_dominant(game, one))),
+        Which::RiskDominant => {
+            let found = meant.iter().map(|one| risk_dominant(game, one));
+            let found: Option<Vec<bool>> = found.collect();
+            let found = found.ok_or_else(|| too_large(pattern))?;
+            return Ok(found.contains(&true));
+        }
+        Which::Pure | Which::Strict | Which::Only => {}
+    }
     let found = |profile: &Vec<usize>| {
         let index = Payoffs::index_in(game.counts(), profile);
         pure_nash(game, index).ok()

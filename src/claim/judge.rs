@@ -317,7 +317,6 @@ fn simplified(
     let sides = sides_of(unknowns);
     for (unknown, (lower, upper)) in sides.iter().enumerate() {
         let inside = |value: &Rational| lower <= value && value <= upper;
-        let whole = |value: &Rational| !unknowns[unknown].integer || value.is_integer();
         let rounded = [2, 5, 10, 20, 50, 100].map(|parts| {
             let parts = Rational::integer(parts);
             &(&point[unknown] * &parts).floor() / &parts
@@ -326,7 +325,7 @@ fn simplified(
         let found = default.chain(&rounded).find(|value| {
             let mut moved = point.clone();
             moved[unknown].clone_from(value);
-            inside(value) && whole(value) && statement.holds_at(&moved)
+            inside(value) && unknowns[unknown].is_of_its_kind(value) && statement.holds_at(&moved)
         });
         if let Some(value) = found {
             point[unknown] = value.clone();

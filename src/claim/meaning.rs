@@ -1,6 +1,6 @@
 //! What a sentence means over the symbols of a game: signs of polynomials.
 
-use super::subject::Subject;
+use super::subject::{Subject, fault};
 use crate::certify::{Asked, Statement};
 use crate::model::{Errors, Pattern, Sentence, Which};
 
@@ -68,7 +68,7 @@ pub(super) fn preference(
     profiles.dedup();
     match profiles.as_slice() {
         [profile] => Ok((profile.clone(), (player, worse))),
-        _ => Err(super::subject::fault(
+        _ => Err(fault(
             &pattern.spot,
             format!("`{}`, which leaves open what others do", pattern.text),
             "an action of every other player".to_owned(),
@@ -83,12 +83,16 @@ fn equilibria(
     is_true: bool,
 ) -> Result<Statement, Errors> {
     let profiles = subject.profiles(pattern)?;
-    let strict = which == Which::Strict;
-    let one = |profile: &Vec<usize>| match is_true {
-        true => subject.game.equilibrium(profile, strict),
-        false => subject.game.no_equilibrium(profile, strict),
+    let game = &subject.game;
+    let one = |profile: &Vec<usize>| match (which, is_true) {
+        (Which::PayoffDominant, _) => Ok(game.payoff_dominance(profile, is_true)),
+        (Which::RiskDominant, _) => game
+            .risk_dominance(profile, is_true)
+            .ok_or_else(|| too_large(pattern)),
+        (_, true) => Ok(game.equilibrium(profile, which == Which::Strict)),
+        (_, false) => Ok(game.no_equilibrium(profile, which == Which::Strict)),
     };
-    let some: Vec<Statement> = profiles.iter().map(one).collect();
+    let some: Vec<Statement> = profiles.iter().map(one).collect::<Result<_, Errors>>()?;
     let mut found = match (is_true, some.len()) {
         (_, 1) => some.into_iter().next().expect("invariant: one"),
         (true, _) => Statement::Any(some),
@@ -116,6 +120,12 @@ fn equilibria(
         };
     }
     Ok(found)
+}
+
+pub(super) fn too_large(pattern: &Pattern) -> Errors {
+    let found = format!("`risk-dominant {}`", pattern.text);
+    let expected = "a game of two players with two actions each, where risk dominance is defined";
+    fault(&pattern.spot, found, expected.to_owned())
 }
 
 /// What must be true nowhere for a sentence to hold wherever something is supposed.

@@ -3,7 +3,7 @@
 use super::at_point::holds_at;
 use super::meaning::{meaning, obligations};
 use super::movement::{formula, quotient};
-use super::subject::Subject;
+use super::subject::{Subject, fault};
 use crate::certify::Statement;
 use crate::certify::map_claim::Guard;
 use crate::game::Payoffs;
@@ -83,7 +83,7 @@ pub fn question<'a>(
         _ => {}
     }
     let scenario = written.scenario.as_deref();
-    let mut over = written.over.clone();
+    let mut over = left_open(written, settings)?;
     if let (Formal::Independent(name), true) = (&written.formal, over.is_empty()) {
         // It varies even if its default is a formula.
         over = numbers(model, scenario, settings)?;
@@ -139,6 +139,31 @@ pub fn question<'a>(
         against,
         supposed,
     })
+}
+
+/// The parameters named that vary, without those that are set.
+fn left_open(written: &WrittenFormal, settings: &[String]) -> Result<Vec<String>, Errors> {
+    let names = settings.iter().filter_map(|one| one.split_once('='));
+    let set: Vec<&str> = names.map(|(name, _)| name.trim()).collect();
+    let mut open = written.over.clone();
+    open.retain(|name| !set.contains(&name.as_str()));
+    let about = match &written.formal {
+        Formal::Moves { with, .. } => Some(with),
+        Formal::Independent(name) => Some(name),
+        _ => None,
+    };
+    let taken = match open.is_empty() {
+        true => written.over.first(),
+        false => about.filter(|name| set.contains(&name.as_str())),
+    };
+    match taken {
+        None => Ok(open),
+        Some(name) => Err(fault(
+            &written.spot,
+            format!("`{name}`, which is set"),
+            "a parameter left open by `--set`: the statement is about how it varies".to_owned(),
+        )),
+    }
 }
 
 /// What must be true nowhere for a quantity to move, and what is supposed.
@@ -200,9 +225,9 @@ fn share<'a>(
     body: &Sentence,
     scenarios: [&String; 2],
 ) -> Result<Question<'a>, Errors> {
-    let over = match written.over.is_empty() {
-        false => written.over.clone(),
-        true => common(model, settings, scenarios)?,
+    let over = match left_open(written, settings)? {
+        named if named.is_empty() => common(model, settings, scenarios)?,
+        named => named,
     };
     let [larger, smaller] = scenarios
         .map(|scenario| Subject::new(model, Some(scenario), settings, &over, &written.spot));

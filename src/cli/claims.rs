@@ -9,7 +9,7 @@ use super::error::Error;
 use super::{input, output};
 use crate::claim::{doubts, judge};
 use crate::formula::closest;
-use crate::model::{BUNDLED, DeclaredClaim, Errors, Model, load_with_claims};
+use crate::model::{BUNDLED, DeclaredClaim, Errors, Model, load_with_claim};
 use crate::report::claims::{
     Changed, Doubted, JudgedModel, changed_table, claims_json, claims_reading, claims_rows,
     claims_table, doubts_table, is_expected, judged_models,
@@ -115,21 +115,31 @@ fn against(
     other: &str,
     format: Format,
 ) -> Result<ExitCode, Error> {
-    let [(name, _)] = models else {
+    let [(name, model)] = models else {
         return Err(Error::request(
             "`--against` compares one model with another",
             Some("name one model: `unipole claims core --against mine.toml`"),
         ));
     };
     let original = options.models.first().unwrap_or(name);
-    let changed = load_with_claims(other, original)?;
-    let before = judged(options, models)?;
-    let after = judged(options, &[(other.to_owned(), changed)])?;
-    let pairs = before.iter().zip(&after);
-    let changes: Vec<Changed<'_>> = pairs
-        .flat_map(|(before, after)| before.claims.iter().zip(&after.claims))
-        .map(|(before, after)| Changed { before, after })
+    for model in [model, &input::model(other, "claims")?] {
+        model.point(None, &options.set)?;
+    }
+    let claims = model.claims.iter().enumerate();
+    let wanted: Vec<(usize, &DeclaredClaim)> = claims
+        .filter(|(_, claim)| is_wanted(options, &claim.id))
         .collect();
+    let changes: Result<Vec<Changed>, Errors> = wanted
+        .par_iter()
+        .map(|(place, claim)| {
+            let there = load_with_claim(other, original, *place);
+            Ok(Changed {
+                before: judge(model, claim, &options.set)?,
+                after: there.and_then(|there| judge(&there, &there.claims[0], &options.set)),
+            })
+        })
+        .collect();
+    let changes = changes?;
     let table = changed_table(&changes, name, other);
     tabled(options, &table, format)
 }

@@ -32,18 +32,23 @@ pub fn load(name: &str) -> Result<Model, Errors> {
     model_of(&found)
 }
 
-/// Loads a model with the claims of another one in place of its own.
+/// Loads a model with one claim of another one in place of its own; `claim` is its place among the other's.
 ///
 /// # Errors
-/// As [`load`] of both, and claims that are not about the first.
-pub fn load_with_claims(name: &str, of: &str) -> Result<Model, Errors> {
+/// As [`load`] of both, and a claim that is not about the first.
+pub fn load_with_claim(name: &str, of: &str, claim: usize) -> Result<Model, Errors> {
     let [own, other] = [name, of].map(|name| source_of(name, Some(Path::new("")), None));
     let (own, other) = (own?, other?);
     let mut sources = Vec::new();
     let mut entries = entries_of(&own, &mut Vec::new(), &mut sources)?;
     entries.retain(|entry| entry.key != "claims");
     let theirs = entries_of(&other, &mut Vec::new(), &mut Vec::new())?.into_iter();
-    entries.extend(theirs.filter(|entry| entry.key == "claims"));
+    for mut entry in theirs.filter(|entry| entry.key == "claims") {
+        if let Value::List(claims) = &mut entry.value.value {
+            *claims = claims.drain(..).skip(claim).take(1).collect();
+        }
+        entries.push(entry);
+    }
     count_lists(&mut entries)?;
     read::model(&own.id, &entries, sources)
 }

@@ -40,7 +40,7 @@ pub use diagnostic::{Diagnostic, Source, Spot};
 pub use domain::Domain;
 pub use error::{Error, ErrorKind, Errors};
 pub use free::{Free, FreeParameter};
-pub use load::{load, load_with_claims, parse};
+pub use load::{load, load_with_claim, parse};
 pub use parametric::Parametric;
 pub use point::{Point, Setting};
 pub use tree::Arranged;

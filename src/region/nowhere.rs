@@ -20,6 +20,8 @@ const POINTS: usize = 600;
 const ATTEMPTS: usize = 12;
 /// The most places of a tree of evidence.
 const PLACES: usize = 4000;
+/// The most linear programmes over products.
+const PROGRAMMES: usize = 6000;
 /// A condition with so many terms is short.
 const SHORT: usize = 4;
 /// The most sets of a few facts that are looked at.
@@ -50,7 +52,7 @@ pub fn nowhere(statement: &Statement, unknowns: &[Unknown], first: &[Vec<Rationa
     let fits = |point: &Vec<Rational>| {
         let within = point.iter().zip(&sides).zip(unknowns);
         let mut within = within.map(|((value, (lower, upper)), unknown)| {
-            lower <= value && value <= upper && (!unknown.integer || value.is_integer())
+            lower <= value && value <= upper && unknown.is_of_its_kind(value)
         });
         within.all(|inside| inside) && statement.holds_at(point)
     };
@@ -63,7 +65,8 @@ pub fn nowhere(statement: &Statement, unknowns: &[Unknown], first: &[Vec<Rationa
         statement,
         unknowns,
         numbers: SplitMix::new(1),
-        left: PLACES,
+        places: PLACES,
+        programmes: PROGRAMMES,
     };
     let mut known = Known::default();
     known.learn(statement);
@@ -87,9 +90,14 @@ pub fn drawn(unknowns: &[Unknown], sides: &Sides, numbers: &mut SplitMix) -> Vec
         let step = i64::try_from(numbers.below(parts + 1)).expect("invariant: a small number");
         let share = Rational::ratio(step, parts as i64);
         let value = lower + &(&share * &(upper - lower));
-        match unknown.integer {
-            true => value.floor(),
-            false => value,
+        let below = |listed: &Vec<Rational>| {
+            let below = listed.iter().filter(|one| **one <= value).max();
+            below.cloned()
+        };
+        match &unknown.listed {
+            Some(listed) => below(listed).unwrap_or(value),
+            None if unknown.integer => value.floor(),
+            None => value,
         }
     })
     .collect()
@@ -109,7 +117,9 @@ struct Search<'a> {
     statement: &'a Statement,
     unknowns: &'a [Unknown],
     numbers: SplitMix,
-    left: usize,
+    /// Places and programmes that are left.
+    places: usize,
+    programmes: usize,
 }
 
 impl Search<'_> {
@@ -121,7 +131,7 @@ impl Search<'_> {
         sides: &Sides,
         halvings: usize,
     ) -> Result<Evidence, Option<Vec<Rational>>> {
-        self.left = self.left.checked_sub(1).ok_or(None)?;
+        self.places = self.places.checked_sub(1).ok_or(None)?;
         let coordinates = Coordinates::new(&self.domain(sides));
         let facts: Vec<Condition> = known.signs.iter().map(condition).collect();
         let shifted: Vec<Condition> = facts.iter().map(|fact| coordinates.fact(fact)).collect();
@@ -159,6 +169,7 @@ impl Search<'_> {
         let is_whole = halvings == HALVINGS;
         let few = few(&facts).filter(|_| is_whole);
         for places in few.chain(std::iter::once(all)) {
+            self.programmes = self.programmes.checked_sub(1).ok_or(None)?;
             let chosen: Vec<&Condition> = places.iter().map(|place| shifted[*place]).collect();
             if let Some(found) = refutation_by_products(&chosen, &coordinates) {
                 return Ok(sum_of(found, &places, &facts, &coordinates));

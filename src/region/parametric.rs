@@ -24,6 +24,17 @@ pub struct Unknown {
     pub owner: Option<(usize, usize)>,
 }
 
+impl Unknown {
+    /// Whether it may be this number, as far as its kind goes: the ends are not asked.
+    pub fn is_of_its_kind(&self, value: &Rational) -> bool {
+        let is_listed = self
+            .listed
+            .as_ref()
+            .is_none_or(|listed| listed.contains(value));
+        is_listed && (!self.integer || value.is_integer())
+    }
+}
+
 /// How an expression compares with zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {

@@ -49,6 +49,10 @@ pub enum Which {
     Strict,
     /// Pure ones, where no other form of pure equilibrium exists.
     Only,
+    /// Those in which every player gets more than in every other pure equilibrium.
+    PayoffDominant,
+    /// Strict ones of two players with two actions, from which leaving costs more than from the opposite profile, multiplied over the players.
+    RiskDominant,
 }
 
 /// The form of a profile.
@@ -156,6 +160,8 @@ impl<'a> Words<'a> {
             ("[", Which::Pure),
             ("strict [", Which::Strict),
             ("only [", Which::Only),
+            ("payoff-dominant [", Which::PayoffDominant),
+            ("risk-dominant [", Which::RiskDominant),
         ];
         let found = which.iter().find(|(word, _)| text.starts_with(word));
         if let Some((word, which)) = found {
@@ -167,7 +173,7 @@ impl<'a> Words<'a> {
             [player, "prefers", rest @ ..] => (*player, false, rest),
             [player, "strictly", "prefers", rest @ ..] => (*player, true, rest),
             _ => {
-                let expected = "a profile in brackets, `only [..]`, `strict [..]`, or `S prefers neutral to balance in [..]`";
+                let expected = "a profile in brackets, `only [..]`, `strict [..]`, `payoff-dominant [..]`, `risk-dominant [..]`, or `S prefers neutral to balance in [..]`";
                 self.fault(&text, expected);
                 return None;
             }

@@ -81,18 +81,42 @@ pub(super) fn statement(
     let (text, number) = reader.formula_text(node)?;
     let mut words = Words::new(reader, &text, number, node.spot.clone());
     let mut clause = Clause::default();
-    let formal = formal(&mut words, scenarios, &mut clause)?;
+    let (scenario, start) = match named_first(&text, scenarios) {
+        Some((name, start)) => (Some(name), start),
+        None => (None, 0),
+    };
+    let formal = formal(&mut words, start, scenarios, &mut clause)?;
+    let is_open = matches!(
+        formal,
+        Formal::At(..) | Formal::Data(..) | Formal::Share { .. }
+    );
+    if scenario.is_some() && is_open {
+        words.fault(
+            &text,
+            "a scenario once: `in SCENARIO: ..`, or `in SCENARIO, for all ..: ..`",
+        );
+        return None;
+    }
     for name in &clause.over {
         parameter(&mut words, name)?;
     }
     Some(WrittenFormal {
         formal,
-        scenario: None,
+        scenario,
         over: clause.over,
         given: clause.given,
         spot: node.spot.clone(),
         text: text.clone(),
     })
+}
+
+/// The scenario of `in SCENARIO, ..`, and where the rest begins.
+fn named_first(text: &str, scenarios: &[Scenario]) -> Option<(String, usize)> {
+    let (name, _) = text.strip_prefix("in ")?.split_once(',')?;
+    let scenario = scenarios.iter().find(|one| one.name == name.trim())?;
+    let after = "in ".len() + name.len() + ",".len();
+    let rest = text[after..].trim_start();
+    Some((scenario.name.clone(), text.len() - rest.len()))
 }
 
 /// What is said of the parameters.
@@ -103,18 +127,23 @@ struct Clause {
 }
 
 const FORMS: &str = "`for all ..: ..`, `for some ..: ..`, `in SCENARIO: ..`, `in the data of SCENARIO: ..`, `at the defaults: ..`, `.. rises with p`, `.. falls with p`, `.. equals FORMULA`, \
-                     `equilibria do not depend on p`, or `share of .. is larger in A than in B`";
+                     `equilibria do not depend on p`, or `share of .. is larger in A than in B`; `in SCENARIO, ..` before one about a box";
 
-fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) -> Option<Formal> {
-    let text = words.text;
-    let end = text.len();
+fn formal(
+    words: &mut Words<'_>,
+    start: usize,
+    scenarios: &[Scenario],
+    clause: &mut Clause,
+) -> Option<Formal> {
+    let end = words.text.len();
+    let text = &words.text[start..];
     for (opening, is_all) in [("for all", true), ("for some", false)] {
         if let Some(rest) = text.strip_prefix(opening) {
-            let Some(colon) = outside_colon(rest).map(|place| place + opening.len()) else {
+            let Some(colon) = rest.find(':').map(|place| end - rest.len() + place) else {
                 words.fault(text, "a colon after what varies, and then a sentence");
                 return None;
             };
-            clause_between(words, opening.len(), colon, clause)?;
+            clause_between(words, end - rest.len(), colon, clause)?;
             let body = words.sentence(colon + 1, end)?;
             return Some(match is_all {
                 true => Formal::Everywhere(body),
@@ -141,8 +170,9 @@ fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) ->
     }
     let opening = "equilibria do not depend on ";
     if text.starts_with(opening) {
-        let until = tail(text, opening.len());
-        let name = text[opening.len()..until].trim().to_owned();
+        let from = start + opening.len();
+        let until = tail(words.text, from);
+        let name = words.text[from..until].trim().to_owned();
         if !name.chars().all(|c| c.is_alphanumeric() || c == '_') || name.is_empty() {
             words.fault(&name, "the name of a parameter, or of what could be one");
             return None;
@@ -153,7 +183,7 @@ fn formal(words: &mut Words<'_>, scenarios: &[Scenario], clause: &mut Clause) ->
     if let Some(rest) = text.strip_prefix("share of ") {
         return share(words, end - rest.len(), scenarios);
     }
-    moving(words, clause)
+    moving(words, start, clause)
 }
 
 fn share(words: &mut Words<'_>, start: usize, scenarios: &[Scenario]) -> Option<Formal> {
@@ -182,7 +212,7 @@ fn share(words: &mut Words<'_>, start: usize, scenarios: &[Scenario]) -> Option<
 }
 
 /// How a quantity moves, or what it equals.
-fn moving(words: &mut Words<'_>, clause: &mut Clause) -> Option<Formal> {
+fn moving(words: &mut Words<'_>, start: usize, clause: &mut Clause) -> Option<Formal> {
     let text = words.text;
     for (word, rises) in [(" rises with ", true), (" falls with ", false)] {
         if let Some(place) = text.find(word) {
@@ -191,7 +221,7 @@ fn moving(words: &mut Words<'_>, clause: &mut Clause) -> Option<Formal> {
             let with = text[from..until].trim().to_owned();
             parameter(words, &with)?;
             after(words, until, clause)?;
-            let what = quantity(words, 0, place)?;
+            let what = quantity(words, start, place)?;
             return Some(Formal::Moves { what, rises, with });
         }
     }
@@ -199,7 +229,7 @@ fn moving(words: &mut Words<'_>, clause: &mut Clause) -> Option<Formal> {
         let from = place + " equals ".len();
         let until = tail(text, from);
         after(words, until, clause)?;
-        let what = quantity(words, 0, place)?;
+        let what = quantity(words, start, place)?;
         return Some(Formal::Equals(what, words.formula(from, until)?));
     }
     words.fault(text, FORMS);
@@ -275,10 +305,6 @@ fn clause_between(
         clause.given = Some(words.sentence(place + "where".len(), end)?);
     }
     Some(())
-}
-
-fn outside_colon(text: &str) -> Option<usize> {
-    text.find(':')
 }
 
 fn scenario(words: &mut Words<'_>, name: &str, scenarios: &[Scenario]) -> Option<String> {

@@ -2,20 +2,26 @@
 
 use super::words::{part_why, why};
 use crate::claim::{Doubt, Judged, Part};
-use crate::model::Verdict;
+use crate::model::{Errors, Verdict};
 use crate::report::{Align, Column, Table};
 
 /// A claim judged on two models.
 #[derive(Debug)]
-pub struct Changed<'a> {
+pub struct Changed {
     /// On the one.
-    pub before: &'a Judged,
-    /// On the other.
-    pub after: &'a Judged,
+    pub before: Judged,
+    /// On the other, if it is about that one at all.
+    pub after: Result<Judged, Errors>,
+}
+
+impl Changed {
+    fn verdict_after(&self) -> Option<Verdict> {
+        self.after.as_ref().ok().map(|judged| judged.verdict)
+    }
 }
 
 /// What changes from one model to another, changed verdicts first.
-pub fn changed_table(changes: &[Changed<'_>], before: &str, after: &str) -> Table {
+pub fn changed_table(changes: &[Changed], before: &str, after: &str) -> Table {
     let columns = vec![
         Column::new("Claim", Align::Left),
         Column::new(before, Align::Left),
@@ -25,17 +31,22 @@ pub fn changed_table(changes: &[Changed<'_>], before: &str, after: &str) -> Tabl
     ];
     let caption = format!("What becomes of the claims of {before} on {after}");
     let mut table = Table::new("claims-against", caption.as_str(), columns);
-    let is_changed = |one: &&Changed<'_>| one.before.verdict != one.after.verdict;
+    let is_changed = |one: &&Changed| Some(one.before.verdict) != one.verdict_after();
     let changed = changes.iter().filter(is_changed);
     let kept = changes.iter().filter(|one| !is_changed(one));
     let mut number = 0;
     for one in changed.inspect(|_| number += 1).chain(kept) {
+        let why = match &one.after {
+            Ok(judged) => why(judged),
+            Err(errors) => format!("Not about this model: {}.", errors.0[0].kind),
+        };
+        let after = one.verdict_after().map_or("not applicable", Verdict::word);
         table.row(vec![
             one.before.claim.id.as_str().into(),
             one.before.verdict.word().into(),
-            one.after.verdict.word().into(),
+            after.into(),
             one.before.claim.says.as_str().into(),
-            why(one.after).as_str().into(),
+            why.as_str().into(),
         ]);
     }
     table.note(format!("{number} of {} verdicts change.", changes.len()).as_str());
