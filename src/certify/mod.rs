@@ -12,6 +12,7 @@ mod nowhere;
 pub mod order_claim;
 mod penal_code;
 mod plan;
+mod refinement;
 mod refutation;
 pub mod repeat_claim;
 mod selection;
@@ -29,6 +30,10 @@ pub use penal_code::{
     NoPenalCode, PaymentDeviation, PaymentPhase, PaymentPlan, PenalCode, penal_code,
 };
 pub use plan::{Automaton, Lottery, NoPlan, OneShot, Plan, PlanState, Play, plan};
+pub use refinement::{
+    Admissibility, ThreeValued, gets_more, least_belief, profiles_of_others, quasi_strict,
+    support_of,
+};
 pub use refutation::Refutation;
 pub use selection::{payoff_dominant, risk_dominant};
 pub use statement::{Asked, Statement};
