@@ -1,6 +1,7 @@
 //! What a saved answer claims, as plain data: names are resolved to positions, and nothing else has been checked.
 
 use super::order_claim::OrderClaim;
+use super::{Admissibility, ThreeValued};
 use crate::game::Payoffs;
 use crate::num::{Polynomial, Rational};
 
@@ -31,6 +32,10 @@ pub struct Claim {
     pub cycle: Vec<ClaimedMove>,
     /// Supports with all complex roots of their equations.
     pub counted: Vec<ClaimedCount>,
+    /// The game's potential, or why it has none, where given.
+    pub potential: Option<ClaimedPotential>,
+    /// What is said to be selected, where a rule is named.
+    pub selection: Option<ClaimedSelection>,
     /// How play goes and what it rests on, where moves have an order or types are private.
     pub order: Option<OrderClaim>,
     /// Keys of the answer that are no part of the contract.
@@ -53,6 +58,8 @@ impl Claim {
             dominated: Vec::new(),
             cycle: Vec::new(),
             counted: Vec::new(),
+            potential: None,
+            selection: None,
             order: None,
             unknown_keys: Vec::new(),
         }
@@ -145,7 +152,53 @@ pub struct ClaimedEquilibrium {
     pub slacks: Vec<Vec<ClaimedNumber>>,
     /// How wrong the assumptions are said to be allowed to be, where given.
     pub tolerance: Option<ClaimedTolerance>,
+    /// Which refinements it is said to survive, where given.
+    pub refinement: Option<ClaimedRefinement>,
 }
+
+/// What is said of an equilibrium besides that it is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedRefinement {
+    /// Every best reply is played.
+    pub quasi_strict: ThreeValued,
+    /// Nobody plays what is weakly dominated.
+    pub admissible: ThreeValued,
+    /// Trembling-hand perfect.
+    pub perfect: ThreeValued,
+    /// Proper.
+    pub proper: ThreeValued,
+    /// Essential.
+    pub essential: ThreeValued,
+    /// Everybody gets more than in every other equilibrium.
+    pub payoff_dominant: ThreeValued,
+    /// Risk dominant, where that is defined.
+    pub risk_dominant: Option<bool>,
+    /// The least `p` for which it is p-dominant, of a pure one.
+    pub p_dominant_from: Option<Rational>,
+    /// The potential is greatest there, where there is one and nobody mixes.
+    pub greatest_potential: Option<bool>,
+    /// For each player what decides whether its strategy is admissible, where given.
+    pub admissibility: Vec<Option<Admissibility>>,
+}
+
+/// A potential as listed, or a cycle said to refute it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimedPotential {
+    /// Its value at each profile.
+    Exact(Vec<Rational>),
+    /// Two moves and the way back.
+    Cycle {
+        /// The action of each player before the first move.
+        from: Vec<usize>,
+        /// Who moves to what.
+        moves: [(usize, usize); 2],
+        /// What the movers are said to gain together.
+        gain: Rational,
+    },
+}
+
+/// A rule, the word for what it selects, and the place of the equilibrium selected.
+pub type ClaimedSelection = (String, String, Option<usize>);
 
 /// How far payoffs are said to be allowed to move.
 #[derive(Debug, Clone, PartialEq, Eq)]

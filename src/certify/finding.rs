@@ -22,6 +22,8 @@ pub enum Check {
     Posture,
     /// How wrong the assumptions behind an equilibrium may be.
     Tolerance,
+    /// Which refinements an equilibrium survives, a potential, and what a rule selects.
+    Refinement,
     /// Each equilibrium is listed once.
     Distinctness,
     /// The list holds what it says it holds.
@@ -83,6 +85,7 @@ impl Check {
             Check::Strictness => "strictness",
             Check::Posture => "posture",
             Check::Tolerance => "tolerance",
+            Check::Refinement => "refinement",
             Check::Distinctness => "distinctness",
             Check::Completeness => "completeness",
             Check::Dominance => "dominance",

@@ -9,6 +9,7 @@ use super::capabilities::CapabilitiesOptions;
 use super::error::Error;
 use super::interruption::duration;
 use crate::report::{DIGIT_LIMIT, Notation};
+use crate::solve::refinement::Rule;
 
 /// Under which payoff assumptions is balancing, bandwagoning or neutrality an equilibrium?
 #[derive(Debug, Parser)]
@@ -93,6 +94,12 @@ pub(super) struct SolveOptions {
     /// Who moves first, with `--concept stackelberg` (default: the unipole, if there is one, else the first player)
     #[arg(long, value_name = "PLAYER")]
     pub leader: Option<String>,
+    /// Also which equilibria survive which refinement: quasi-strict, admissible, perfect, proper, essential, p-dominant
+    #[arg(long)]
+    pub refine: bool,
+    /// Which equilibrium a rule selects (default: the rule that the model names, if it names one)
+    #[arg(long, value_name = "RULE", value_enum)]
+    pub select: Option<RuleName>,
     /// Only K equilibria, those found first: also of games too large for all
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,
@@ -375,6 +382,30 @@ pub(super) enum ConceptName {
     PerfectBayesian,
     /// What one player gets that moves first and can commit itself
     Stackelberg,
+}
+
+/// A rule that selects one of several equilibria.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RuleName {
+    /// Everybody gets more than in every other equilibrium
+    PayoffDominance,
+    /// Leaving it costs more than leaving the opposite one; two players with two actions each
+    RiskDominance,
+    /// A best reply to beliefs that give the others' part less than one half
+    PDominance,
+    /// The exact potential is greatest there
+    Potential,
+}
+
+impl RuleName {
+    pub fn rule(self) -> Rule {
+        match self {
+            RuleName::PayoffDominance => Rule::PayoffDominance,
+            RuleName::RiskDominance => Rule::RiskDominance,
+            RuleName::PDominance => Rule::PDominance,
+            RuleName::Potential => Rule::Potential,
+        }
+    }
 }
 
 impl MapFormat {

@@ -152,6 +152,7 @@ impl Target {
             subject: case.subject,
             game: case.game,
             tolerances: Vec::new(),
+            refinements: None,
         })
     }
 }

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::arguments::{ConceptName, Format, SolveOptions};
+use super::arguments::{ConceptName, Format, RuleName, SolveOptions};
 use super::error::Error;
 use super::input::{self, Input};
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
 use super::{leadership, output};
 use crate::game::{Game, Tree};
+use crate::model::Model;
 use crate::num::Rational;
 use crate::report::{
     Answer, Notation, Table, csv, equilibria_table, json, large_tree_json, large_tree_reading,
@@ -70,7 +71,9 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
                 subject: case.subject,
                 game: case.game,
                 tolerances: Vec::new(),
+                refinements: None,
             };
+            refined(&mut answer, options, input.model())?;
             // The other forms have no place for it.
             if matches!(format, Format::Text | Format::Json) {
                 // Plans of a normal form are no actions of the model.
@@ -136,6 +139,24 @@ fn large_tree(
     Ok(ExitCode::SUCCESS)
 }
 
+/// Answers what was asked about refinements and selection; a model may name its rule.
+fn refined(
+    answer: &mut Answer,
+    options: &SolveOptions,
+    model: Option<&Model>,
+) -> Result<(), Error> {
+    let named = options.select.map(RuleName::rule);
+    let is_asked = options.refine || named.is_some();
+    let rule = named.or(model.and_then(|model| model.selection));
+    if (is_asked || rule.is_some()) && !answer.refine(options.refine, rule) && is_asked {
+        return Err(Error::request(
+            "refinements and selection are worked out where all move at once and payoffs are more than ranks",
+            Some("`--concept nash` answers for the normal form of a game with an order of moves"),
+        ));
+    }
+    Ok(())
+}
+
 /// So narrow bounds that all decimals asked for are certain, of payoffs too.
 fn places(game: &Game, options: &SolveOptions) -> u32 {
     let Some(asked) = options.output.decimals else {
@@ -192,16 +213,43 @@ fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> Strin
             format!("{document:#}\n")
         }
         Format::Csv => csv(&long_table(answers, notation)),
-        Format::Markdown => markdown(&table(answers, notation)),
-        Format::Latex => latex(&[table(answers, notation)], &command(options)),
+        Format::Markdown => {
+            let tables = tables(answers, notation);
+            let tables: Vec<String> = tables.iter().map(markdown).collect();
+            tables.join("\n")
+        }
+        Format::Latex => latex(&tables(answers, notation), &command(options)),
     }
+}
+
+/// The equilibria, and for each answer its refinements where they were asked for.
+fn tables(answers: &[Answer], notation: Notation) -> Vec<Table> {
+    let refined = answers.iter().filter_map(|answer| {
+        let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
+        let id = format!("{}-{scenario}-refinements", stem(answer));
+        let mut table = answer.refinement_table(&id, notation)?;
+        for line in answer.refinement_words() {
+            table.note(line);
+        }
+        Some(table)
+    });
+    let refined: Vec<Table> = refined.collect();
+    std::iter::once(table(answers, notation))
+        .chain(refined)
+        .collect()
+}
+
+/// The model's name, for ids of tables.
+fn stem(answer: &Answer) -> String {
+    std::path::Path::new(&answer.subject.model)
+        .file_stem()
+        .map_or("game".into(), |stem| stem.to_string_lossy())
+        .into_owned()
 }
 
 fn table(answers: &[Answer], notation: Notation) -> Table {
     let subject = &answers[0].subject;
-    let stem = std::path::Path::new(&subject.model)
-        .file_stem()
-        .map_or("game".into(), |stem| stem.to_string_lossy());
+    let stem = stem(&answers[0]);
     let mut table = equilibria_table(
         &format!("{stem}-equilibria"),
         &format!("Equilibria of {}.", subject.title),
@@ -212,6 +260,10 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
         table.note("One period of a repeated game.".to_owned());
     }
     for answer in answers {
+        if let Some(line) = answer.selection_line() {
+            let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
+            table.note(format!("{scenario}: {line}"));
+        }
         if !answer.solution.completeness.is_complete() {
             let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
             table.note(format!(
@@ -232,6 +284,10 @@ fn command(options: &SolveOptions) -> String {
         .and_then(|concept| concept.to_possible_value())
     {
         words.push(format!("--concept {}", name.get_name()));
+    }
+    words.extend(options.refine.then(|| "--refine".to_owned()));
+    if let Some(rule) = options.select {
+        words.push(format!("--select {}", rule.rule().name()));
     }
     words.extend(options.first.iter().map(|first| format!("--first {first}")));
     words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));

@@ -10,6 +10,7 @@ use super::read::Texts;
 use crate::formula::{Names, Number, Truth};
 use crate::game::{Continuum, Posture};
 use crate::num::Rational;
+use crate::solve::refinement::Rule;
 
 /// A model of alignment: parameters, players and payoffs as formulas.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ pub struct Model {
     pub map_scenario: Option<String>,
     /// The precision of choice at which logit equilibria are wanted unless another is named.
     pub precision: Option<WrittenFormula>,
+    /// The rule that selects one of several equilibria.
+    pub selection: Option<Rule>,
     /// The discount factor, if the game is played again and again.
     pub discount: Option<WrittenFormula>,
     /// Named sub-expressions in order.

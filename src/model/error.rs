@@ -118,6 +118,9 @@ pub enum ErrorKind {
         /// What should.
         expected: String,
     },
+    /// A rule of selection that is not known.
+    #[error("there is no rule of selection `{0}`")]
+    UnknownRule(String),
     /// A value of another kind than expected.
     #[error("found {found}, expected {expected}")]
     WrongKind {

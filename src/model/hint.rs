@@ -3,6 +3,7 @@
 use super::error::ErrorKind;
 use crate::formula::EvaluationErrorKind;
 use crate::game::PostureError;
+use crate::solve::refinement::Rule;
 
 impl ErrorKind {
     /// What to do about it, where that can be said.
@@ -14,6 +15,10 @@ impl ErrorKind {
         };
         match self {
             ErrorKind::Formula(kind) => kind.hint(),
+            ErrorKind::UnknownRule(_) => {
+                let names = Rule::ALL.map(Rule::name).join(", ");
+                Some(format!("the rules are {names}"))
+            }
             ErrorKind::Claim { expected, .. } => Some(format!("expected {expected}")),
             ErrorKind::Data(error) => error.hint(),
             ErrorKind::UnknownPlayer { nearest, .. } | ErrorKind::UnknownAction { nearest, .. } => {

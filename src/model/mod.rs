@@ -25,6 +25,7 @@ mod point;
 mod precision;
 mod read;
 mod repeat;
+mod selection;
 mod tree;
 mod valuation;
 

@@ -6,7 +6,7 @@ use super::declare::{Let, Model, WrittenFormula, WrittenTruth};
 use super::diagnostic::{Source, Spot};
 use super::document::{Entry, Node, Value, field};
 use super::error::{Error, ErrorKind, Errors};
-use super::{claims, expect, order, parameters, payoffs, players, precision, repeat};
+use super::{claims, expect, order, parameters, payoffs, players, precision, repeat, selection};
 use crate::formula::{
     Context, FormulaError, FormulaErrorKind, LetName, Names, Place, closest, parse_number,
     parse_truth, parse_typed,
@@ -22,6 +22,7 @@ const SECTIONS: &[&str] = &[
     "assume",
     "map",
     "precision",
+    "select",
     "repeat",
     "parameters",
     "scenarios",
@@ -85,7 +86,7 @@ pub(super) fn model(
     sources: Vec<Arc<Source>>,
 ) -> Result<Model, Errors> {
     let mut reader = Reader::default();
-    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]], [[claims]]");
+    reader.check_keys(entries, SECTIONS, "title, summary, leaves_out, source, extends, assume, map, precision, select, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]], [[claims]]");
     let find = |key: &str| field(entries, key);
 
     let continuum = players::continuum(&mut reader, find("postures"));
@@ -127,6 +128,7 @@ pub(super) fn model(
     );
     let precision =
         find("precision").and_then(|node| precision::precision(&mut reader, &payoffs, node));
+    let selection = find("select").and_then(|node| selection::selection(&mut reader, node));
     let discount = find("repeat").and_then(|node| repeat::discount(&mut reader, &payoffs, node));
     let expectations = expect::expectations(&mut reader, find("expect"), &scenarios);
     let claims = claims::claims(&mut reader, find("claims"), &scenarios);
@@ -166,6 +168,7 @@ pub(super) fn model(
         map,
         map_scenario,
         precision,
+        selection,
         discount,
         lets,
         players,

@@ -1,6 +1,7 @@
 //! What a report is about: a game, where it comes from, and its solution.
 
 use super::decimal::Notation;
+use super::refinement::Refinements;
 use super::sequence::unreached;
 use super::svg::Mark;
 use super::tolerance::{EquilibriumTolerance, tolerances};
@@ -47,6 +48,8 @@ pub struct Answer {
     pub solution: Solution,
     /// How wrong the assumptions may be: for each equilibrium, where that was asked and it is strict; see [`tolerances`].
     pub tolerances: Vec<Option<EquilibriumTolerance>>,
+    /// Which refinements the equilibria survive and which one is selected, where that was asked.
+    pub refinements: Option<Refinements>,
 }
 
 impl Subject {

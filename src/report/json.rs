@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Subject, Value};
 use super::json_proof::proof;
+use super::refinement::{potential_json, refinement_json, selection_json};
 use super::sequence::sequence_json;
 use super::tolerance::EquilibriumTolerance;
 use crate::certify::Equilibrium;
@@ -47,15 +48,29 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
     if subject.is_repeated {
         document.insert("one_period".into(), json!(true));
     }
+    let shown = answer.refinements.as_ref().filter(|asked| asked.is_shown);
     let equilibria = solution.equilibria.iter().enumerate();
     let equilibria = equilibria.map(|(place, listed)| {
         let mut entry = equilibrium(game, listed, digits);
         if let (Some(found), Json::Object(entry)) = (answer.tolerance(place), &mut entry) {
             entry.insert("tolerance".into(), tolerance(game, found, digits));
         }
+        if let (Some(asked), Json::Object(entry)) = (shown, &mut entry) {
+            let found = &asked.refined.equilibria[place];
+            entry.insert("refinement".into(), refinement_json(game, found));
+        }
         entry
     });
     document.insert("equilibria".into(), equilibria.collect());
+    if let Some(asked) = shown {
+        let potential = potential_json(game, &asked.refined.potential);
+        document.insert("potential".into(), potential);
+    }
+    if let Some(asked) = &answer.refinements
+        && let Some(rule) = asked.rule
+    {
+        document.insert("selection".into(), selection_json(&asked.refined, rule));
+    }
     if let Some(order) = sequence_json(game, solution) {
         document.insert("order".into(), order);
     }

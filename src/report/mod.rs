@@ -22,6 +22,7 @@ mod notation;
 mod page;
 mod paper;
 mod reading;
+mod refinement;
 pub mod repeat;
 mod sequence;
 mod share;
@@ -47,6 +48,7 @@ pub use expression::{Symbol, Written, print_inequality, print_polynomial, print_
 pub use notation::{print_real, print_strategy};
 pub use paper::{Paper, PaperPart, archive_of, paper_of};
 pub use reading::reading;
+pub use refinement::Refinements;
 pub use sequence::{large_tree_json, large_tree_reading};
 pub use share::{Evidence, Share, ShareError, Shares};
 pub use study::{Solved, Study, name_clash};

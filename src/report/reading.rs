@@ -40,6 +40,7 @@ pub fn reading(answer: &Answer, notation: Notation, terminal: Terminal) -> Strin
         }
         _ => list(&mut out, answer, notation),
     }
+    refinements(&mut out, answer, notation, terminal);
     out.push_str(&sequence_reading(&answer.game, &answer.solution, notation));
     components(&mut out, answer);
     audit(&mut out, answer);
@@ -158,6 +159,17 @@ fn tolerances(out: &mut String, answer: &Answer, notation: Notation, terminal: T
         if let Some(harmless) = parameters.harmless() {
             let _ = writeln!(out, "{harmless}");
         }
+    }
+}
+
+/// Which equilibria survive which refinement, and which one is selected.
+fn refinements(out: &mut String, answer: &Answer, notation: Notation, terminal: Terminal) {
+    if let Some(table) = answer.refinement_table("refinements", notation) {
+        let _ = write!(out, "\n{}", text(&table, terminal));
+    }
+    let words = answer.refinement_words();
+    if !words.is_empty() {
+        let _ = writeln!(out, "\n{}", words.join("\n"));
     }
 }
 

@@ -121,8 +121,12 @@ impl Study {
                     game,
                     solution,
                     tolerances: Vec::new(),
+                    refinements: None,
                 };
                 answer.measure(model.map(|model| (model, &[][..])));
+                if let Some(rule) = model.and_then(|model| model.selection) {
+                    answer.refine(false, Some(rule));
+                }
                 done();
                 Some(answer)
             })

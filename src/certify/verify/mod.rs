@@ -19,6 +19,7 @@ mod map;
 mod number;
 mod order;
 mod pure;
+mod refinement;
 mod repeat;
 mod tolerance;
 mod two_player;
@@ -75,6 +76,7 @@ pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoG
                 let complete = complete.as_deref();
                 components::verify(&game, claim, profiles, kept, complete, &mut report);
                 classes::verify(&game, claim, profiles, &mut report);
+                refinement::verify(&game, claim, profiles, &mut report);
             }
         }
         None => {

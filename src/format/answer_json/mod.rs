@@ -11,6 +11,7 @@ mod number;
 mod order;
 mod polynomial;
 mod proof;
+mod refinement;
 mod repeat;
 mod solution;
 mod strict;

@@ -4,6 +4,7 @@ use super::at::At;
 use super::number::{number, rational};
 use super::order::order;
 use super::proof::proof;
+use super::refinement::{potential, refinement, selection};
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
     Claim, ClaimedClass, ClaimedComponent, ClaimedConcept, ClaimedElimination, ClaimedEquilibrium,
@@ -42,6 +43,8 @@ const SOLUTION_KEYS: &[&str] = &[
     "dominated",
     "best_reply_cycle",
     "order",
+    "potential",
+    "selection",
 ];
 
 type Read<T> = Result<T, AnswerError>;
@@ -99,6 +102,8 @@ pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> 
         cycle: optional(at, "best_reply_cycle", |at| at.each(|at| reader.step(&at)))?
             .unwrap_or_default(),
         counted: optional(at, "proof", |at| proof(&reader, at))?.unwrap_or_default(),
+        potential: optional(at, "potential", |at| potential(&reader, at))?,
+        selection: optional(at, "selection", selection)?,
         order: optional(at, "order", |at| order(&reader, at))?,
         unknown_keys: at
             .entries()?
@@ -269,6 +274,16 @@ impl Reader<'_> {
         &self.players[player].id
     }
 
+    /// How many players there are.
+    pub fn count(&self) -> usize {
+        self.players.len()
+    }
+
+    /// How many actions a player has.
+    pub fn actions(&self, player: usize) -> usize {
+        self.players[player].actions.len()
+    }
+
     pub fn player(&self, name: &str, at: &At<'_>) -> Read<usize> {
         position(
             self.players.iter().map(|p| p.id.as_str()),
@@ -367,6 +382,7 @@ impl Reader<'_> {
                 actions.iter().map(|(id, _)| number(&at.get(id)?)).collect()
             })?,
             tolerance: optional(at, "tolerance", |at| self.tolerance(at))?,
+            refinement: optional(at, "refinement", |at| refinement(self, at))?,
         })
     }
 

@@ -113,6 +113,7 @@ fn bare(answer: &LeadershipAnswer, game: Game, found: Solution, digits: u32) -> 
         game,
         solution: found,
         tolerances: Vec::new(),
+        refinements: None,
     };
     let Json::Object(document) = solution(&whole, digits) else {
         unreachable!("invariant: a solution is an object");

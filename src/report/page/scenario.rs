@@ -109,8 +109,16 @@ fn in_list(values: &[Rational]) -> String {
     texts.join(", ")
 }
 
-/// How many equilibria there are, and whether these are all, in plain words.
+/// How many equilibria there are, whether these are all, and which one is selected, in plain words.
 fn completeness(answer: &Answer) -> String {
+    let listed = listed(answer);
+    match answer.selection_line() {
+        Some(selection) => format!("{listed} {selection}"),
+        None => listed,
+    }
+}
+
+fn listed(answer: &Answer) -> String {
     let solution = &answer.solution;
     let many = solution.equilibria.len();
     let connected = super::are_connected(answer);

@@ -1,0 +1,285 @@
+//! Which equilibria survive which refinement, and which one a rule selects: a table, lines of words, and data.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::Answer;
+use super::decimal::Notation;
+use super::table::{Align, Cell, Column, Table};
+use crate::certify::{Admissibility, ThreeValued};
+use crate::game::{Game, Player};
+use crate::num::Rational;
+use crate::solve::potential::Potential;
+use crate::solve::refinement::{Refined, Refinement, Rule, Selected, refine};
+
+/// What was asked about refinements and selection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refinements {
+    /// What is known of each equilibrium.
+    pub refined: Refined,
+    /// Whether it is to be shown, and not only what is selected.
+    pub is_shown: bool,
+    /// The rule that selects one.
+    pub rule: Option<Rule>,
+}
+
+impl Answer {
+    /// Works out what survives which refinement, and what a rule selects.
+    ///
+    /// # Answer
+    /// Whether the game is one of which that can be asked: all move at once, and payoffs are more than ranks.
+    pub fn refine(&mut self, is_shown: bool, rule: Option<Rule>) -> bool {
+        let is_simple = self.game.tree().is_none() && !self.game.is_ordinal();
+        self.refinements = is_simple.then(|| Refinements {
+            refined: refine(&self.game, &self.solution),
+            is_shown,
+            rule,
+        });
+        is_simple
+    }
+
+    /// The table of refinements, where it was asked for: a row for each equilibrium.
+    pub fn refinement_table(&self, id: &str, notation: Notation) -> Option<Table> {
+        let asked = self.refinements.as_ref().filter(|asked| asked.is_shown)?;
+        let two_by_two = self.game.counts() == [2, 2];
+        let has_potential = matches!(asked.refined.potential, Potential::Exact(_));
+        let mut columns = vec![Column::new("no.", Align::Right)];
+        let mut names = vec![
+            "strict",
+            "quasi-strict",
+            "admissible",
+            "perfect",
+            "proper",
+            "essential",
+            "payoff dominant",
+        ];
+        names.extend(two_by_two.then_some("risk dominant"));
+        names.extend(has_potential.then_some("greatest potential"));
+        names.push("p-dominant from");
+        columns.extend(names.iter().map(|name| Column::new(*name, Align::Left)));
+        let caption = format!("Refinements of the equilibria of {}.", self.subject.title);
+        let mut table = Table::new(id, caption.as_str(), columns);
+        for (place, one) in asked.refined.equilibria.iter().enumerate() {
+            let mut cells: Vec<Cell> = vec![(place + 1).to_string().into()];
+            let words = [
+                ThreeValued::from(one.strict),
+                one.quasi_strict,
+                one.admissible,
+                one.perfect,
+                one.proper,
+                one.essential,
+                one.payoff_dominant,
+            ];
+            let risk = one.risk_dominant.map(ThreeValued::from);
+            let greatest = has_potential.then(|| (one.maximises_potential == Some(true)).into());
+            let all = words.into_iter().chain(risk).chain(greatest);
+            cells.extend(all.map(|word| Cell::from(word.word())));
+            cells.push(match &one.least_belief {
+                Some(least) => Cell::Number(least.clone(), notation),
+                None => Cell::Empty,
+            });
+            table.row(cells);
+        }
+        Some(table)
+    }
+
+    /// What the table rests on, and what is selected, a line each.
+    pub fn refinement_words(&self) -> Vec<String> {
+        let Some(asked) = &self.refinements else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        if asked.is_shown {
+            for (place, one) in asked.refined.equilibria.iter().enumerate() {
+                lines.extend(dominations(&self.game, place, one));
+            }
+            lines.push(self.potential_words(&asked.refined.potential));
+        }
+        lines.extend(self.selection_line());
+        lines
+    }
+
+    /// Which equilibrium is selected, and by which rule, if one was named.
+    pub fn selection_line(&self) -> Option<String> {
+        let asked = self.refinements.as_ref()?;
+        Some(self.selection_words(&asked.refined, asked.rule?))
+    }
+
+    fn potential_words(&self, potential: &Potential) -> String {
+        let players = self.game.players();
+        match potential {
+            Potential::Exact(_) => {
+                "The game has an exact potential: whoever moves alone gains what it gains."
+                    .to_owned()
+            }
+            Potential::Cycle {
+                profile,
+                moves,
+                gain,
+            } => {
+                let from = self.game.profile_at(*profile);
+                let start = players.iter().zip(&from);
+                let start: Vec<String> = start
+                    .map(|(player, action)| format!("{} {}", player.id, player.actions[*action].id))
+                    .collect();
+                let there = moves.map(|(player, action)| {
+                    format!(
+                        "{} to {}",
+                        players[player].id, players[player].actions[action].id
+                    )
+                });
+                let back = moves.map(|(player, _)| format!("{} back", players[player].id));
+                format!(
+                    "The game has no exact potential: from {}, {}, {}, {}, {}, the movers gain {gain} together.",
+                    start.join(", "),
+                    there[0],
+                    there[1],
+                    back[0],
+                    back[1]
+                )
+            }
+        }
+    }
+
+    fn selection_words(&self, refined: &Refined, rule: Rule) -> String {
+        let name = in_words(rule);
+        match refined.selected(rule) {
+            Selected::One(place) => format!("Selected by {name}: equilibrium {}.", place + 1),
+            Selected::None => format!("Selected by {name}: none. {}", why_none(rule)),
+            Selected::Undecided => format!(
+                "Selected by {name}: undecided, as the list of equilibria is not known to be complete, or numbers are known by bounds only."
+            ),
+            Selected::NotApplicable => format!("Selected by {name}: none. {}", why_never(rule)),
+        }
+    }
+}
+
+fn in_words(rule: Rule) -> &'static str {
+    match rule {
+        Rule::PayoffDominance => "payoff dominance",
+        Rule::RiskDominance => "risk dominance",
+        Rule::PDominance => "p-dominance",
+        Rule::Potential => "the greatest potential",
+    }
+}
+
+fn why_none(rule: Rule) -> &'static str {
+    match rule {
+        Rule::PayoffDominance => "In no equilibrium everybody gets more than in every other.",
+        Rule::RiskDominance => "No strict equilibrium costs more to leave than the opposite one.",
+        Rule::PDominance => {
+            "Not exactly one pure equilibrium is p-dominant for some p below one half."
+        }
+        Rule::Potential => "The potential is not greatest at exactly one pure equilibrium.",
+    }
+}
+
+fn why_never(rule: Rule) -> &'static str {
+    match rule {
+        Rule::RiskDominance => "It is worked out for two players with two actions each.",
+        _ => "The game has no exact potential.",
+    }
+}
+
+/// Which strategies of an equilibrium are dominated, and by what.
+fn dominations(game: &Game, place: usize, refinement: &Refinement) -> Vec<String> {
+    let players = game.players().iter().zip(&refinement.admissibility);
+    let told = players.filter_map(|(player, found)| {
+        let Some(Admissibility::Dominated { from, to }) = found else {
+            return None;
+        };
+        Some(format!(
+            "Equilibrium {}: {} plays what is weakly dominated: {} is never better, and sometimes worse, than {}.",
+            place + 1,
+            player.id,
+            mixture(player, from),
+            mixture(player, to)
+        ))
+    });
+    told.collect()
+}
+
+/// `press`, or `1/2 press + 1/2 restrain`.
+fn mixture(player: &Player, shares: &[Rational]) -> String {
+    let played = shares.iter().zip(&player.actions);
+    let played = played.filter(|(share, _)| !share.is_zero());
+    let parts = played.map(|(share, action)| match *share == Rational::ONE {
+        true => action.id.clone(),
+        false => format!("{share} {}", action.id),
+    });
+    parts.collect::<Vec<_>>().join(" + ")
+}
+
+/// The refinements of an equilibrium as data.
+pub(super) fn refinement_json(game: &Game, refinement: &Refinement) -> Json {
+    let mut entry = Map::new();
+    let mut say = |key: &str, value: Json| entry.insert(key.to_owned(), value);
+    for (key, value) in [
+        ("quasi_strict", refinement.quasi_strict),
+        ("admissible", refinement.admissible),
+        ("perfect", refinement.perfect),
+        ("proper", refinement.proper),
+        ("essential", refinement.essential),
+        ("payoff_dominant", refinement.payoff_dominant),
+    ] {
+        say(key, json!(value.word()));
+    }
+    if let Some(dominant) = refinement.risk_dominant {
+        say("risk_dominant", json!(dominant));
+    }
+    if let Some(least) = &refinement.least_belief {
+        say("p_dominant_from", json!(least.to_string()));
+    }
+    if let Some(greatest) = refinement.maximises_potential {
+        say("greatest_potential", json!(greatest));
+    }
+    let players = game.players().iter().zip(&refinement.admissibility);
+    let evidence = players.filter_map(|(player, found)| {
+        let texts = |shares: &[Rational]| -> Vec<String> {
+            shares.iter().map(Rational::to_string).collect()
+        };
+        let told = match found.as_ref()? {
+            Admissibility::Undominated(belief) => json!({ "belief": texts(belief) }),
+            Admissibility::Dominated { from, to } => {
+                json!({ "from": texts(from), "to": texts(to) })
+            }
+        };
+        Some((player.id.clone(), told))
+    });
+    say("admissibility", Json::Object(evidence.collect()));
+    Json::Object(entry)
+}
+
+/// The potential, or why there is none, as data.
+pub(super) fn potential_json(game: &Game, potential: &Potential) -> Json {
+    match potential {
+        Potential::Exact(values) => {
+            let texts: Vec<String> = values.iter().map(Rational::to_string).collect();
+            json!({ "exact": texts })
+        }
+        Potential::Cycle {
+            profile,
+            moves,
+            gain,
+        } => {
+            let players = game.players();
+            let from = game.profile_at(*profile).into_iter().zip(players);
+            let from =
+                from.map(|(action, player)| (player.id.clone(), json!(player.actions[action].id)));
+            let moves = moves.map(|(player, action)| {
+                json!({ "player": players[player].id, "to": players[player].actions[action].id })
+            });
+            json!({ "cycle": { "from": Json::Object(from.collect()), "moves": moves, "gain": gain.to_string() } })
+        }
+    }
+}
+
+/// What a rule selects, as data.
+pub(super) fn selection_json(refined: &Refined, rule: Rule) -> Json {
+    let (selected, equilibrium) = match refined.selected(rule) {
+        Selected::One(place) => ("one", Some(place)),
+        Selected::None => ("none", None),
+        Selected::Undecided => ("undecided", None),
+        Selected::NotApplicable => ("not applicable", None),
+    };
+    json!({ "rule": rule.name(), "selected": selected, "equilibrium": equilibrium })
+}
