@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::capabilities::CapabilitiesOptions;
@@ -58,6 +59,12 @@ pub(super) enum Command {
     },
 }
 
+/// The names of the rules that select one of several equilibria.
+fn rules() -> impl TypedValueParser<Value = Rule> {
+    PossibleValuesParser::new(Rule::ALL.map(Rule::name))
+        .map(|name| Rule::of_name(&name).expect("invariant: one of the possible values"))
+}
+
 /// Where to stand: a scenario and settings.
 #[derive(Debug, Args)]
 pub(super) struct PointOptions {
@@ -98,8 +105,8 @@ pub(super) struct SolveOptions {
     #[arg(long)]
     pub refine: bool,
     /// Which equilibrium a rule selects (default: the rule that the model names, if it names one)
-    #[arg(long, value_name = "RULE", value_enum)]
-    pub select: Option<RuleName>,
+    #[arg(long, value_name = "RULE", value_parser = rules())]
+    pub select: Option<Rule>,
     /// Only K equilibria, those found first: also of games too large for all
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,
@@ -382,30 +389,6 @@ pub(super) enum ConceptName {
     PerfectBayesian,
     /// What one player gets that moves first and can commit itself
     Stackelberg,
-}
-
-/// A rule that selects one of several equilibria.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum RuleName {
-    /// Everybody gets more than in every other equilibrium
-    PayoffDominance,
-    /// Leaving it costs more than leaving the opposite one; two players with two actions each
-    RiskDominance,
-    /// A best reply to beliefs that give the others' part less than one half
-    PDominance,
-    /// The exact potential is greatest there
-    Potential,
-}
-
-impl RuleName {
-    pub fn rule(self) -> Rule {
-        match self {
-            RuleName::PayoffDominance => Rule::PayoffDominance,
-            RuleName::RiskDominance => Rule::RiskDominance,
-            RuleName::PDominance => Rule::PDominance,
-            RuleName::Potential => Rule::Potential,
-        }
-    }
 }
 
 impl MapFormat {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::arguments::{ConceptName, Format, RuleName, SolveOptions};
+use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::{self, Input};
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
@@ -145,7 +145,7 @@ fn refined(
     options: &SolveOptions,
     model: Option<&Model>,
 ) -> Result<(), Error> {
-    let named = options.select.map(RuleName::rule);
+    let named = options.select;
     let is_asked = options.refine || named.is_some();
     let rule = named.or(model.and_then(|model| model.selection));
     if (is_asked || rule.is_some()) && !answer.refine(options.refine, rule) && is_asked {
@@ -287,7 +287,7 @@ fn command(options: &SolveOptions) -> String {
     }
     words.extend(options.refine.then(|| "--refine".to_owned()));
     if let Some(rule) = options.select {
-        words.push(format!("--select {}", rule.rule().name()));
+        words.push(format!("--select {}", rule.name()));
     }
     words.extend(options.first.iter().map(|first| format!("--first {first}")));
     words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));

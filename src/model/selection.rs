@@ -8,7 +8,7 @@ use crate::solve::refinement::Rule;
 /// Reads the name of the rule.
 pub(super) fn selection(reader: &mut Reader, node: &Node) -> Option<Rule> {
     let name = reader.text(node)?;
-    let found = Rule::ALL.into_iter().find(|rule| rule.name() == name);
+    let found = Rule::of_name(&name);
     if found.is_none() {
         reader.error(&node.spot, ErrorKind::UnknownRule(name));
     }

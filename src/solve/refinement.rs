@@ -75,6 +75,11 @@ impl Rule {
         Rule::Potential,
     ];
 
+    /// The rule of a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Rule::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+
     /// The name on the command line, in models and in JSON.
     pub fn name(self) -> &'static str {
         match self {
