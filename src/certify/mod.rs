@@ -3,6 +3,7 @@
 mod assessment;
 pub mod claim;
 mod coalition;
+mod correlated;
 mod enclosed;
 mod finding;
 pub mod leadership_claim;
@@ -22,6 +23,7 @@ mod verify;
 
 pub use assessment::{Assessment, assessment, gains};
 pub use coalition::{NoSmallestCoalition, SmallestCoalition, smallest_coalition};
+pub use correlated::{Disobedience, Extreme, NoExtreme, Obedience, Quantity, disobediences};
 pub use enclosed::{NotEnclosed, enclosed_nash};
 pub use finding::{Check, Finding, Verification};
 pub use nash::{Equilibrium, nash, pure_nash};

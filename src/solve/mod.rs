@@ -8,6 +8,7 @@ mod classes;
 pub mod complex;
 pub mod components;
 pub mod contraction;
+pub mod correlated;
 pub mod counted_roots;
 pub mod dominance;
 mod exchangeable;
