@@ -24,6 +24,8 @@ pub enum Check {
     Tolerance,
     /// Which refinements an equilibrium survives, a potential, and what a rule selects.
     Refinement,
+    /// What correlated equilibria allow.
+    Correlated,
     /// Each equilibrium is listed once.
     Distinctness,
     /// The list holds what it says it holds.
@@ -86,6 +88,7 @@ impl Check {
             Check::Posture => "posture",
             Check::Tolerance => "tolerance",
             Check::Refinement => "refinement",
+            Check::Correlated => "correlated",
             Check::Distinctness => "distinctness",
             Check::Completeness => "completeness",
             Check::Dominance => "dominance",

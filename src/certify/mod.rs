@@ -40,4 +40,7 @@ pub use refutation::Refutation;
 pub use selection::{payoff_dominant, risk_dominant};
 pub use statement::{Asked, Statement};
 pub use subgame_perfect::{SubgamePerfect, nash_in_tree, subgame_perfect};
-pub use verify::{NoGame, verify, verify_changes, verify_leadership, verify_map, verify_repeat};
+pub use verify::{
+    ClaimedRange, CorrelatedClaim, NoGame, verify, verify_changes, verify_correlated,
+    verify_leadership, verify_map, verify_repeat,
+};

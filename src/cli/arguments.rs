@@ -389,6 +389,18 @@ pub(super) enum ConceptName {
     PerfectBayesian,
     /// What one player gets that moves first and can commit itself
     Stackelberg,
+    /// What is possible if somebody draws a profile, and nobody gains by doing another action than the one it is told
+    Correlated,
+    /// The same, if nobody gains by deciding for an action before it is told one
+    CoarseCorrelated,
+}
+
+impl SolveOptions {
+    /// `--concept nash`, if one was named.
+    pub fn concept_word(&self) -> Option<String> {
+        let name = self.concept?.to_possible_value()?;
+        Some(format!("--concept {}", name.get_name()))
+    }
 }
 
 impl MapFormat {

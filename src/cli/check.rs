@@ -11,11 +11,12 @@ use super::input::{self, Case, Input};
 use super::output;
 use crate::certify::claim::ClaimedConcept;
 use crate::certify::{
-    Check, Finding, NoGame, Verification, verify, verify_changes, verify_leadership, verify_repeat,
+    Check, Finding, NoGame, Verification, verify, verify_changes, verify_correlated,
+    verify_leadership, verify_repeat,
 };
 use crate::claim::{SavedClaim, checked as checked_claim};
 use crate::format::answer_json::{
-    self, Document, Saved, SavedLeadership, SavedMap, SavedParameter, SavedRepeat,
+    self, Document, Saved, SavedCorrelated, SavedLeadership, SavedMap, SavedParameter, SavedRepeat,
 };
 use crate::format::map_certificate;
 use crate::game::Game;
@@ -114,16 +115,17 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
                 let found = check_one(saved, &|game| {
                     verify_leadership(&saved.claim, &one.claim, game)
                 });
-                Ok(Part {
-                    place: match all.len() {
-                        1 => String::new(),
-                        _ => format!("/solutions/{number}"),
-                    },
-                    title: titled(&saved.model, saved.scenario.as_deref()),
-                    found: found.map_err(|error| {
-                        Error::request(format!("`{file}`: {error}"), Some(NO_GAME))
-                    })?,
-                })
+                part_of(file, saved, (number, all.len()), found)
+            };
+            all.iter().enumerate().map(part).collect()
+        }
+        Document::Correlated(all) => {
+            let part = |(number, one): (usize, &SavedCorrelated)| {
+                let saved = &one.saved;
+                let found = check_one(saved, &|game| {
+                    verify_correlated(&saved.claim, &one.claim, game)
+                });
+                part_of(file, saved, (number, all.len()), found)
             };
             all.iter().enumerate().map(part).collect()
         }
@@ -148,6 +150,24 @@ fn checked(file: &str, document: &Document) -> Result<Vec<Part>, Error> {
             },
         ]),
     }
+}
+
+/// What came of one of several answers.
+fn part_of(
+    file: &str,
+    saved: &Saved,
+    (number, of): (usize, usize),
+    found: Result<Verification, NoGame>,
+) -> Result<Part, Error> {
+    Ok(Part {
+        place: match of {
+            1 => String::new(),
+            _ => format!("/solutions/{number}"),
+        },
+        title: titled(&saved.model, saved.scenario.as_deref()),
+        found: found
+            .map_err(|error| Error::request(format!("`{file}`: {error}"), Some(NO_GAME)))?,
+    })
 }
 
 /// Checks a phase map against the formulas of its model, without which there is nothing to check.

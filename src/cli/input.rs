@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use super::arguments::{ConceptName, PointOptions};
 use super::error::Error;
 use crate::format::{efg, game_json, nfg};
@@ -50,9 +52,15 @@ impl Case {
     pub fn asked(mut self, name: Option<ConceptName>, of: &str) -> Result<(Self, Concept), Error> {
         let concept = match name {
             None => return Ok((self, Concept::Nash)),
-            Some(ConceptName::Stackelberg) => {
+            Some(
+                name @ (ConceptName::Stackelberg
+                | ConceptName::Correlated
+                | ConceptName::CoarseCorrelated),
+            ) => {
+                let name = name.to_possible_value();
+                let name = name.map_or(String::new(), |name| name.get_name().to_owned());
                 return Err(Error::request(
-                    format!("{of} knows no `--concept stackelberg`"),
+                    format!("{of} knows no `--concept {name}`"),
                     Some("`nash` and `pure` list equilibria"),
                 ));
             }

@@ -10,6 +10,7 @@ mod check;
 mod claims;
 mod conditions;
 mod convert;
+mod correlated;
 mod diff;
 mod error;
 mod input;

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
 use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::{self, Input};
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
-use super::{leadership, output};
+use super::{correlated, leadership, output};
+use crate::certify::Obedience;
 use crate::game::{Game, Tree};
 use crate::model::Model;
 use crate::num::Rational;
@@ -23,6 +22,11 @@ use crate::solve::{PLACES, Request, Watch, backward_induction, prospect, solve_a
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
     if options.concept == Some(ConceptName::Stackelberg) {
         return leadership::run(options);
+    }
+    match options.concept {
+        Some(ConceptName::Correlated) => return correlated::run(options, Obedience::Correlated),
+        Some(ConceptName::CoarseCorrelated) => return correlated::run(options, Obedience::Coarse),
+        _ => {}
     }
     if options.leader.is_some() {
         return Err(Error::request(
@@ -279,12 +283,7 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
 fn command(options: &SolveOptions) -> String {
     let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
     words.extend(options.point.words());
-    if let Some(name) = options
-        .concept
-        .and_then(|concept| concept.to_possible_value())
-    {
-        words.push(format!("--concept {}", name.get_name()));
-    }
+    words.extend(options.concept_word());
     words.extend(options.refine.then(|| "--refine".to_owned()));
     if let Some(rule) = options.select {
         words.push(format!("--select {}", rule.name()));

@@ -6,6 +6,7 @@ pub mod capabilities;
 pub mod claims;
 mod comparison;
 mod conditions;
+mod correlated;
 mod decimal;
 mod dialect;
 mod equilibria;
@@ -41,6 +42,7 @@ pub use conditions::{
     conditions_json, conditions_latex, conditions_reading, conditions_rows, free_of, given,
     symbols,
 };
+pub use correlated::{CorrelatedAnswer, correlated_json, correlated_reading, correlated_table};
 pub use decimal::{DIGIT_LIMIT, Notation, decimal, decimal_of_enclosure};
 pub use dialect::{Terminal, csv, latex, macro_name, markdown, text};
 pub use equilibria::{equilibria_table, long_table};

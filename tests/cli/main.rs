@@ -3,6 +3,7 @@
 mod answers;
 mod claims;
 mod contract;
+mod correlated;
 mod efg;
 mod files;
 mod help;

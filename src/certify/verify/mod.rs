@@ -6,6 +6,7 @@
 mod classes;
 mod completeness;
 mod components;
+mod correlated;
 mod cycle;
 mod dominance;
 mod enclosed;
@@ -24,6 +25,7 @@ mod repeat;
 mod tolerance;
 mod two_player;
 
+pub use correlated::{ClaimedRange, CorrelatedClaim, verify_correlated};
 pub use leadership::verify_leadership;
 pub use map::verify_map;
 pub use repeat::verify_repeat;

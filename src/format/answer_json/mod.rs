@@ -5,6 +5,7 @@
 
 mod at;
 mod claims;
+mod correlated;
 mod leadership;
 mod map;
 mod number;
@@ -17,9 +18,11 @@ mod solution;
 mod strict;
 
 use at::At;
+use correlated::{obedience_of, saved_correlated};
 use leadership::{is_leadership, saved_leadership};
 use strict::Strict;
 
+use crate::certify::CorrelatedClaim;
 use crate::certify::claim::{Claim, ClaimedChanges};
 use crate::certify::leadership_claim::LeadershipClaim;
 use crate::certify::map_claim::MapClaim;
@@ -109,6 +112,17 @@ pub enum Document {
     Claims(Vec<SavedClaim>),
     /// What a player gets that moves first.
     Leaderships(Vec<SavedLeadership>),
+    /// What correlated equilibria allow.
+    Correlated(Vec<SavedCorrelated>),
+}
+
+/// A saved answer on correlated equilibria.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedCorrelated {
+    /// The game; its claim lists no equilibria.
+    pub saved: Saved,
+    /// What is claimed.
+    pub claim: CorrelatedClaim,
 }
 
 /// A saved answer on a player who moves first.
@@ -191,6 +205,9 @@ pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
         "unipole/solution/1" if is_leadership(&root) => {
             Ok(Document::Leaderships(vec![saved_leadership(&root)?]))
         }
+        "unipole/solution/1" if obedience_of(&root).is_some() => {
+            Ok(Document::Correlated(vec![saved_correlated(&root)?]))
+        }
         "unipole/solution/1" => Ok(Document::Solution(Box::new(solution::saved(&root)?))),
         "unipole/solutions/1" => {
             let solutions = root.get("solutions")?;
@@ -201,6 +218,15 @@ pub fn read(text: &[u8]) -> Result<Document, AnswerError> {
             {
                 return Ok(Document::Leaderships(
                     solutions.each(|at| saved_leadership(&at))?,
+                ));
+            }
+            if solutions
+                .items()?
+                .next()
+                .is_some_and(|at| obedience_of(&at).is_some())
+            {
+                return Ok(Document::Correlated(
+                    solutions.each(|at| saved_correlated(&at))?,
                 ));
             }
             Ok(Document::Solutions(solutions.each(|at| inner(&at))?))

@@ -1,0 +1,122 @@
+//! `unipole solve --concept correlated` and `--refine`: what is printed, saved answers that `check` verifies, and what is refused.
+
+use std::fs;
+
+use serde_json::Value as Json;
+
+use super::{folder, printed, printed_in, refused, unipole};
+
+const CHICKEN: &str = r#"
+title = "Chicken"
+select = "payoff-dominance"
+[players.A]
+actions = { yield = "neutrality", dare = "hard balancing" }
+[players.B]
+actions = { yield = "neutrality", dare = "hard balancing" }
+[payoffs.A]
+yield = "if B == yield then 6 else 2"
+dare = "if B == yield then 7 else 0"
+[payoffs.B]
+yield = "if A == yield then 6 else 2"
+dare = "if A == yield then 7 else 0"
+"#;
+
+#[test]
+fn what_can_be_agreed_on_with_a_mediator() {
+    let folder = folder();
+    fs::write(folder.path().join("chicken.toml"), CHICKEN).expect("a file");
+    let text = printed_in(
+        folder.path(),
+        &["solve", "chicken.toml", "--concept", "correlated"],
+    );
+    assert!(
+        text.contains("Greatest all payoffs together: 21/2 where"),
+        "{text}"
+    );
+    assert!(
+        text.contains("A yield, B yield is drawn with probability 1/2"),
+        "{text}"
+    );
+    let arguments = [
+        "solve",
+        "chicken.toml",
+        "--concept",
+        "coarse-correlated",
+        "-o",
+        "c.json",
+    ];
+    printed_in(folder.path(), &arguments);
+    let done = printed_in(folder.path(), &["check", "c.json", "--strict"]);
+    assert!(done.contains("ranges: each end is attained"), "{done}");
+    let saved = fs::read_to_string(folder.path().join("c.json")).expect("a file");
+    let mut changed: Json = serde_json::from_str(&saved).expect("JSON");
+    changed["ranges"][0]["greatest"]["value"] = "11".into();
+    fs::write(folder.path().join("c.json"), changed.to_string()).expect("a file");
+    let done = unipole(folder.path(), &["check", "c.json"])
+        .assert()
+        .code(1);
+    let out = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(out.contains("/ranges/0/greatest"), "{out}");
+}
+
+#[test]
+fn a_model_may_name_the_rule_that_selects() {
+    let folder = folder();
+    fs::write(folder.path().join("chicken.toml"), CHICKEN).expect("a file");
+    let text = printed_in(folder.path(), &["solve", "chicken.toml"]);
+    assert!(
+        text.contains("Selected by payoff dominance: none."),
+        "{text}"
+    );
+    let arguments = [
+        "solve",
+        "chicken.toml",
+        "--refine",
+        "--select",
+        "potential",
+        "-o",
+        "r.json",
+    ];
+    printed_in(folder.path(), &arguments);
+    let done = printed_in(folder.path(), &["check", "r.json"]);
+    assert!(done.contains("by potential"), "{done}");
+    let unknown = CHICKEN.replace("payoff-dominance", "payoff dominance");
+    fs::write(folder.path().join("unknown.toml"), unknown).expect("a file");
+    refused(
+        &mut unipole(folder.path(), &["solve", "unknown.toml"]),
+        &[
+            "unknown.toml:3:",
+            "no rule of selection `payoff dominance`",
+            "payoff-dominance, risk-dominance",
+        ],
+    );
+}
+
+#[test]
+fn what_is_asked_of_the_wrong_kind_is_refused() {
+    let here = folder();
+    for (arguments, fragments) in [
+        (
+            &["solve", "core", "--concept", "correlated", "--first", "1"][..],
+            &["no list"][..],
+        ),
+        (&["solve", "atrophy", "--refine"], &["all move at once"]),
+        (
+            &["diff", "core", "core", "--concept", "correlated"],
+            &["no `--concept correlated`"],
+        ),
+    ] {
+        refused(&mut unipole(here.path(), arguments), fragments);
+    }
+    let every = printed(&[
+        "solve",
+        "core",
+        "--scenario",
+        "all",
+        "--concept",
+        "correlated",
+        "--format",
+        "markdown",
+    ]);
+    assert!(every.contains("multipolar"), "{every}");
+}
