@@ -11,7 +11,7 @@ use super::closure::{Closure, short};
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Candidate, Machine, Search};
 use crate::num::{Rational, exactly};
-use crate::repeat::{Discount, Stage};
+use crate::repeat::Discount;
 
 /// By which shares of the payoffs' range levels are moved outwards, and of itself the discount factor is made smaller.
 const SHARES: [i32; 5] = [-36, -33, -27, -20, -13];
@@ -47,7 +47,8 @@ pub(super) struct Tried {
 /// with its vertices moved inwards by even less, for those whose continuations lie on an edge that ends at them. First comes what has the structure
 /// of a candidate of the discount factor itself.
 pub(super) fn less_patient(
-    stage: &Stage,
+    enclosed: &EnclosedStage,
+    machine: &Machine,
     discount: &Discount,
     candidate: &Candidate,
     tries: usize,
@@ -56,7 +57,7 @@ pub(super) fn less_patient(
     for share in SHARES {
         let less = discount.value() * &(&Rational::ONE - &Rational::dyadic(1, share));
         let less = Discount::new(less).expect("invariant: a smaller discount factor is one");
-        let machine = Machine::new(&EnclosedStage::new(stage, &less));
+        let machine = machine.at(enclosed, &less);
         let mut search = Search::new(&machine, true);
         let mut is_whole = false;
         let alike = search.attempt(candidate.structure.clone(), &candidate.points);

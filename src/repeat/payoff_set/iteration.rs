@@ -12,6 +12,7 @@ use super::enclosed_stage::EnclosedStage;
 use super::machine_polygon::{Core, chains, cut, distance, hull, inside, merged};
 use super::structure::{Origin, Place, Structure, solved};
 use crate::num::Interval;
+use crate::repeat::Discount;
 
 /// The stage game in machine numbers, each player's payoffs in a range between one and two.
 pub(super) struct Machine {
@@ -202,7 +203,6 @@ impl<'a> Search<'a> {
 
 impl Machine {
     pub fn new(stage: &EnclosedStage) -> Self {
-        let middle = |pair: &[Interval; 2]| pair.map(Interval::middle);
         let payoffs: Vec<[f64; 2]> = stage.payoffs.iter().map(middle).collect();
         let minmax = middle(&stage.minmax);
         let feasible = merged(&payoffs, MERGED);
@@ -216,6 +216,17 @@ impl Machine {
             needed: stage.needed.iter().map(middle).collect(),
             minmax,
             discount: stage.future.middle(),
+        }
+    }
+
+    /// The same stage game with another discount factor.
+    pub fn at(&self, stage: &EnclosedStage, discount: &Discount) -> Self {
+        Machine {
+            payoffs: self.payoffs.clone(),
+            needed: stage.needed_at(discount).iter().map(middle).collect(),
+            minmax: self.minmax,
+            discount: Interval::around(discount.value()).middle(),
+            start: self.start.clone(),
         }
     }
 
@@ -321,6 +332,10 @@ impl Machine {
         }
         true
     }
+}
+
+fn middle(pair: &[Interval; 2]) -> [f64; 2] {
+    pair.map(Interval::middle)
 }
 
 /// What the operator is applied to.

@@ -167,18 +167,17 @@ pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64;
 /// The extreme points, by a lower and an upper chain.
 pub(super) fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
-    points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
-    let mut line = f64::NEG_INFINITY;
-    for (point, _) in &mut points {
-        if point[0] - line > near {
-            line = point[0];
+    points.sort_unstable_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
+    let mut rest = points.as_mut_slice();
+    while let Some(([line, _], _)) = rest.first().copied() {
+        let beyond = rest.iter().position(|(point, _)| point[0] - line > near);
+        let (above, others) = rest.split_at_mut(beyond.unwrap_or(rest.len()));
+        for (point, _) in above.iter_mut() {
+            point[0] = line;
         }
-        point[0] = line;
+        above.sort_unstable_by(|(p, a), (q, b)| p[1].total_cmp(&q[1]).then(a.cmp(b)));
+        rest = others;
     }
-    points.sort_by(|(p, a), (q, b)| {
-        let places = p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1]));
-        places.then(a.cmp(b))
-    });
     // Of points that coincide the one of the first profile stays, so that structures can be compared.
     let mut distinct: Vec<([f64; 2], Origin)> = Vec::new();
     for point in points {

@@ -39,8 +39,17 @@ const NEARLY: i32 = 24;
 /// for all candidates.
 #[derive(Default)]
 pub(super) struct Sought {
-    most: (Vec<Point>, Vec<Witness>),
+    most: Inner,
     is_done: bool,
+}
+
+/// A polygon inside: its vertices and how they are played.
+#[derive(Clone)]
+struct Inner {
+    vertices: Vec<Point>,
+    witnesses: Vec<Witness>,
+    /// Twice the area.
+    area: Rational,
 }
 
 /// How the approach of half-planes ended, after so many steps.
@@ -202,16 +211,21 @@ impl<'a> Prover<'a> {
         })
     }
 
-    /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how.
-    fn generated(&self, candidate: &Candidate, points: &[Point]) -> (Vec<Point>, Vec<Witness>) {
+    /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how; and whether it is not empty
+    /// and that of all of them.
+    fn generated(&self, candidate: &Candidate, points: &[Point]) -> (Inner, bool) {
         let mut kept = points.to_vec();
+        let mut is_whole = true;
         loop {
             let vertices = polygon::hull(kept.clone());
             let found: Vec<Option<Witness>> =
                 self.played(&vertices, &hints(candidate, points, &vertices));
             if found.iter().all(Option::is_some) {
-                return (vertices, found.into_iter().flatten().collect());
+                is_whole &= !vertices.is_empty();
+                let witnesses = found.into_iter().flatten().collect();
+                return (Inner::new(vertices, witnesses), is_whole);
             }
+            is_whole = false;
             let failed = vertices.iter().zip(&found);
             let failed: Vec<&Point> = failed
                 .filter(|(_, found)| found.is_none())
@@ -267,7 +281,11 @@ impl<'a> Prover<'a> {
                 },
             )
         });
-        let (vertices, witnesses) = inside;
+        let Inner {
+            vertices,
+            witnesses,
+            ..
+        } = inside;
         let goals = shown.as_ref().map(|(_, goals)| goals);
         if goals.is_none() {
             outside = Outside::new(self.enclosed, self.machine, trail, &[]);
@@ -300,8 +318,8 @@ impl<'a> Prover<'a> {
         claimed: &[Point],
         is_rational: bool,
         sought: &mut Sought,
-    ) -> (Vec<Point>, Vec<Witness>) {
-        let own = || self.generated(candidate, points);
+    ) -> Inner {
+        let own = || self.generated(candidate, points).0;
         if claimed.is_empty() {
             return own();
         }
@@ -310,38 +328,40 @@ impl<'a> Prover<'a> {
             true => own(),
             false => self
                 .played::<Option<_>>(claimed, &hints(candidate, points, claimed))
-                .map_or_else(Default::default, |witnesses| (claimed.to_vec(), witnesses)),
+                .map_or_else(Inner::default, |witnesses| {
+                    Inner::new(claimed.to_vec(), witnesses)
+                }),
         };
         let area = polygon::double_area(claimed);
         let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
-        let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
-        if is_enough(&most.0) {
+        let is_enough = |of: &Inner| !of.vertices.is_empty() && of.area >= nearly;
+        if is_enough(&most) {
             return most;
         }
-        if !sought.is_done && !is_enough(&sought.most.0) {
-            let (stage, discount) = (self.stage, self.discount);
+        if !sought.is_done && !is_enough(&sought.most) {
+            let (enclosed, machine) = (self.enclosed, self.machine);
             sought.is_done = true;
-            enclosure::less_patient(stage, discount, candidate, super::CANDIDATES, |less| {
-                let points = self.approximate(&less);
-                let inner = self.generated(&less, &points);
-                let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
-                if polygon::double_area(&inner.0) > polygon::double_area(&sought.most.0) {
+            let tries = super::CANDIDATES;
+            let attempt = |less: Candidate| {
+                let (inner, is_whole) = self.generated(&less, &self.approximate(&less));
+                if inner.area > sought.most.area {
                     sought.most = inner;
                 }
-                let is_enough = is_enough(&sought.most.0);
+                let is_enough = is_enough(&sought.most);
                 sought.is_done &= !is_enough;
                 Tried {
                     is_enough,
                     is_whole,
                 }
-            });
+            };
+            enclosure::less_patient(enclosed, machine, self.discount, candidate, tries, attempt);
         }
-        if polygon::double_area(&sought.most.0) > polygon::double_area(&most.0) {
+        if sought.most.area > most.area {
             most = sought.most.clone();
         }
-        if !is_rational && !is_enough(&most.0) {
+        if !is_rational && !is_enough(&most) {
             let own = own();
-            if polygon::double_area(&own.0) >= polygon::double_area(&most.0) {
+            if own.area >= most.area {
                 return own;
             }
         }
@@ -385,6 +405,22 @@ impl<'a> Prover<'a> {
             if !is_moving {
                 return ended(false, false, steps);
             }
+        }
+    }
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Inner::new(Vec::new(), Vec::new())
+    }
+}
+
+impl Inner {
+    fn new(vertices: Vec<Point>, witnesses: Vec<Witness>) -> Self {
+        Inner {
+            area: polygon::double_area(&vertices),
+            vertices,
+            witnesses,
         }
     }
 }
