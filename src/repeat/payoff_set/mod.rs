@@ -213,7 +213,10 @@ impl PayoffSet {
         }
         self.minimum = polygon::minimum(&self.vertices);
         if !self.exact {
-            self.gap = polygon::gap(&self.vertices, &self.outer);
+            self.gap = match (&self.gap, units.of_both()) {
+                (Some(gap), Some(one)) => Some(gap * one),
+                _ => polygon::gap(&self.vertices, &self.outer),
+            };
         }
     }
 
