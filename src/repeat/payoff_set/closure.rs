@@ -19,7 +19,7 @@ use super::enclosed_stage::EnclosedStage;
 use super::iteration::Machine;
 use super::machine_polygon::{CLEAR, value};
 use super::polygon::Point;
-use super::symmetry::mirrors;
+use super::symmetry::{has_mirrors, mirrors};
 use super::template::{Dual, Template};
 use crate::num::{Interval, Rational, exactly};
 use crate::repeat::{Discount, Stage};
@@ -478,12 +478,6 @@ fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64);
         }
     }
     found
-}
-
-/// Whether numbers are the same at mirrored places.
-fn has_mirrors(numbers: &[Rational], mirrors: &[usize]) -> bool {
-    let mut pairs = numbers.iter().zip(mirrors);
-    pairs.all(|(number, mirror)| *number == numbers[*mirror])
 }
 
 fn around(numbers: &[Rational]) -> Vec<Interval> {

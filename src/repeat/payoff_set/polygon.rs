@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::symmetry::{has_mirrors, mirrors};
 use crate::num::{Interval, Rational, exactly};
 
 /// A payoff for each of two players.
@@ -43,6 +44,13 @@ fn turn_sign(corners: [&Point; 3], near: [&[Interval; 2]; 3]) -> Ordering {
     let [a, b, c] = near;
     let turned = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
     sign(turned, || turn(corners[0], corners[1], corners[2]))
+}
+
+/// On which side of the first of two directions the second is: positive for the left one; from certain bounds if they tell.
+pub(super) fn cross_sign([a, b]: [&Point; 2], near: [&[Interval; 2]; 2]) -> Ordering {
+    let [near_a, near_b] = near;
+    let turned = near_a[0] * near_b[1] - near_a[1] * near_b[0];
+    sign(turned, || &(&a[0] * &b[1]) - &(&a[1] * &b[0]))
 }
 
 /// A sign, from certain bounds if they tell.
@@ -190,30 +198,45 @@ fn meetings(normals: &[Point], levels: &[Rational]) -> Option<Vec<Point>> {
             false => (k, looked) = (k + 1, looked + 1),
         }
     }
+    let mirrors = mirrors(normals).filter(|mirrors| has_mirrors(levels, mirrors));
     let next = kept.iter().cycle().skip(1);
-    let vertices = kept.iter().zip(next).map(|(a, b)| {
-        let determinant = exact_cross(*a, *b);
-        let entry = |i: usize| {
-            let other = 1 - i;
-            let (first, second) = (
-                &levels[*a] * &normals[*b][other],
-                &levels[*b] * &normals[*a][other],
-            );
-            let by = match i {
-                0 => &first - &second,
-                _ => &second - &first,
-            };
-            by.checked_div(&determinant)
+    let pairs: Vec<(usize, usize)> = kept.iter().copied().zip(next.copied()).collect();
+    let mut vertices: Vec<Enclosed> = Vec::with_capacity(pairs.len());
+    for (k, (a, b)) in pairs.iter().enumerate() {
+        let mirrored = mirrors.as_ref().and_then(|mirrors| {
+            let mirrored = (mirrors[*b], mirrors[*a]);
+            pairs[..k].iter().position(|pair| *pair == mirrored)
+        });
+        let vertex = match mirrored {
+            Some(mirrored) => {
+                let [x, y] = &vertices[mirrored].point;
+                [y.clone(), x.clone()]
+            }
+            None => meeting([*a, *b].map(|k| (&normals[k], &levels[k])))?,
         };
-        Some([entry(0)?, entry(1)?])
-    });
-    let vertices: Vec<Enclosed> = vertices
-        .map(|v| v.map(Enclosed::new))
-        .collect::<Option<_>>()?;
+        vertices.push(Enclosed::new(vertex));
+    }
     let least = (0..vertices.len()).min_by(|a, b| vertices[*a].cmp(&vertices[*b]))?;
     let mut vertices: Vec<Point> = vertices.into_iter().map(|vertex| vertex.point).collect();
     vertices.rotate_left(least);
     Some(vertices)
+}
+
+/// Where two lines `n w = c` meet, by determinants of whole numbers; none where they nowhere or everywhere do.
+fn meeting(lines: [(&Point, &Rational); 2]) -> Option<Point> {
+    let [a, b] = lines.map(|(normal, level)| {
+        let [(x, x_under), (y, y_under), (c, under)] =
+            [&normal[0], &normal[1], level].map(Rational::to_integers);
+        [
+            x * &y_under * &under,
+            y * &x_under * under,
+            c * x_under * y_under,
+        ]
+    });
+    let determinant = |i: usize, k: usize| &a[i] * &b[k] - &a[k] * &b[i];
+    let under = determinant(0, 1);
+    let entry = |over| Rational::from_integers(over, under.clone());
+    Some([entry(determinant(2, 1))?, entry(determinant(0, 2))?])
 }
 
 /// The vertices of the polygon of half-planes `n w <= c`, by the angles of their directions, those of the axes, with entries one and zero, among them.
