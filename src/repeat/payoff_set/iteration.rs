@@ -10,6 +10,7 @@
 
 use super::enclosed_stage::EnclosedStage;
 use super::machine_polygon::{Core, chains, cut, distance, hull, inside, merged};
+use super::strips::Touched;
 use super::structure::{Origin, Place, Structure, solved};
 use crate::num::Interval;
 use crate::repeat::Discount;
@@ -265,7 +266,7 @@ impl Machine {
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
         let domain = Domain {
             points,
-            spans: [0, 1].map(|axis| spans(points, axis, slack.abs())),
+            spans: [0, 1].map(|axis| Spans::new(points, axis, slack.abs())),
             least,
             greatest,
             slack,
@@ -342,27 +343,38 @@ fn middle(pair: &[Interval; 2]) -> [f64; 2] {
 struct Domain<'a> {
     points: &'a [[f64; 2]],
     /// Between which payoffs of each axis the edges lie.
-    spans: [Vec<(f64, f64)>; 2],
+    spans: [Spans; 2],
     least: [f64; 2],
     greatest: [f64; 2],
     /// By how much an incentive may be missing.
     slack: f64,
 }
 
-/// Between which payoffs of `axis` each edge lies, or nearly so.
-fn spans(points: &[[f64; 2]], axis: usize, about: f64) -> Vec<(f64, f64)> {
-    let next = points.iter().cycle().skip(1);
-    let span = |(from, to): (&[f64; 2], &[f64; 2])| {
-        let (from, to) = (from[axis], to[axis]);
-        (from.min(to) - about, from.max(to) + about)
-    };
-    points.iter().zip(next).map(span).collect()
+/// Between which payoffs of an axis each edge lies, or nearly so.
+struct Spans {
+    all: Vec<(f64, f64)>,
+    touched: Touched,
+}
+
+impl Spans {
+    fn new(points: &[[f64; 2]], axis: usize, about: f64) -> Self {
+        let next = points.iter().cycle().skip(1);
+        let span = |(from, to): (&[f64; 2], &[f64; 2])| {
+            let (from, to) = (from[axis], to[axis]);
+            (from.min(to) - about, from.max(to) + about)
+        };
+        let all: Vec<(f64, f64)> = points.iter().zip(next).map(span).collect();
+        Spans {
+            touched: Touched::new(&all),
+            all,
+        }
+    }
 }
 
 /// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner.
 fn ends(
     points: &[[f64; 2]],
-    spans: &[(f64, f64)],
+    spans: &Spans,
     axis: usize,
     corner: [f64; 2],
     slack: f64,
@@ -370,8 +382,9 @@ fn ends(
     let (line, other, about) = (corner[axis], 1 - axis, slack.abs());
     let mut low: Option<(f64, Place)> = None;
     let mut high: Option<(f64, Place)> = None;
-    for (p, (left, right)) in spans.iter().enumerate() {
-        if line < *left || line > *right {
+    for p in spans.touched.about(line).iter().copied() {
+        let (left, right) = spans.all[p];
+        if line < left || line > right {
             continue;
         }
         let q = (p + 1) % points.len();

@@ -3,6 +3,7 @@
 //! # Source
 //! Andrew (1979), "Another efficient algorithm for convex hulls in two dimensions", *Information Processing Letters* 9 (monotone chain).
 
+use super::strips::{self, Strips};
 use super::structure::Origin;
 
 /// Positive where `c` lies to the left of the line from `a` to `b`.
@@ -122,6 +123,10 @@ fn furthest(points: &[([f64; 2], Origin)]) -> Vec<([f64; 2], Origin)> {
 pub(super) struct Core {
     vertices: Vec<([f64; 2], Origin)>,
     rightmost: usize,
+    strips: Strips,
+    /// For each strip how many vertices beyond the first lie in those to its left, and how many beyond the rightmost in those to its right.
+    left: [usize; strips::COUNT],
+    right: [usize; strips::COUNT],
 }
 
 impl Core {
@@ -129,18 +134,48 @@ impl Core {
     pub fn new(vertices: Vec<([f64; 2], Origin)>) -> Option<Self> {
         let across = |k: &usize| vertices[*k].0[0];
         let rightmost = (0..vertices.len()).max_by(|a, b| across(a).total_cmp(&across(b)))?;
-        (vertices.len() > 2).then_some(Core {
+        if vertices.len() < 3 {
+            return None;
+        }
+        let strips = Strips::between(across(&0), across(&rightmost));
+        let (mut left, mut right) = ([0; strips::COUNT], [0; strips::COUNT]);
+        for (vertex, _) in &vertices[1..=rightmost] {
+            left[strips.of(vertex[0])] += 1;
+        }
+        for (vertex, _) in &vertices[rightmost + 1..] {
+            right[strips.of(vertex[0])] += 1;
+        }
+        let mut before = 0;
+        for within in &mut left {
+            (*within, before) = (before, before + *within);
+        }
+        before = 0;
+        for within in right.iter_mut().rev() {
+            (*within, before) = (before, before + *within);
+        }
+        Some(Core {
             vertices,
             rightmost,
+            strips,
+            left,
+            right,
         })
     }
 
     /// Whether a point clearly lies in it.
     pub fn holds(&self, point: [f64; 2]) -> bool {
         let (of, rightmost) = (&self.vertices, self.rightmost);
+        let strip = self.strips.of(point[0]);
         let (lower, upper) = (&of[1..=rightmost], &of[rightmost + 1..]);
-        let below = 1 + lower.partition_point(|(vertex, _)| vertex[0] < point[0]);
-        let above = rightmost + 1 + upper.partition_point(|(vertex, _)| vertex[0] > point[0]);
+        let (left, right) = (self.left[strip], self.right[strip]);
+        let beyond = lower[left..]
+            .iter()
+            .take_while(|(vertex, _)| vertex[0] < point[0]);
+        let below = 1 + left + beyond.count();
+        let beyond = upper[right..]
+            .iter()
+            .take_while(|(vertex, _)| vertex[0] > point[0]);
+        let above = rightmost + 1 + right + beyond.count();
         below <= rightmost
             && [below, above].into_iter().all(|k| {
                 let (from, to) = (of[k - 1].0, of[k % of.len()].0);

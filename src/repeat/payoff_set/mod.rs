@@ -20,6 +20,7 @@ mod many_digits;
 mod outside;
 mod polygon;
 mod prover;
+mod strips;
 mod structure;
 mod symmetry;
 mod template;
