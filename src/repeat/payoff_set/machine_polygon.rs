@@ -65,18 +65,23 @@ pub(super) fn value(normal: [f64; 2], point: [f64; 2]) -> f64 {
 
 /// The part of a polygon in the half-plane `n w <= level`.
 pub(super) fn cut(points: &[[f64; 2]], normal: [f64; 2], level: f64) -> Vec<[f64; 2]> {
-    let over = points.iter().map(|point| value(normal, *point) - level);
-    let over: Vec<f64> = over.collect();
-    let mut kept = Vec::new();
-    for (k, from) in points.iter().enumerate() {
-        let next = (k + 1) % points.len();
-        if over[k] <= 0.0 {
+    let over = |point: &[f64; 2]| value(normal, *point) - level;
+    let mut kept = Vec::with_capacity(points.len() + 1);
+    let Some(first) = points.first() else {
+        return kept;
+    };
+    let mut here = over(first);
+    let next = points.iter().cycle().skip(1);
+    for (from, to) in points.iter().zip(next) {
+        let there = over(to);
+        if here <= 0.0 {
             kept.push(*from);
         }
-        if over[k] * over[next] < 0.0 {
-            let share = over[k] / (over[k] - over[next]);
-            kept.push([0, 1].map(|i| from[i] + share * (points[next][i] - from[i])));
+        if here * there < 0.0 {
+            let share = here / (here - there);
+            kept.push([0, 1].map(|i| from[i] + share * (to[i] - from[i])));
         }
+        here = there;
     }
     kept
 }
