@@ -15,17 +15,22 @@ use crate::repeat::Discount;
 
 /// By which shares of the payoffs' range levels are moved outwards, and of itself the discount factor is made smaller.
 const SHARES: [i32; 5] = [-36, -33, -27, -20, -13];
+/// A share by which levels are moved outwards where the bounds should be as narrow as can be proved.
+const FINEST: i32 = -44;
 /// Digits after the binary point of numbers that may be rounded.
 const FEW_DIGITS: i32 = 50;
 /// A fraction of a smaller denominator that agrees with so many digits is hardly chance.
 const SHORT: i64 = 10_000;
 
-/// A polygon a little larger than that of the levels, if equilibrium payoffs near it can be proved to lie in it; and how near.
+/// A polygon a little larger than that of the levels, if equilibrium payoffs near it can be proved to lie in it; and how near. If it `is_finest`, even
+/// less larger, at best.
 pub(super) fn outer<'a>(
     closure: &Closure<'a>,
     direction: &[f64],
+    is_finest: bool,
 ) -> Option<(Closure<'a>, Vec<Rational>)> {
-    SHARES.into_iter().find_map(|share| {
+    let finest = is_finest.then_some(FINEST);
+    finest.into_iter().chain(SHARES).find_map(|share| {
         let by = 2f64.powi(share);
         let levels = closure.levels().iter().zip(direction);
         let raised = levels.map(|(level, e)| level + &short(e * by));

@@ -268,17 +268,10 @@ impl<'a> Prover<'a> {
         let points = rational.unwrap_or_else(|| self.approximate(candidate));
         let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
-        let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
+        let ((inside, shown), outside) = self.beside(candidate, trail, || {
             self.both(
                 || self.inside(candidate, &points, &claimed, is_rational, sought),
-                || {
-                    let shown = (!claimed.is_empty()).then(|| {
-                        let closure = self.closure(&own, own.supports(&claimed));
-                        enclosure::outer(&closure, &closure.direction()?)
-                    })??;
-                    let goals = Goals::new(&shown.0, &shown.1);
-                    Some((shown.0.levels().to_vec(), goals))
-                },
+                || self.shown(&own, &claimed, false),
             )
         });
         let Inner {
@@ -286,15 +279,7 @@ impl<'a> Prover<'a> {
             witnesses,
             ..
         } = inside;
-        let goals = shown.as_ref().map(|(_, goals)| goals);
-        if goals.is_none() {
-            outside = Outside::new(self.enclosed, self.machine, trail, &[]);
-        }
-        let approach = self.approach(&mut outside, goals);
-        let outer = match shown.filter(|_| approach.reached) {
-            Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
-            None => outside.polygon(approach.steps),
-        };
+        let (outer, approach) = self.brought_near(outside, &own, shown, trail);
         let gap = polygon::gap(&vertices, &outer);
         let exact = gap.as_ref().is_some_and(Rational::is_zero);
         PayoffSet {
@@ -308,6 +293,52 @@ impl<'a> Prover<'a> {
             steps: [trail.len(), approach.steps],
             limited: approach.limited || !candidate.settled,
         }
+    }
+
+    /// A polygon that holds all equilibrium payoffs, near a candidate that was found on some trail if that can be proved.
+    pub fn outer(&self, candidate: &Candidate, trail: &[Played]) -> Vec<Point> {
+        let claimed = polygon::hull(self.approximate(candidate));
+        let own = Template::new(&claimed);
+        let outside = Outside::new(self.enclosed, self.machine, trail, &candidate.points);
+        let shown = self.shown(&own, &claimed, true);
+        self.brought_near(outside, &own, shown, trail).0
+    }
+
+    /// The levels of a polygon a little larger than the claimed one, and how near half-planes must come for the proof that equilibrium payoffs
+    /// lie in it; none where nothing is near enough.
+    fn shown(
+        &self,
+        own: &Template,
+        claimed: &[Point],
+        is_finest: bool,
+    ) -> Option<(Vec<Rational>, Goals)> {
+        if claimed.is_empty() {
+            return None;
+        }
+        let closure = self.closure(own, own.supports(claimed));
+        let (raised, distance) = enclosure::outer(&closure, &closure.direction()?, is_finest)?;
+        let goals = Goals::new(&raised, &distance);
+        Some((raised.levels().to_vec(), goals))
+    }
+
+    /// The polygon of the levels that are shown, if half-planes come near enough; else that of the half-planes.
+    fn brought_near(
+        &self,
+        mut outside: Outside<'a>,
+        own: &Template,
+        shown: Option<(Vec<Rational>, Goals)>,
+        trail: &'a [Played],
+    ) -> (Vec<Point>, Approach) {
+        let goals = shown.as_ref().map(|(_, goals)| goals);
+        if goals.is_none() {
+            outside = Outside::new(self.enclosed, self.machine, trail, &[]);
+        }
+        let approach = self.approach(&mut outside, goals);
+        let outer = match shown.filter(|_| approach.reached) {
+            Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
+            None => outside.polygon(approach.steps),
+        };
+        (outer, approach)
     }
 
     /// The largest polygon inside that is found: of the points of a candidate, whose hull is claimed, or of candidates for a smaller discount factor.
