@@ -69,6 +69,9 @@ const SLACK: f64 = 1e-9;
 const STILL: f64 = 1e-12;
 /// How near vertices may be that are tried as one, since they may meet in the end.
 const MEETING: [f64; 2] = [1e-8, 1e-5];
+/// For so many profiles it is worth to list the edges that cross strips, and how many strips there are.
+const MANY: usize = 64;
+const STRIPS: usize = 32;
 /// The most applications of the operator.
 const STEPS: usize = 3_000;
 
@@ -264,9 +267,13 @@ impl Machine {
         likely: &[usize],
     ) -> (Vec<[f64; 2]>, Structure) {
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
+        let strips = match active.len() < MANY {
+            true => 1,
+            false => STRIPS,
+        };
         let domain = Domain {
             points,
-            spans: [0, 1].map(|axis| Spans::new(points, axis, slack.abs())),
+            spans: [0, 1].map(|axis| Spans::new(points, axis, slack.abs(), strips)),
             least,
             greatest,
             slack,
@@ -357,7 +364,7 @@ struct Spans {
 }
 
 impl Spans {
-    fn new(points: &[[f64; 2]], axis: usize, about: f64) -> Self {
+    fn new(points: &[[f64; 2]], axis: usize, about: f64, strips: usize) -> Self {
         let next = points.iter().cycle().skip(1);
         let span = |(from, to): (&[f64; 2], &[f64; 2])| {
             let (from, to) = (from[axis], to[axis]);
@@ -365,7 +372,7 @@ impl Spans {
         };
         let all: Vec<(f64, f64)> = points.iter().zip(next).map(span).collect();
         Spans {
-            touched: Touched::new(&all),
+            touched: Touched::new(&all, strips),
             all,
         }
     }

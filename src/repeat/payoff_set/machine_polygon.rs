@@ -3,7 +3,7 @@
 //! # Source
 //! Andrew (1979), "Another efficient algorithm for convex hulls in two dimensions", *Information Processing Letters* 9 (monotone chain).
 
-use super::strips::{self, Strips};
+use super::strips::Strips;
 use super::structure::Origin;
 
 /// Positive where `c` lies to the left of the line from `a` to `b`.
@@ -130,9 +130,12 @@ pub(super) struct Core {
     rightmost: usize,
     strips: Strips,
     /// For each strip how many vertices beyond the first lie in those to its left, and how many beyond the rightmost in those to its right.
-    left: [usize; strips::COUNT],
-    right: [usize; strips::COUNT],
+    left: [usize; STRIPS],
+    right: [usize; STRIPS],
 }
+
+/// Into how many strips such a hull is divided.
+const STRIPS: usize = 16;
 
 impl Core {
     /// Of the extreme points that [`chains`] gives; none where their hull has no inside.
@@ -142,8 +145,8 @@ impl Core {
         if vertices.len() < 3 {
             return None;
         }
-        let strips = Strips::between(across(&0), across(&rightmost));
-        let (mut left, mut right) = ([0; strips::COUNT], [0; strips::COUNT]);
+        let strips = Strips::between(across(&0), across(&rightmost), STRIPS);
+        let (mut left, mut right) = ([0; STRIPS], [0; STRIPS]);
         for (vertex, _) in &vertices[1..=rightmost] {
             left[strips.of(vertex[0])] += 1;
         }

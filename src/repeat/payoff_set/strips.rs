@@ -5,6 +5,7 @@
 pub(super) struct Strips {
     least: f64,
     per_unit: f64,
+    last: usize,
 }
 
 /// Intervals by the strips they touch.
@@ -12,18 +13,16 @@ pub(super) struct Strips {
 pub(super) struct Touched {
     strips: Strips,
     /// Where the intervals of each strip begin in the list, and where the last ends.
-    first: [usize; COUNT + 1],
+    first: Vec<usize>,
     listed: Vec<usize>,
 }
 
-/// How many strips there are.
-pub(super) const COUNT: usize = 32;
-
 impl Strips {
-    pub fn between(least: f64, greatest: f64) -> Self {
+    pub fn between(least: f64, greatest: f64, count: usize) -> Self {
         Strips {
             least,
-            per_unit: COUNT as f64 / (greatest - least),
+            per_unit: count as f64 / (greatest - least),
+            last: count - 1,
         }
     }
 
@@ -31,28 +30,37 @@ impl Strips {
     #[inline]
     pub fn of(&self, number: f64) -> usize {
         // What is no number or negative is zero.
-        (((number - self.least) * self.per_unit) as usize).min(COUNT - 1)
+        (((number - self.least) * self.per_unit) as usize).min(self.last)
     }
 }
 
 impl Touched {
-    pub fn new(intervals: &[(f64, f64)]) -> Self {
+    /// With so many strips; with one, all intervals are about each number.
+    pub fn new(intervals: &[(f64, f64)], count: usize) -> Self {
+        if count == 1 {
+            return Touched {
+                strips: Strips::between(0.0, 1.0, count),
+                first: vec![0, intervals.len()],
+                listed: (0..intervals.len()).collect(),
+            };
+        }
         let least = intervals.iter().map(|(left, _)| *left);
         let greatest = intervals.iter().map(|(_, right)| *right);
         let strips = Strips::between(
             least.fold(f64::INFINITY, f64::min),
             greatest.fold(f64::NEG_INFINITY, f64::max),
+            count,
         );
         let touched = |(left, right): &(f64, f64)| strips.of(*left)..strips.of(*right) + 1;
-        let mut first = [0; COUNT + 1];
+        let mut first = vec![0; count + 1];
         for interval in intervals {
             touched(interval).for_each(|strip| first[strip + 1] += 1);
         }
-        for strip in 0..COUNT {
+        for strip in 0..count {
             first[strip + 1] += first[strip];
         }
-        let mut listed = vec![0; first[COUNT]];
-        let mut next = first;
+        let mut listed = vec![0; first[count]];
+        let mut next = first.clone();
         for (k, interval) in intervals.iter().enumerate() {
             for strip in touched(interval) {
                 listed[next[strip]] = k;
@@ -81,9 +89,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_holds_a_number_is_listed_in_order(ends in prop::collection::vec((-3.0f64..3.0, 0.0f64..2.0), 1..40), number in -4.0f64..6.0) {
+        fn whatever_holds_a_number_is_listed_in_order(ends in prop::collection::vec((-3.0f64..3.0, 0.0f64..2.0), 1..40), number in -4.0f64..6.0, count in 1usize..40) {
             let intervals: Vec<(f64, f64)> = ends.iter().map(|(left, width)| (*left, left + width)).collect();
-            let touched = Touched::new(&intervals);
+            let touched = Touched::new(&intervals, count);
             for number in ends.iter().map(|(left, _)| *left).chain([number]) {
                 let about = touched.about(number);
                 prop_assert!(about.windows(2).all(|pair| pair[0] < pair[1]));
@@ -96,7 +104,10 @@ mod tests {
 
     #[test]
     fn one_number_has_strips_too() {
-        assert_eq!(Touched::new(&[(1.0, 1.0), (1.0, 1.0)]).about(1.0), [0, 1]);
-        assert!(Touched::new(&[]).about(1.0).is_empty());
+        assert_eq!(
+            Touched::new(&[(1.0, 1.0), (1.0, 1.0)], 8).about(1.0),
+            [0, 1]
+        );
+        assert!(Touched::new(&[], 8).about(1.0).is_empty());
     }
 }
