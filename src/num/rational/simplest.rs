@@ -5,6 +5,8 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
+use dashu_int::IBig;
+
 use super::{Form, Rational};
 
 impl Rational {
@@ -41,6 +43,15 @@ impl Rational {
         let (numerator, denominator) = simplest(lower.to_integers(), upper.to_integers());
         Rational::from_integers(numerator, denominator)
     }
+
+    /// The fraction with the least denominator between the quotients of two integers, the lower one first, by the same positive one.
+    pub(crate) fn simplest_of_quotients(
+        [lower, upper]: [IBig; 2],
+        denominator: IBig,
+    ) -> Option<Rational> {
+        let (numerator, denominator) = simplest((lower, denominator.clone()), (upper, denominator));
+        Rational::from_integers(numerator, denominator)
+    }
 }
 
 /// Numerator and denominator of the simplest fraction between two, whose denominators are positive.
@@ -59,21 +70,17 @@ where
         if rest < zero {
             (whole, rest) = (whole - one.clone(), rest + b.clone());
         }
-        let next = |part: &I| {
-            let (before, last) = (before.clone(), &last);
-            (part * &last.0 + before.0, part * &last.1 + before.1)
-        };
-        let beyond = whole.clone() + one.clone();
-        if rest == zero {
-            return next(&whole);
-        }
-        if &beyond * &d <= c {
-            return next(&beyond);
-        }
-        let longer = next(&whole);
-        (before, last) = (last, longer);
         // What is left of both ends, one over the other.
         let left = c - &whole * &d;
+        let is_beyond = rest != zero && d <= left;
+        if is_beyond {
+            whole = whole + one.clone();
+        }
+        let longer = (&whole * &last.0 + before.0, &whole * &last.1 + before.1);
+        if rest == zero || is_beyond {
+            return longer;
+        }
+        (before, last) = (last, longer);
         (a, b, c, d) = (d, left, b, rest);
     }
 }
@@ -91,7 +98,9 @@ mod tests {
             for (lower, upper) in [(lower.clone(), &lower + &Rational::ratio(c, d)), (&near - &about, &near + &about)] {
                 let (numerator, denominator) = simplest(lower.to_integers(), upper.to_integers());
                 let found = Rational::simplest_between(&lower, &upper);
-                prop_assert_eq!(found, Rational::from_integers(numerator, denominator));
+                prop_assert_eq!(&found, &Rational::from_integers(numerator, denominator));
+                let [(a, b), (c, d)] = [&lower, &upper].map(Rational::to_integers);
+                prop_assert_eq!(found, Rational::simplest_of_quotients([a * &d, c * &b], b * d));
             }
         }
 
