@@ -3,7 +3,8 @@
 //! A profile `a` is played for ever by some plan with public draws iff `(1 - d) h_i(a) <= d (g_i(a) - u_i(d))` for both players, `u(d)` being the
 //! least equilibrium payoffs. Since `u(d)` does not rise with `d`, a `d` at which this holds with equality is the least. It is sought by
 //! halving in machine numbers, the simplest rational there is tried, and accepted only if equality holds with exact payoff sets, or if the set
-//! jumps there. Where neither is shown (the number is irrational, say), two discount factors are returned between which it lies; both are certified.
+//! jumps there. Where neither is shown (the number is irrational, say), two discount factors are returned between which it lies; both are certified,
+//! the lower one by bounds of the payoff set from outside.
 //!
 //! # Source
 //! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (optimal penal codes); Abreu, Pearce and

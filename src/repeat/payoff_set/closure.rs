@@ -118,13 +118,10 @@ impl<'a> Closure<'a> {
             let crossed = OnceCell::new();
             let beyond = |j: usize| {
                 let crossed = crossed.get_or_init(|| crossings.of(corner)).iter();
-                let crossed = crossed.map(|(axis, edge)| Dual::Edge {
-                    axis: *axis,
-                    edge: *edge,
-                });
-                let bound = |dual: Dual| (dual, template.near_bound(j, dual, middle, corner));
+                let crossed = crossed.map(|&(axis, edge)| Dual::Edge { axis, edge });
                 let mut closest = (Dual::Itself, f64::INFINITY);
-                for (dual, bound) in crossed.chain([Dual::Corner, Dual::Itself]).map(bound) {
+                for dual in crossed.chain([Dual::Corner, Dual::Itself]) {
+                    let bound = template.near_bound(j, dual, middle, corner);
                     if bound < closest.1 {
                         closest = (dual, bound);
                     }
