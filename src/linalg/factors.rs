@@ -35,6 +35,10 @@ impl Factors {
                 sign = -sign;
             }
             for other in below {
+                // Of sparse matrices most are zero already.
+                if other[column].abs() <= 0.0 {
+                    continue;
+                }
                 let factor = other[column] / largest;
                 other[column] = factor;
                 for (entry, pivotal) in other[column + 1..].iter_mut().zip(&row[column + 1..]) {

@@ -3,7 +3,8 @@
 //! A profile `a` is played for ever by some plan with public draws iff `(1 - d) h_i(a) <= d (g_i(a) - u_i(d))` for both players, `u(d)` being the
 //! least equilibrium payoffs. Since `u(d)` does not rise with `d`, a `d` at which this holds with equality is the least. It is sought by
 //! halving in machine numbers, the simplest rational there is tried, and accepted only if equality holds with exact payoff sets, or if the set
-//! jumps there. Where neither is shown (the number is irrational, say), two discount factors are returned between which it lies; both are certified.
+//! jumps there. Where neither is shown (the number is irrational, say), two discount factors are returned between which it lies; both are certified,
+//! the lower one by bounds of the payoff set from outside.
 //!
 //! # Source
 //! Abreu (1988), "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (optimal penal codes); Abreu, Pearce and
@@ -15,7 +16,7 @@ use crate::certify::{Automaton, Plan, plan};
 use crate::game::Game;
 use crate::num::{Interval, Rational, Real};
 use crate::repeat::certain::Certain;
-use crate::repeat::payoff_set::{apparent_minimum, minimum, sustaining};
+use crate::repeat::payoff_set::{Apparent, is_least, minimum, sustaining};
 use crate::repeat::units::Units;
 use crate::repeat::{Binding, Class, Critical, Discount, PayoffSet, Point, Stage, payoff_set};
 
@@ -91,7 +92,10 @@ pub fn optimal(game: &Game, stage: &Stage, profile: usize) -> Result<Critical, O
             let Some(candidate) = candidate.filter(|d| !tried.contains(d)) else {
                 continue;
             };
-            if let Some((discount, set)) = at(&candidate)
+            // What is so long agrees by chance, mostly.
+            let is_excluded = !is_short(&candidate) && is_excluded(stage, profile, &candidate);
+            if !is_excluded
+                && let Some((discount, set)) = at(&candidate)
                 && let Some(u) = &set.minimum
             {
                 let missing = missing(stage, profile, &candidate, u);
@@ -206,16 +210,17 @@ fn bracket(
     least: &Rational,
     leaps: bool,
 ) -> Option<(Rational, Rational)> {
+    let near = |value: &Rational| Interval::around(value).middle();
+    let gains = [0, 1].map(|i| near(&stage.gain(i, profile)));
+    let payoffs = [0, 1].map(|i| near(stage.payoff(i, profile)));
+    let half = Discount::new(Rational::ratio(1, 2)).ok()?;
+    let equilibria = Apparent::new(stage, &half);
     let seems = |d: &Rational| {
         let discount = Discount::new(d.clone()).ok();
-        let apparent = discount.and_then(|discount| apparent_minimum(stage, &discount, leaps));
+        let apparent = discount.and_then(|discount| equilibria.minimum(&discount, leaps));
         apparent.is_some_and(|apparent| {
-            let near = |value: Rational| Interval::around(&value).middle();
-            let d = near(d.clone());
-            (0..2).all(|i| {
-                let gain = (1.0 - d) * near(stage.gain(i, profile));
-                gain <= d * (near(stage.payoff(i, profile).clone()) - apparent[i])
-            })
+            let d = near(d);
+            (0..2).all(|i| (1.0 - d) * gains[i] <= d * (payoffs[i] - apparent[i]))
         })
     };
     let mut lower = least.clone();
@@ -251,15 +256,16 @@ fn enclosed(
 ) -> Option<((Rational, Rational), PayoffSet)> {
     let set = |d: &Rational| payoff_set(stage, &Discount::new(d.clone()).ok()?).ok();
     let steps = || [0, 4, 10, 18, 26].map(|k| Rational::dyadic(1, k - HALVINGS));
-    let lower = steps().into_iter().find_map(|step| {
-        let d = &near.0 - &step;
-        if d <= *least {
-            return Some(least.clone());
-        }
-        let outer = minimum(&set(&d)?.outer);
-        let excluded = |least| missing(stage, profile, &d, &least).sign().is_gt();
-        outer.is_none_or(excluded).then_some(d)
-    });
+    let below = || steps().map(|step| &near.0 - &step);
+    let by_set = |d: &Rational| {
+        let excluded = |least| missing(stage, profile, d, &least).sign().is_gt();
+        set(d).is_some_and(|set| minimum(&set.outer).is_none_or(excluded))
+    };
+    let lower = below()
+        .into_iter()
+        .find(|d| d > least && is_excluded(stage, profile, d))
+        .or_else(|| below().into_iter().find(|d| d <= least || by_set(d)))
+        .map(|d| d.max(least.clone()));
     let (upper, set) = steps().into_iter().find_map(|step| {
         let d = &near.1 + &step;
         let set = set(&d)?;
@@ -269,6 +275,12 @@ fn enclosed(
         sustained.then_some((d, set))
     })?;
     Some(((lower?, upper), set))
+}
+
+/// Whether it is proved that a profile is not sustained at a positive discount factor.
+fn is_excluded(stage: &Stage, profile: usize, d: &Rational) -> bool {
+    let missing = |least: &Point| missing(stage, profile, d, least).sign().is_gt();
+    Discount::new(d.clone()).is_ok_and(|discount| is_least(stage, &discount, missing))
 }
 
 /// The answer; the binding deviation is the first from the profile that loses nothing, or else the first of all: of those that tempt, if there

@@ -50,6 +50,14 @@ impl Units {
         )
     }
 
+    /// What one means for both players, if it is the same.
+    pub fn of_both(&self) -> Option<&Rational> {
+        let [first, second] = self.one.as_slice() else {
+            return None;
+        };
+        (first == second).then_some(first)
+    }
+
     /// Payoffs of two players in the units of the stage game.
     pub fn back(&self, point: &Point) -> Point {
         [0, 1].map(|i| &self.zero[i] + &(&self.one[i] * &point[i]))

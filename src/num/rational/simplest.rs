@@ -5,7 +5,9 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-use super::Rational;
+use dashu_int::IBig;
+
+use super::{Form, Rational};
 
 impl Rational {
     /// The fraction with the least denominator between two numbers, either of which it may be; none if they are exchanged.
@@ -21,18 +23,33 @@ impl Rational {
         if lower > upper {
             return None;
         }
-        // Products of two numbers of so many bits, and sums of these, are machine integers.
+        // No convergent that both ends share, nor what is found, has larger parts than the ends; and no product exceeds a sum of two parts.
         let short = |value: &Rational| {
-            let is_short = |part: i128| part.unsigned_abs() < 1 << 62;
-            value
-                .to_small()
-                .filter(|(numerator, denominator)| is_short(*numerator) && is_short(*denominator))
+            let (numerator, denominator) = value.to_small()?;
+            let word = |part: i128| {
+                let word = i64::try_from(part).ok()?;
+                (word.unsigned_abs() < 1 << 62).then_some(word)
+            };
+            word(numerator).zip(word(denominator))
         };
         if let (Some(lower), Some(upper)) = (short(lower), short(upper)) {
             let (numerator, denominator) = simplest(lower, upper);
-            return Rational::from_integers(numerator.into(), denominator.into());
+            // Convergents are in lowest terms.
+            return Some(Rational(Form::Small {
+                numerator: numerator.into(),
+                denominator: denominator.into(),
+            }));
         }
         let (numerator, denominator) = simplest(lower.to_integers(), upper.to_integers());
+        Rational::from_integers(numerator, denominator)
+    }
+
+    /// The fraction with the least denominator between the quotients of two integers, the lower one first, by the same positive one.
+    pub(crate) fn simplest_of_quotients(
+        [lower, upper]: [IBig; 2],
+        denominator: IBig,
+    ) -> Option<Rational> {
+        let (numerator, denominator) = simplest((lower, denominator.clone()), (upper, denominator));
         Rational::from_integers(numerator, denominator)
     }
 }
@@ -53,21 +70,17 @@ where
         if rest < zero {
             (whole, rest) = (whole - one.clone(), rest + b.clone());
         }
-        let next = |part: &I| {
-            let (before, last) = (before.clone(), &last);
-            (part * &last.0 + before.0, part * &last.1 + before.1)
-        };
-        let beyond = whole.clone() + one.clone();
-        if rest == zero {
-            return next(&whole);
-        }
-        if &beyond * &d <= c {
-            return next(&beyond);
-        }
-        let longer = next(&whole);
-        (before, last) = (last, longer);
         // What is left of both ends, one over the other.
         let left = c - &whole * &d;
+        let is_beyond = rest != zero && d <= left;
+        if is_beyond {
+            whole = whole + one.clone();
+        }
+        let longer = (&whole * &last.0 + before.0, &whole * &last.1 + before.1);
+        if rest == zero || is_beyond {
+            return longer;
+        }
+        (before, last) = (last, longer);
         (a, b, c, d) = (d, left, b, rest);
     }
 }
@@ -78,6 +91,19 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn words_give_what_big_integers_give(a in -(1i64 << 31)..1 << 31, b in 1i64..1 << 31, c in 0i64..1 << 30, d in 1i64..1 << 30, binary in -(1i64 << 52)..1 << 52) {
+            let (lower, near) = (Rational::ratio(a, b), Rational::dyadic(binary, -50));
+            let about = Rational::dyadic(c, -58);
+            for (lower, upper) in [(lower.clone(), &lower + &Rational::ratio(c, d)), (&near - &about, &near + &about)] {
+                let (numerator, denominator) = simplest(lower.to_integers(), upper.to_integers());
+                let found = Rational::simplest_between(&lower, &upper);
+                prop_assert_eq!(&found, &Rational::from_integers(numerator, denominator));
+                let [(a, b), (c, d)] = [&lower, &upper].map(Rational::to_integers);
+                prop_assert_eq!(found, Rational::simplest_of_quotients([a * &d, c * &b], b * d));
+            }
+        }
+
         #[test]
         fn no_fraction_of_a_smaller_denominator_lies_between(a in -400i64..400, b in 1i64..60, c in 0i64..40, d in 1i64..60) {
             let lower = Rational::ratio(a, b);

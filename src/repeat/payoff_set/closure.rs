@@ -19,7 +19,7 @@ use super::enclosed_stage::EnclosedStage;
 use super::iteration::Machine;
 use super::machine_polygon::{CLEAR, value};
 use super::polygon::Point;
-use super::symmetry::mirrors;
+use super::symmetry::{has_mirrors, mirrors};
 use super::template::{Dual, Template};
 use crate::num::{Interval, Rational, exactly};
 use crate::repeat::{Discount, Stage};
@@ -49,8 +49,8 @@ pub(super) struct Closure<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Beyond {
     j: usize,
-    /// What bounds it there most closely.
-    closest: Dual,
+    /// What bounds it there clearly, or else most closely.
+    close: Dual,
     /// How far it goes beyond the polygon by this bound, in machine numbers.
     over: f64,
 }
@@ -118,15 +118,20 @@ impl<'a> Closure<'a> {
             let crossed = OnceCell::new();
             let beyond = |j: usize| {
                 let crossed = crossed.get_or_init(|| crossings.of(corner)).iter();
-                let crossed = crossed.map(|(axis, edge)| Dual::Edge {
-                    axis: *axis,
-                    edge: *edge,
-                });
-                let bound = |dual: Dual| (dual, template.near_bound(j, dual, middle, corner));
-                let bounds = crossed.chain([Dual::Corner, Dual::Itself]).map(bound);
-                let (closest, bound) = bounds.min_by(|a, b| a.1.total_cmp(&b.1))?;
+                let crossed = crossed.map(|&(axis, edge)| Dual::Edge { axis, edge });
+                let mut closest = (Dual::Itself, f64::INFINITY);
+                for dual in crossed.chain([Dual::Corner, Dual::Itself]) {
+                    let bound = template.near_bound(j, dual, middle, corner);
+                    if bound < closest.1 {
+                        closest = (dual, bound);
+                    }
+                    if closure.near_over(profile, j, bound, middle[j]) < -CLEAR {
+                        break;
+                    }
+                }
+                let (close, bound) = closest;
                 let over = closure.near_over(profile, j, bound, middle[j]);
-                Some(Beyond { j, closest, over })
+                Beyond { j, close, over }
             };
             let payoff = machine.payoffs[profile];
             let directions = template.middle.iter().zip(middle).enumerate();
@@ -134,7 +139,7 @@ impl<'a> Closure<'a> {
                 let over = value(**normal, payoff) - **level;
                 over > CLEAR || over >= -CLEAR && closure.is_outside(profile, *j, near[*j])
             });
-            let beyond: Vec<Beyond> = outside.filter_map(|(j, _)| beyond(j)).collect();
+            let beyond: Vec<Beyond> = outside.map(|(j, _)| beyond(j)).collect();
             if !beyond.is_empty() {
                 all_beyond.push((profile, beyond));
             }
@@ -399,12 +404,12 @@ impl<'a> Closure<'a> {
                 asked.all(
                     |Beyond {
                          j,
-                         closest,
+                         close,
                          over: before,
                      }| {
                         let over = |bound| self.near_over(*profile, *j, bound, near_old[*j]);
                         // Machine numbers err by much less than by what these are clear.
-                        let after = template.near_bound(*j, *closest, &near_new, near_corners[1]);
+                        let after = template.near_bound(*j, *close, &near_new, near_corners[1]);
                         if *before < -CLEAR && over(after) < raised_near[*j] - CLEAR {
                             return true;
                         }
@@ -418,7 +423,7 @@ impl<'a> Closure<'a> {
                                 before.upper() <= 0.0 && after.upper() < rise[*j].lower(),
                             ))
                         };
-                        if certain(*closest).is_some_and(|(.., is_certain)| is_certain) {
+                        if certain(*close).is_some_and(|(.., is_certain)| is_certain) {
                             return true;
                         }
                         let before = template.near_bounds(*j, near_old, near_corners[0]);
@@ -478,12 +483,6 @@ fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64);
         }
     }
     found
-}
-
-/// Whether numbers are the same at mirrored places.
-fn has_mirrors(numbers: &[Rational], mirrors: &[usize]) -> bool {
-    let mut pairs = numbers.iter().zip(mirrors);
-    pairs.all(|(number, mirror)| *number == numbers[*mirror])
 }
 
 fn around(numbers: &[Rational]) -> Vec<Interval> {

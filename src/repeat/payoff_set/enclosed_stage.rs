@@ -7,6 +7,8 @@ use crate::repeat::{Discount, Stage};
 /// Payoffs and temptations of two players, by profile, each with certain bounds.
 pub(super) struct EnclosedStage {
     pub payoffs: Vec<[Interval; 2]>,
+    /// What the best deviation gains: `h(a)`.
+    gains: Vec<[Interval; 2]>,
     /// What must be lost from tomorrow on: `(1 - d)/d h(a)`.
     pub needed: Vec<[Interval; 2]>,
     pub minmax: [Interval; 2],
@@ -20,22 +22,41 @@ pub(super) struct EnclosedStage {
 
 impl EnclosedStage {
     pub fn new(stage: &Stage, discount: &Discount) -> Self {
-        let ratio = Interval::around(&(&discount.present() / discount.value()));
         let symmetry = Symmetry::of(stage);
         let payoff = |i: usize, a: usize| Interval::around(stage.payoff(i, a));
-        let needed = |i: usize, a: usize| match stage.best(i, a) == stage.payoff(i, a) {
+        let gain = |i: usize, a: usize| match stage.best(i, a) == stage.payoff(i, a) {
             true => Interval::ZERO,
-            false => Interval::around(&stage.gain(i, a)) * ratio,
+            false => Interval::around(&stage.gain(i, a)),
         };
+        let gains = of_both(stage.profiles(), symmetry, gain);
         EnclosedStage {
             payoffs: of_both(stage.profiles(), symmetry, payoff),
-            needed: of_both(stage.profiles(), symmetry, needed),
+            needed: needed(&gains, symmetry, discount),
+            gains,
             minmax: [0, 1].map(|i| Interval::around(stage.minmax(i))),
             symmetry,
             present: Interval::around(&discount.present()),
             future: Interval::around(discount.value()),
         }
     }
+
+    /// What must be lost from tomorrow on with another discount factor.
+    pub fn needed_at(&self, discount: &Discount) -> Vec<[Interval; 2]> {
+        needed(&self.gains, self.symmetry, discount)
+    }
+}
+
+/// What must be lost from tomorrow on.
+fn needed(
+    gains: &[[Interval; 2]],
+    symmetry: Option<Symmetry>,
+    discount: &Discount,
+) -> Vec<[Interval; 2]> {
+    let ratio = Interval::around(&(&discount.present() / discount.value()));
+    of_both(gains.len(), symmetry, |i, a| match gains[a][i] {
+        Interval::ZERO => Interval::ZERO,
+        gain => gain * ratio,
+    })
 }
 
 /// A number for each player at each profile; where the players can be exchanged, it is worked out for one.

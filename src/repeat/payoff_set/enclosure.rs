@@ -11,21 +11,26 @@ use super::closure::{Closure, short};
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Candidate, Machine, Search};
 use crate::num::{Rational, exactly};
-use crate::repeat::{Discount, Stage};
+use crate::repeat::Discount;
 
 /// By which shares of the payoffs' range levels are moved outwards, and of itself the discount factor is made smaller.
 const SHARES: [i32; 5] = [-36, -33, -27, -20, -13];
+/// A share by which levels are moved outwards where the bounds should be as narrow as can be proved.
+const FINEST: i32 = -44;
 /// Digits after the binary point of numbers that may be rounded.
 const FEW_DIGITS: i32 = 50;
 /// A fraction of a smaller denominator that agrees with so many digits is hardly chance.
 const SHORT: i64 = 10_000;
 
-/// A polygon a little larger than that of the levels, if equilibrium payoffs near it can be proved to lie in it; and how near.
+/// A polygon a little larger than that of the levels, if equilibrium payoffs near it can be proved to lie in it; and how near. If it `is_finest`, even
+/// less larger, at best.
 pub(super) fn outer<'a>(
     closure: &Closure<'a>,
     direction: &[f64],
+    is_finest: bool,
 ) -> Option<(Closure<'a>, Vec<Rational>)> {
-    SHARES.into_iter().find_map(|share| {
+    let finest = is_finest.then_some(FINEST);
+    finest.into_iter().chain(SHARES).find_map(|share| {
         let by = 2f64.powi(share);
         let levels = closure.levels().iter().zip(direction);
         let raised = levels.map(|(level, e)| level + &short(e * by));
@@ -47,7 +52,8 @@ pub(super) struct Tried {
 /// with its vertices moved inwards by even less, for those whose continuations lie on an edge that ends at them. First comes what has the structure
 /// of a candidate of the discount factor itself.
 pub(super) fn less_patient(
-    stage: &Stage,
+    enclosed: &EnclosedStage,
+    machine: &Machine,
     discount: &Discount,
     candidate: &Candidate,
     tries: usize,
@@ -56,7 +62,7 @@ pub(super) fn less_patient(
     for share in SHARES {
         let less = discount.value() * &(&Rational::ONE - &Rational::dyadic(1, share));
         let less = Discount::new(less).expect("invariant: a smaller discount factor is one");
-        let machine = Machine::new(&EnclosedStage::new(stage, &less));
+        let machine = machine.at(enclosed, &less);
         let mut search = Search::new(&machine, true);
         let mut is_whole = false;
         let alike = search.attempt(candidate.structure.clone(), &candidate.points);

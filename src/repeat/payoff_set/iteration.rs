@@ -10,8 +10,10 @@
 
 use super::enclosed_stage::EnclosedStage;
 use super::machine_polygon::{Core, chains, cut, distance, hull, inside, merged};
+use super::strips::Touched;
 use super::structure::{Origin, Place, Structure, solved};
 use crate::num::Interval;
+use crate::repeat::Discount;
 
 /// The stage game in machine numbers, each player's payoffs in a range between one and two.
 pub(super) struct Machine {
@@ -67,6 +69,9 @@ const SLACK: f64 = 1e-9;
 const STILL: f64 = 1e-12;
 /// How near vertices may be that are tried as one, since they may meet in the end.
 const MEETING: [f64; 2] = [1e-8, 1e-5];
+/// For so many profiles it is worth to list the edges that cross strips, and how many strips there are.
+const MANY: usize = 64;
+const STRIPS: usize = 32;
 /// The most applications of the operator.
 const STEPS: usize = 3_000;
 
@@ -202,7 +207,6 @@ impl<'a> Search<'a> {
 
 impl Machine {
     pub fn new(stage: &EnclosedStage) -> Self {
-        let middle = |pair: &[Interval; 2]| pair.map(Interval::middle);
         let payoffs: Vec<[f64; 2]> = stage.payoffs.iter().map(middle).collect();
         let minmax = middle(&stage.minmax);
         let feasible = merged(&payoffs, MERGED);
@@ -216,6 +220,17 @@ impl Machine {
             needed: stage.needed.iter().map(middle).collect(),
             minmax,
             discount: stage.future.middle(),
+        }
+    }
+
+    /// The same stage game with another discount factor.
+    pub fn at(&self, stage: &EnclosedStage, discount: &Discount) -> Self {
+        Machine {
+            payoffs: self.payoffs.clone(),
+            needed: stage.needed_at(discount).iter().map(middle).collect(),
+            minmax: self.minmax,
+            discount: Interval::around(discount.value()).middle(),
+            start: self.start.clone(),
         }
     }
 
@@ -252,9 +267,13 @@ impl Machine {
         likely: &[usize],
     ) -> (Vec<[f64; 2]>, Structure) {
         let greatest = [0, 1].map(|i| points.iter().map(|p| p[i]).fold(f64::MIN, f64::max));
+        let strips = match active.len() < MANY {
+            true => 1,
+            false => STRIPS,
+        };
         let domain = Domain {
             points,
-            spans: [0, 1].map(|axis| spans(points, axis, slack.abs())),
+            spans: [0, 1].map(|axis| Spans::new(points, axis, slack.abs(), strips)),
             least,
             greatest,
             slack,
@@ -323,31 +342,46 @@ impl Machine {
     }
 }
 
+fn middle(pair: &[Interval; 2]) -> [f64; 2] {
+    pair.map(Interval::middle)
+}
+
 /// What the operator is applied to.
 struct Domain<'a> {
     points: &'a [[f64; 2]],
     /// Between which payoffs of each axis the edges lie.
-    spans: [Vec<(f64, f64)>; 2],
+    spans: [Spans; 2],
     least: [f64; 2],
     greatest: [f64; 2],
     /// By how much an incentive may be missing.
     slack: f64,
 }
 
-/// Between which payoffs of `axis` each edge lies, or nearly so.
-fn spans(points: &[[f64; 2]], axis: usize, about: f64) -> Vec<(f64, f64)> {
-    let next = points.iter().cycle().skip(1);
-    let span = |(from, to): (&[f64; 2], &[f64; 2])| {
-        let (from, to) = (from[axis], to[axis]);
-        (from.min(to) - about, from.max(to) + about)
-    };
-    points.iter().zip(next).map(span).collect()
+/// Between which payoffs of an axis each edge lies, or nearly so.
+struct Spans {
+    all: Vec<(f64, f64)>,
+    touched: Touched,
+}
+
+impl Spans {
+    fn new(points: &[[f64; 2]], axis: usize, about: f64, strips: usize) -> Self {
+        let next = points.iter().cycle().skip(1);
+        let span = |(from, to): (&[f64; 2], &[f64; 2])| {
+            let (from, to) = (from[axis], to[axis]);
+            (from.min(to) - about, from.max(to) + about)
+        };
+        let all: Vec<(f64, f64)> = points.iter().zip(next).map(span).collect();
+        Spans {
+            touched: Touched::new(&all, strips),
+            all,
+        }
+    }
 }
 
 /// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner.
 fn ends(
     points: &[[f64; 2]],
-    spans: &[(f64, f64)],
+    spans: &Spans,
     axis: usize,
     corner: [f64; 2],
     slack: f64,
@@ -355,8 +389,9 @@ fn ends(
     let (line, other, about) = (corner[axis], 1 - axis, slack.abs());
     let mut low: Option<(f64, Place)> = None;
     let mut high: Option<(f64, Place)> = None;
-    for (p, (left, right)) in spans.iter().enumerate() {
-        if line < *left || line > *right {
+    for p in spans.touched.about(line).iter().copied() {
+        let (left, right) = spans.all[p];
+        if line < left || line > right {
             continue;
         }
         let q = (p + 1) % points.len();

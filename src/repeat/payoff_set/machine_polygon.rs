@@ -3,6 +3,7 @@
 //! # Source
 //! Andrew (1979), "Another efficient algorithm for convex hulls in two dimensions", *Information Processing Letters* 9 (monotone chain).
 
+use super::strips::Strips;
 use super::structure::Origin;
 
 /// Positive where `c` lies to the left of the line from `a` to `b`.
@@ -64,18 +65,23 @@ pub(super) fn value(normal: [f64; 2], point: [f64; 2]) -> f64 {
 
 /// The part of a polygon in the half-plane `n w <= level`.
 pub(super) fn cut(points: &[[f64; 2]], normal: [f64; 2], level: f64) -> Vec<[f64; 2]> {
-    let over = points.iter().map(|point| value(normal, *point) - level);
-    let over: Vec<f64> = over.collect();
-    let mut kept = Vec::new();
-    for (k, from) in points.iter().enumerate() {
-        let next = (k + 1) % points.len();
-        if over[k] <= 0.0 {
+    let over = |point: &[f64; 2]| value(normal, *point) - level;
+    let mut kept = Vec::with_capacity(points.len() + 1);
+    let Some(first) = points.first() else {
+        return kept;
+    };
+    let mut here = over(first);
+    let next = points.iter().cycle().skip(1);
+    for (from, to) in points.iter().zip(next) {
+        let there = over(to);
+        if here <= 0.0 {
             kept.push(*from);
         }
-        if over[k] * over[next] < 0.0 {
-            let share = over[k] / (over[k] - over[next]);
-            kept.push([0, 1].map(|i| from[i] + share * (points[next][i] - from[i])));
+        if here * there < 0.0 {
+            let share = here / (here - there);
+            kept.push([0, 1].map(|i| from[i] + share * (to[i] - from[i])));
         }
+        here = there;
     }
     kept
 }
@@ -122,25 +128,62 @@ fn furthest(points: &[([f64; 2], Origin)]) -> Vec<([f64; 2], Origin)> {
 pub(super) struct Core {
     vertices: Vec<([f64; 2], Origin)>,
     rightmost: usize,
+    strips: Strips,
+    /// For each strip how many vertices beyond the first lie in those to its left, and how many beyond the rightmost in those to its right.
+    left: [usize; STRIPS],
+    right: [usize; STRIPS],
 }
+
+/// Into how many strips such a hull is divided.
+const STRIPS: usize = 16;
 
 impl Core {
     /// Of the extreme points that [`chains`] gives; none where their hull has no inside.
     pub fn new(vertices: Vec<([f64; 2], Origin)>) -> Option<Self> {
         let across = |k: &usize| vertices[*k].0[0];
         let rightmost = (0..vertices.len()).max_by(|a, b| across(a).total_cmp(&across(b)))?;
-        (vertices.len() > 2).then_some(Core {
+        if vertices.len() < 3 {
+            return None;
+        }
+        let strips = Strips::between(across(&0), across(&rightmost), STRIPS);
+        let (mut left, mut right) = ([0; STRIPS], [0; STRIPS]);
+        for (vertex, _) in &vertices[1..=rightmost] {
+            left[strips.of(vertex[0])] += 1;
+        }
+        for (vertex, _) in &vertices[rightmost + 1..] {
+            right[strips.of(vertex[0])] += 1;
+        }
+        let mut before = 0;
+        for within in &mut left {
+            (*within, before) = (before, before + *within);
+        }
+        before = 0;
+        for within in right.iter_mut().rev() {
+            (*within, before) = (before, before + *within);
+        }
+        Some(Core {
             vertices,
             rightmost,
+            strips,
+            left,
+            right,
         })
     }
 
     /// Whether a point clearly lies in it.
     pub fn holds(&self, point: [f64; 2]) -> bool {
         let (of, rightmost) = (&self.vertices, self.rightmost);
+        let strip = self.strips.of(point[0]);
         let (lower, upper) = (&of[1..=rightmost], &of[rightmost + 1..]);
-        let below = 1 + lower.partition_point(|(vertex, _)| vertex[0] < point[0]);
-        let above = rightmost + 1 + upper.partition_point(|(vertex, _)| vertex[0] > point[0]);
+        let (left, right) = (self.left[strip], self.right[strip]);
+        let beyond = lower[left..]
+            .iter()
+            .take_while(|(vertex, _)| vertex[0] < point[0]);
+        let below = 1 + left + beyond.count();
+        let beyond = upper[right..]
+            .iter()
+            .take_while(|(vertex, _)| vertex[0] > point[0]);
+        let above = rightmost + 1 + right + beyond.count();
         below <= rightmost
             && [below, above].into_iter().all(|k| {
                 let (from, to) = (of[k - 1].0, of[k % of.len()].0);
@@ -167,18 +210,17 @@ pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64;
 /// The extreme points, by a lower and an upper chain.
 pub(super) fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
-    points.sort_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
-    let mut line = f64::NEG_INFINITY;
-    for (point, _) in &mut points {
-        if point[0] - line > near {
-            line = point[0];
+    points.sort_unstable_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
+    let mut rest = points.as_mut_slice();
+    while let Some(([line, _], _)) = rest.first().copied() {
+        let beyond = rest.iter().position(|(point, _)| point[0] - line > near);
+        let (above, others) = rest.split_at_mut(beyond.unwrap_or(rest.len()));
+        for (point, _) in above.iter_mut() {
+            point[0] = line;
         }
-        point[0] = line;
+        above.sort_unstable_by(|(p, a), (q, b)| p[1].total_cmp(&q[1]).then(a.cmp(b)));
+        rest = others;
     }
-    points.sort_by(|(p, a), (q, b)| {
-        let places = p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1]));
-        places.then(a.cmp(b))
-    });
     // Of points that coincide the one of the first profile stays, so that structures can be compared.
     let mut distinct: Vec<([f64; 2], Origin)> = Vec::new();
     for point in points {

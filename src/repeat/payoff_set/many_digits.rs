@@ -136,10 +136,12 @@ impl<'a> ManyDigits<'a> {
 }
 
 impl Refined {
-    /// A coordinate of a point.
-    pub fn coordinate(&self, vertex: usize, i: usize) -> Rational {
-        Rational::from_integers(self.points[vertex][i].clone(), IBig::ONE << self.digits)
-            .expect("invariant: a power of two is not zero")
+    /// The fraction with the least denominator that agrees with a coordinate of a point in so many digits.
+    pub fn simplest(&self, vertex: usize, i: usize, digits: u32) -> Option<Rational> {
+        let point = &self.points[vertex][i];
+        let about = IBig::ONE << (self.digits - digits as usize);
+        let ends = [point - &about, point + &about];
+        Rational::simplest_of_quotients(ends, IBig::ONE << self.digits)
     }
 }
 

@@ -20,6 +20,7 @@ mod many_digits;
 mod outside;
 mod polygon;
 mod prover;
+mod strips;
 mod structure;
 mod symmetry;
 mod template;
@@ -178,24 +179,58 @@ fn is_narrow(bounds: &PayoffSet) -> bool {
     gap.is_some_and(|gap| *gap < Rational::ratio(1, NARROW))
 }
 
-/// The least payoffs that equilibria seem to have, in machine numbers, in the units of the stage game, which should be those of its own: none
-/// if there seem to be no equilibria. With leaps it is seen sooner, and sometimes wrongly.
-pub(in crate::repeat) fn apparent_minimum(
+/// The least payoffs that equilibria seem to have at one discount factor after another.
+pub(in crate::repeat) struct Apparent {
+    enclosed: EnclosedStage,
+    machine: Machine,
+}
+
+impl Apparent {
+    /// Of a stage game, the units of which should be those of its own.
+    pub fn new(stage: &Stage, discount: &Discount) -> Self {
+        let enclosed = EnclosedStage::new(stage, discount);
+        let machine = Machine::new(&enclosed);
+        Apparent { enclosed, machine }
+    }
+
+    /// The least payoffs, in machine numbers and the units of the stage game: none if there seem to be no equilibria. With leaps it is seen sooner,
+    /// and sometimes wrongly.
+    pub fn minimum(&self, discount: &Discount, leaps: bool) -> Option<[f64; 2]> {
+        let machine = self.machine.at(&self.enclosed, discount);
+        let mut search = Search::new(&machine, true);
+        let found = match leaps {
+            true => search.next()?,
+            false => search.last(),
+        };
+        let least = |i: usize| {
+            let payoffs = found.points.iter().map(|p| p[i]);
+            payoffs.fold(f64::INFINITY, f64::min)
+        };
+        (!found.points.is_empty()).then(|| [least(0), least(1)])
+    }
+}
+
+/// Whether some payoffs of which it is proved that no equilibrium pays less are as they should be, or it is proved that there are no equilibria:
+/// from outside alone, which is much faster than [`payoff_set`] and seldom says less. The discount factor is positive.
+pub(in crate::repeat) fn is_least(
     stage: &Stage,
     discount: &Discount,
-    leaps: bool,
-) -> Option<[f64; 2]> {
-    let machine = Machine::new(&EnclosedStage::new(stage, discount));
-    let mut search = Search::new(&machine, true);
-    let found = match leaps {
-        true => search.next()?,
-        false => search.last(),
-    };
-    let least = |i: usize| {
-        let payoffs = found.points.iter().map(|p| p[i]);
-        payoffs.fold(f64::INFINITY, f64::min)
-    };
-    (!found.points.is_empty()).then(|| [least(0), least(1)])
+    is_so: impl Fn(&Point) -> bool,
+) -> bool {
+    let units = Units::of(stage);
+    let measured = units.measured(stage);
+    let enclosed = EnclosedStage::new(&measured, discount);
+    let machine = Machine::new(&enclosed);
+    let prover = Prover::new(&measured, discount, &enclosed, &machine);
+    // Where what just binds is taken for missed, sets are smaller.
+    [false, true].into_iter().any(|binding| {
+        let mut search = Search::new(&machine, binding);
+        let Some(candidate) = search.next() else {
+            return false;
+        };
+        let least = polygon::minimum(&prover.outer(&candidate, &search.trail));
+        least.is_none_or(|least| is_so(&units.back(&least)))
+    })
 }
 
 impl PayoffSet {
@@ -213,7 +248,10 @@ impl PayoffSet {
         }
         self.minimum = polygon::minimum(&self.vertices);
         if !self.exact {
-            self.gap = polygon::gap(&self.vertices, &self.outer);
+            self.gap = match (&self.gap, units.of_both()) {
+                (Some(gap), Some(one)) => Some(gap * one),
+                _ => polygon::gap(&self.vertices, &self.outer),
+            };
         }
     }
 

@@ -93,12 +93,17 @@ impl<'a> Outside<'a> {
     ) -> Self {
         let normals = directions(&machine.start, stage.symmetry);
         let level = |normal: &[f64; 2]| {
-            let reached = stage.payoffs.iter();
-            let reached = reached.map(|g| enclosed_value(around(normal), *g).upper());
             let axis = (0..2).find(|i| normal[*i] < 0.0 && normal[1 - *i].abs() <= 0.0);
             match axis {
                 Some(axis) => (-stage.minmax[axis]).upper(),
-                None => reached.fold(f64::MIN, f64::max),
+                None => {
+                    let seen = machine.payoffs.iter().map(|g| value(*normal, *g));
+                    let furthest = seen.clone().fold(f64::MIN, f64::max);
+                    let seen = stage.payoffs.iter().zip(seen);
+                    let reached = seen.filter(|(_, seen)| *seen >= furthest - CLEAR);
+                    let reached = reached.map(|(g, _)| enclosed_value(around(normal), *g).upper());
+                    reached.fold(f64::MIN, f64::max)
+                }
             }
         };
         let levels = normals.iter().map(level).collect();

@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::symmetry::{has_mirrors, mirrors};
 use crate::num::{Interval, Rational, exactly};
 
 /// A payoff for each of two players.
@@ -43,6 +44,13 @@ fn turn_sign(corners: [&Point; 3], near: [&[Interval; 2]; 3]) -> Ordering {
     let [a, b, c] = near;
     let turned = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
     sign(turned, || turn(corners[0], corners[1], corners[2]))
+}
+
+/// On which side of the first of two directions the second is: positive for the left one; from certain bounds if they tell.
+pub(super) fn cross_sign([a, b]: [&Point; 2], near: [&[Interval; 2]; 2]) -> Ordering {
+    let [near_a, near_b] = near;
+    let turned = near_a[0] * near_b[1] - near_a[1] * near_b[0];
+    sign(turned, || &(&a[0] * &b[1]) - &(&a[1] * &b[0]))
 }
 
 /// A sign, from certain bounds if they tell.
@@ -190,30 +198,45 @@ fn meetings(normals: &[Point], levels: &[Rational]) -> Option<Vec<Point>> {
             false => (k, looked) = (k + 1, looked + 1),
         }
     }
+    let mirrors = mirrors(normals).filter(|mirrors| has_mirrors(levels, mirrors));
     let next = kept.iter().cycle().skip(1);
-    let vertices = kept.iter().zip(next).map(|(a, b)| {
-        let determinant = exact_cross(*a, *b);
-        let entry = |i: usize| {
-            let other = 1 - i;
-            let (first, second) = (
-                &levels[*a] * &normals[*b][other],
-                &levels[*b] * &normals[*a][other],
-            );
-            let by = match i {
-                0 => &first - &second,
-                _ => &second - &first,
-            };
-            by.checked_div(&determinant)
+    let pairs: Vec<(usize, usize)> = kept.iter().copied().zip(next.copied()).collect();
+    let mut vertices: Vec<Enclosed> = Vec::with_capacity(pairs.len());
+    for (k, (a, b)) in pairs.iter().enumerate() {
+        let mirrored = mirrors.as_ref().and_then(|mirrors| {
+            let mirrored = (mirrors[*b], mirrors[*a]);
+            pairs[..k].iter().position(|pair| *pair == mirrored)
+        });
+        let vertex = match mirrored {
+            Some(mirrored) => {
+                let [x, y] = &vertices[mirrored].point;
+                [y.clone(), x.clone()]
+            }
+            None => meeting([*a, *b].map(|k| (&normals[k], &levels[k])))?,
         };
-        Some([entry(0)?, entry(1)?])
-    });
-    let vertices: Vec<Enclosed> = vertices
-        .map(|v| v.map(Enclosed::new))
-        .collect::<Option<_>>()?;
+        vertices.push(Enclosed::new(vertex));
+    }
     let least = (0..vertices.len()).min_by(|a, b| vertices[*a].cmp(&vertices[*b]))?;
     let mut vertices: Vec<Point> = vertices.into_iter().map(|vertex| vertex.point).collect();
     vertices.rotate_left(least);
     Some(vertices)
+}
+
+/// Where two lines `n w = c` meet, by determinants of whole numbers; none where they nowhere or everywhere do.
+fn meeting(lines: [(&Point, &Rational); 2]) -> Option<Point> {
+    let [a, b] = lines.map(|(normal, level)| {
+        let [(x, x_under), (y, y_under), (c, under)] =
+            [&normal[0], &normal[1], level].map(Rational::to_integers);
+        [
+            x * &y_under * &under,
+            y * &x_under * under,
+            c * x_under * y_under,
+        ]
+    });
+    let determinant = |i: usize, k: usize| &a[i] * &b[k] - &a[k] * &b[i];
+    let under = determinant(0, 1);
+    let entry = |over| Rational::from_integers(over, under.clone());
+    Some([entry(determinant(2, 1))?, entry(determinant(0, 2))?])
 }
 
 /// The vertices of the polygon of half-planes `n w <= c`, by the angles of their directions, those of the axes, with entries one and zero, among them.
@@ -280,11 +303,18 @@ pub(super) fn gap(vertices: &[Point], outer: &[Point]) -> Option<Rational> {
         return None;
     }
     let known = Known::new(vertices);
-    let distance = |point: &Point| match known.mixture(point) {
-        Some(_) => 0.0,
-        None => known.distance(point),
-    };
-    let furthest = outer.iter().map(distance).fold(0.0, f64::max);
+    let edges = known.edges();
+    let mut furthest = 0f64;
+    // Both polygons go round: what is beyond an edge is followed by what is beyond that edge, or one soon after.
+    let mut edge = 0;
+    for point in outer {
+        let near = around(point);
+        let beyond = known.edge_before(edge, near);
+        edge = beyond.unwrap_or(edge);
+        if beyond.is_some() || known.mixture(point).is_none() {
+            furthest = furthest.max(known.distance(&edges, near));
+        }
+    }
     furthest.is_finite().then(|| exactly(furthest))
 }
 
@@ -303,13 +333,7 @@ impl<'a> Known<'a> {
     /// As [`mixture`]; points that are certainly outside cost little.
     pub fn mixture(&self, point: &Point) -> Option<Vec<(usize, Rational)>> {
         let near = around(point);
-        let count = self.near.len();
-        let is_outside = |k: usize| {
-            let (a, b) = (self.near[k], self.near[(k + 1) % count]);
-            let along = (b[0] - a[0]) * (near[1] - a[1]);
-            (along - (b[1] - a[1]) * (near[0] - a[0])).is_negative()
-        };
-        if count > 2 && (0..count).any(is_outside) {
+        if self.edge_before(0, near).is_some() {
             return None;
         }
         let side = |k: usize| {
@@ -319,24 +343,39 @@ impl<'a> Known<'a> {
         mixture_by(self.vertices, point, side)
     }
 
-    /// How far a point is at most from the polygon, in the coordinate in which it is further.
-    fn distance(&self, point: &Point) -> f64 {
-        let near = around(point);
+    /// An edge on whose outer side a point certainly is, the first from some edge on; none if none shows it.
+    fn edge_before(&self, first: usize, point: [Interval; 2]) -> Option<usize> {
         let count = self.near.len();
-        let edges = (0..count).map(|k| (self.near[k], self.near[(k + 1) % count]));
+        let is_outside = |k: &usize| {
+            let (a, b) = (self.near[*k], self.near[(k + 1) % count]);
+            let along = (b[0] - a[0]) * (point[1] - a[1]);
+            (along - (b[1] - a[1]) * (point[0] - a[0])).is_negative()
+        };
+        let mut edges = (first..count).chain(0..first);
+        edges.find(is_outside).filter(|_| count > 2)
+    }
+
+    /// The ends of all edges in machine numbers.
+    fn edges(&self) -> Vec<[[f64; 2]; 2]> {
+        let ends = self.near.iter().copied().map(middle);
+        let next = ends.clone().cycle().skip(1);
+        ends.zip(next).map(|(from, to)| [from, to]).collect()
+    }
+
+    /// How far a point is at most from the polygon, in the coordinate in which it is further.
+    fn distance(&self, edges: &[[[f64; 2]; 2]], near: [Interval; 2]) -> f64 {
         // Any edge bounds the distance: those that seem nearest do it best.
-        let seen = |(a, b): &([Interval; 2], [Interval; 2])| {
-            let (a, b, point) = (middle(*a), middle(*b), middle(near));
-            let share = share_next_to(a, b, point);
+        let point = middle(near);
+        let seen = |[a, b]: &[[f64; 2]; 2]| {
+            let share = share_next_to(*a, *b, point);
             let apart = [0, 1].map(|i| (point[i] - a[i] - (b[i] - a[i]) * share).abs());
             apart[0].max(apart[1])
         };
-        let seen: Vec<f64> = edges.clone().map(|edge| seen(&edge)).collect();
+        let seen: Vec<f64> = edges.iter().map(seen).collect();
         let nearest = seen.iter().copied().fold(f64::INFINITY, f64::min);
-        let nearest = edges
-            .zip(&seen)
-            .filter(|(_, seen)| **seen <= nearest + 1e-12);
-        let distance = nearest.map(|((a, b), _)| to_segment(a, b, near));
+        let nearest = (0..seen.len()).filter(|k| seen[*k] <= nearest + 1e-12);
+        let next = |k: usize| self.near[(k + 1) % self.near.len()];
+        let distance = nearest.map(|k| to_segment(self.near[k], next(k), near));
         distance.fold(f64::INFINITY, f64::min)
     }
 }

@@ -39,8 +39,17 @@ const NEARLY: i32 = 24;
 /// for all candidates.
 #[derive(Default)]
 pub(super) struct Sought {
-    most: (Vec<Point>, Vec<Witness>),
+    most: Inner,
     is_done: bool,
+}
+
+/// A polygon inside: its vertices and how they are played.
+#[derive(Clone)]
+struct Inner {
+    vertices: Vec<Point>,
+    witnesses: Vec<Witness>,
+    /// Twice the area.
+    area: Rational,
 }
 
 /// How the approach of half-planes ended, after so many steps.
@@ -202,16 +211,21 @@ impl<'a> Prover<'a> {
         })
     }
 
-    /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how.
-    fn generated(&self, candidate: &Candidate, points: &[Point]) -> (Vec<Point>, Vec<Witness>) {
+    /// The largest hull of some of the points each vertex of which is played with a continuation in the hull, and how; and whether it is not empty
+    /// and that of all of them.
+    fn generated(&self, candidate: &Candidate, points: &[Point]) -> (Inner, bool) {
         let mut kept = points.to_vec();
+        let mut is_whole = true;
         loop {
             let vertices = polygon::hull(kept.clone());
             let found: Vec<Option<Witness>> =
                 self.played(&vertices, &hints(candidate, points, &vertices));
             if found.iter().all(Option::is_some) {
-                return (vertices, found.into_iter().flatten().collect());
+                is_whole &= !vertices.is_empty();
+                let witnesses = found.into_iter().flatten().collect();
+                return (Inner::new(vertices, witnesses), is_whole);
             }
+            is_whole = false;
             let failed = vertices.iter().zip(&found);
             let failed: Vec<&Point> = failed
                 .filter(|(_, found)| found.is_none())
@@ -254,29 +268,18 @@ impl<'a> Prover<'a> {
         let points = rational.unwrap_or_else(|| self.approximate(candidate));
         let claimed = polygon::hull(points.clone());
         let own = Template::new(&claimed);
-        let ((inside, shown), mut outside) = self.beside(candidate, trail, || {
+        let ((inside, shown), outside) = self.beside(candidate, trail, || {
             self.both(
                 || self.inside(candidate, &points, &claimed, is_rational, sought),
-                || {
-                    let shown = (!claimed.is_empty()).then(|| {
-                        let closure = self.closure(&own, own.supports(&claimed));
-                        enclosure::outer(&closure, &closure.direction()?)
-                    })??;
-                    let goals = Goals::new(&shown.0, &shown.1);
-                    Some((shown.0.levels().to_vec(), goals))
-                },
+                || self.shown(&own, &claimed, false),
             )
         });
-        let (vertices, witnesses) = inside;
-        let goals = shown.as_ref().map(|(_, goals)| goals);
-        if goals.is_none() {
-            outside = Outside::new(self.enclosed, self.machine, trail, &[]);
-        }
-        let approach = self.approach(&mut outside, goals);
-        let outer = match shown.filter(|_| approach.reached) {
-            Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
-            None => outside.polygon(approach.steps),
-        };
+        let Inner {
+            vertices,
+            witnesses,
+            ..
+        } = inside;
+        let (outer, approach) = self.brought_near(outside, &own, shown, trail);
         let gap = polygon::gap(&vertices, &outer);
         let exact = gap.as_ref().is_some_and(Rational::is_zero);
         PayoffSet {
@@ -292,6 +295,52 @@ impl<'a> Prover<'a> {
         }
     }
 
+    /// A polygon that holds all equilibrium payoffs, near a candidate that was found on some trail if that can be proved.
+    pub fn outer(&self, candidate: &Candidate, trail: &[Played]) -> Vec<Point> {
+        let claimed = polygon::hull(self.approximate(candidate));
+        let own = Template::new(&claimed);
+        let outside = Outside::new(self.enclosed, self.machine, trail, &candidate.points);
+        let shown = self.shown(&own, &claimed, true);
+        self.brought_near(outside, &own, shown, trail).0
+    }
+
+    /// The levels of a polygon a little larger than the claimed one, and how near half-planes must come for the proof that equilibrium payoffs
+    /// lie in it; none where nothing is near enough.
+    fn shown(
+        &self,
+        own: &Template,
+        claimed: &[Point],
+        is_finest: bool,
+    ) -> Option<(Vec<Rational>, Goals)> {
+        if claimed.is_empty() {
+            return None;
+        }
+        let closure = self.closure(own, own.supports(claimed));
+        let (raised, distance) = enclosure::outer(&closure, &closure.direction()?, is_finest)?;
+        let goals = Goals::new(&raised, &distance);
+        Some((raised.levels().to_vec(), goals))
+    }
+
+    /// The polygon of the levels that are shown, if half-planes come near enough; else that of the half-planes.
+    fn brought_near(
+        &self,
+        mut outside: Outside<'a>,
+        own: &Template,
+        shown: Option<(Vec<Rational>, Goals)>,
+        trail: &'a [Played],
+    ) -> (Vec<Point>, Approach) {
+        let goals = shown.as_ref().map(|(_, goals)| goals);
+        if goals.is_none() {
+            outside = Outside::new(self.enclosed, self.machine, trail, &[]);
+        }
+        let approach = self.approach(&mut outside, goals);
+        let outer = match shown.filter(|_| approach.reached) {
+            Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
+            None => outside.polygon(approach.steps),
+        };
+        (outer, approach)
+    }
+
     /// The largest polygon inside that is found: of the points of a candidate, whose hull is claimed, or of candidates for a smaller discount factor.
     fn inside(
         &self,
@@ -300,8 +349,8 @@ impl<'a> Prover<'a> {
         claimed: &[Point],
         is_rational: bool,
         sought: &mut Sought,
-    ) -> (Vec<Point>, Vec<Witness>) {
-        let own = || self.generated(candidate, points);
+    ) -> Inner {
+        let own = || self.generated(candidate, points).0;
         if claimed.is_empty() {
             return own();
         }
@@ -310,38 +359,40 @@ impl<'a> Prover<'a> {
             true => own(),
             false => self
                 .played::<Option<_>>(claimed, &hints(candidate, points, claimed))
-                .map_or_else(Default::default, |witnesses| (claimed.to_vec(), witnesses)),
+                .map_or_else(Inner::default, |witnesses| {
+                    Inner::new(claimed.to_vec(), witnesses)
+                }),
         };
         let area = polygon::double_area(claimed);
         let nearly = &area * &(&Rational::ONE - &Rational::dyadic(1, -NEARLY));
-        let is_enough = |of: &[Point]| !of.is_empty() && polygon::double_area(of) >= nearly;
-        if is_enough(&most.0) {
+        let is_enough = |of: &Inner| !of.vertices.is_empty() && of.area >= nearly;
+        if is_enough(&most) {
             return most;
         }
-        if !sought.is_done && !is_enough(&sought.most.0) {
-            let (stage, discount) = (self.stage, self.discount);
+        if !sought.is_done && !is_enough(&sought.most) {
+            let (enclosed, machine) = (self.enclosed, self.machine);
             sought.is_done = true;
-            enclosure::less_patient(stage, discount, candidate, super::CANDIDATES, |less| {
-                let points = self.approximate(&less);
-                let inner = self.generated(&less, &points);
-                let is_whole = !inner.0.is_empty() && inner.0 == polygon::hull(points);
-                if polygon::double_area(&inner.0) > polygon::double_area(&sought.most.0) {
+            let tries = super::CANDIDATES;
+            let attempt = |less: Candidate| {
+                let (inner, is_whole) = self.generated(&less, &self.approximate(&less));
+                if inner.area > sought.most.area {
                     sought.most = inner;
                 }
-                let is_enough = is_enough(&sought.most.0);
+                let is_enough = is_enough(&sought.most);
                 sought.is_done &= !is_enough;
                 Tried {
                     is_enough,
                     is_whole,
                 }
-            });
+            };
+            enclosure::less_patient(enclosed, machine, self.discount, candidate, tries, attempt);
         }
-        if polygon::double_area(&sought.most.0) > polygon::double_area(&most.0) {
+        if sought.most.area > most.area {
             most = sought.most.clone();
         }
-        if !is_rational && !is_enough(&most.0) {
+        if !is_rational && !is_enough(&most) {
             let own = own();
-            if polygon::double_area(&own.0) >= polygon::double_area(&most.0) {
+            if own.area >= most.area {
                 return own;
             }
         }
@@ -385,6 +436,22 @@ impl<'a> Prover<'a> {
             if !is_moving {
                 return ended(false, false, steps);
             }
+        }
+    }
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Inner::new(Vec::new(), Vec::new())
+    }
+}
+
+impl Inner {
+    fn new(vertices: Vec<Point>, witnesses: Vec<Witness>) -> Self {
+        Inner {
+            area: polygon::double_area(&vertices),
+            vertices,
+            witnesses,
         }
     }
 }

@@ -251,11 +251,16 @@ fn fractions(
             let many = ManyDigits::new(stage, discount, structure, &unknowns.vertices, digits);
             refined = Some(many.refined(many.begun(&near, refined.as_ref()), derivative)?);
         }
-        let coordinate = |vertex: usize, i: usize| match &refined {
-            Some(refined) => refined.coordinate(vertex, i),
-            None => near[vertex][i].clone(),
+        // The last digits may be wrong.
+        let certain = digits - 6;
+        let simplest = |vertex: usize, i: usize| match &refined {
+            Some(refined) => refined.simplest(vertex, i, certain),
+            None => {
+                let (near, about) = (&near[vertex][i], Rational::dyadic(1, -(certain as i32)));
+                Rational::simplest_between(&(near - &about), &(near + &about))
+            }
         };
-        let Some(short) = shortened(&near, coordinate, unknowns, digits) else {
+        let Some(short) = shortened(&near, simplest, unknowns, digits) else {
             continue;
         };
         let mut moving = unknowns.vertices.iter();
@@ -270,21 +275,23 @@ fn fractions(
 /// can hardly be chance.
 fn shortened(
     near: &[Point],
-    coordinate: impl Fn(usize, usize) -> Rational,
+    simplest: impl Fn(usize, usize) -> Option<Rational>,
     unknowns: &Unknowns,
     digits: u32,
 ) -> Option<Vec<Point>> {
-    let precision = Rational::dyadic(1, 6 - digits as i32);
-    let mut short = near.to_vec();
+    let mut found = Vec::with_capacity(unknowns.vertices.len());
     for vertex in &unknowns.vertices {
-        for (i, entry) in short[*vertex].iter_mut().enumerate() {
-            let about = coordinate(*vertex, i);
-            let found = Rational::simplest_between(&(&about - &precision), &(&about + &precision))?;
-            if found.to_integers().1.bit_len() as u32 > digits / 2 - 7 {
+        for i in 0..2 {
+            let simplest = simplest(*vertex, i)?;
+            if simplest.to_integers().1.bit_len() as u32 > digits / 2 - 7 {
                 return None;
             }
-            *entry = found;
+            found.push((*vertex, i, simplest));
         }
+    }
+    let mut short = near.to_vec();
+    for (vertex, i, simplest) in found {
+        short[vertex][i] = simplest;
     }
     Some(short)
 }

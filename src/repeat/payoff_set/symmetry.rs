@@ -7,6 +7,7 @@
 //! # Source
 //! Nash (1951), "Non-cooperative games", *Annals of Mathematics* 54 (symmetries of a game map its equilibria to equilibria).
 
+use crate::num::Rational;
 use crate::repeat::Stage;
 
 /// The exchange of two players who have the same actions, payoffs and temptations.
@@ -59,6 +60,12 @@ pub(super) fn mirrors<T: PartialEq>(normals: &[[T; 2]]) -> Option<Vec<usize>> {
     mirrors.collect()
 }
 
+/// Whether numbers are the same at mirrored places.
+pub(super) fn has_mirrors(numbers: &[Rational], mirrors: &[usize]) -> bool {
+    let mut pairs = numbers.iter().zip(mirrors);
+    pairs.all(|(number, mirror)| *number == numbers[*mirror])
+}
+
 /// Directions with entries of size at most one, those below the diagonal, on it and the mirror images of those below: in place of those above it,
 /// which are noisy mirror images themselves.
 pub(super) fn mirrored(normals: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
@@ -80,7 +87,6 @@ const DIAGONAL: f64 = 1e-9;
 mod tests {
     use super::*;
     use crate::game::{Game, Payoffs, Player};
-    use crate::num::Rational;
 
     fn stage(row: [[i64; 3]; 3], other: [[i64; 3]; 3]) -> Stage {
         let players = ["1", "2"].map(|id| Player::plain(id, &["a", "b", "c"]));

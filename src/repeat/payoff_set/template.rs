@@ -3,8 +3,10 @@
 //! In the polygon `n_j w <= c_j` continuations of a profile lie above a corner `x`. By linear duality `n_j w` is at most
 //! `y c_k - l_1 x_1 - l_2 x_2` whenever `n_j = y n_k - (l_1, l_2)` with `y, l >= 0`. Such a [`Dual`] holds for all `c` and `x` at once.
 
+use std::cmp::Ordering;
+
 use super::machine_polygon::{STEEP, value};
-use super::polygon::{Point, turn};
+use super::polygon::{Point, cross_sign};
 use crate::num::{Interval, Rational};
 
 /// A way to bound a direction: by its own half-plane, by the corner alone, or by another half-plane and one coordinate of the corner.
@@ -65,33 +67,40 @@ impl Template {
                 normals.push(normal.map(|entry| &entry / &size));
             }
         }
-        let origin = unit(0, 0);
-        let half = |n: &Point| {
-            (n[1].sign(), n[0].sign()) < (std::cmp::Ordering::Equal, std::cmp::Ordering::Greater)
-        };
-        normals.sort_by(|a, b| {
+        let mut normals: Vec<(Point, [Interval; 2])> = normals
+            .into_iter()
+            .map(|n| {
+                let near = n.each_ref().map(Interval::around);
+                (n, near)
+            })
+            .collect();
+        let half = |n: &Point| (n[1].sign(), n[0].sign()) < (Ordering::Equal, Ordering::Greater);
+        normals.sort_by(|(a, near_a), (b, near_b)| {
             half(a)
                 .cmp(&half(b))
-                .then_with(|| turn(&origin, b, a).sign())
+                .then_with(|| cross_sign([b, a], [near_b, near_a]))
         });
         normals.dedup();
+        let (normals, near): (Vec<Point>, Vec<[Interval; 2]>) = normals.into_iter().unzip();
         let place = |axis: &Point| {
             let found = normals.iter().position(|normal| normal == axis);
             found.expect("invariant: the axes are among the directions")
         };
         let down = [place(&axes[2]), place(&axes[3])];
-        let near: Vec<[Interval; 2]> = normals
-            .iter()
-            .map(|n| [0, 1].map(|i| Interval::around(&n[i])))
-            .collect();
         let count = near.len();
         let middle: Vec<[f64; 2]> = near.iter().map(|n| n.map(Interval::middle)).collect();
-        let places = (0..2 * count * count).map(|place| (place / count / 2, place % (2 * count)));
-        let weights = places.map(|(j, place)| {
-            near_weights(middle[j], middle[place % count], place / count)
-                .unwrap_or((f64::INFINITY, f64::INFINITY))
-        });
-        let (near_weights, near_lines) = weights.unzip();
+        let mut near_weights = Vec::with_capacity(2 * count * count);
+        let mut near_lines = Vec::with_capacity(2 * count * count);
+        for normal in &middle {
+            for axis in 0..2 {
+                for edge in &middle {
+                    let (weight, line) = weights_near(*normal, *edge, axis)
+                        .unwrap_or((f64::INFINITY, f64::INFINITY));
+                    near_weights.push(weight);
+                    near_lines.push(line);
+                }
+            }
+        }
         let is_upward = |j: &usize| near[*j].iter().all(|entry| entry.lower() >= 0.0);
         Template {
             upward: (0..count).filter(is_upward).collect(),
@@ -263,7 +272,7 @@ fn weights(normal: [Interval; 2], edge: [Interval; 2], axis: usize) -> Option<We
 }
 
 /// The same in machine numbers.
-fn near_weights(normal: [f64; 2], edge: [f64; 2], axis: usize) -> Option<(f64, f64)> {
+fn weights_near(normal: [f64; 2], edge: [f64; 2], axis: usize) -> Option<(f64, f64)> {
     let other = 1 - axis;
     let weight = normal[other] / edge[other];
     let line = weight * edge[axis] - normal[axis];
