@@ -13,7 +13,8 @@ use std::cmp::Ordering;
 use dashu_int::IBig;
 
 use super::BitSet;
-use super::integer::{Integer, convert};
+use super::integer::{Integer, convert, fraction};
+use crate::num::Rational;
 
 /// The dictionary of a basis: all entries are multiplied by `determinant`, which makes them integers.
 ///
@@ -98,6 +99,14 @@ impl<T: Integer> Dictionary<T> {
         self.basic[row]
     }
 
+    /// The value of a variable.
+    pub(super) fn value(&self, variable: usize) -> Rational {
+        let row = self.basic.iter().position(|basic| *basic == variable);
+        row.map_or(Rational::ZERO, |row| {
+            fraction(&self.rows[row][self.constraints()], &self.determinant)
+        })
+    }
+
     /// Whether the basic variable of a row is zero all the same.
     pub(super) fn is_degenerate(&self, row: usize) -> bool {
         self.rows[row][self.constraints()].is_zero()
@@ -160,9 +169,8 @@ impl<T: Integer> Dictionary<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linalg::integer::{escalating, fraction};
+    use crate::linalg::integer::escalating;
     use crate::linalg::vertices;
-    use crate::num::Rational;
     use proptest::prelude::*;
 
     /// The largest value of `objective x` on {x >= 0, `rows` x <= 1}.

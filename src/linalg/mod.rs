@@ -3,6 +3,7 @@
 mod bases;
 mod bit_set;
 mod bit_tree;
+mod complementary_path;
 mod dictionary;
 mod elimination;
 mod factors;
@@ -13,6 +14,7 @@ mod vertices;
 pub use bases::lexicographic_cobases;
 pub use bit_set::BitSet;
 pub use bit_tree::BitTree;
+pub use complementary_path::{PathEnd, complementary_path};
 pub use elimination::{determinant, determinant_sign, rank, solve};
 pub use factors::Factors;
 pub use integer::scaled_to_integers;

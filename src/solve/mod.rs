@@ -17,6 +17,7 @@ mod index;
 pub mod indifference;
 pub mod krawczyk;
 pub mod leadership;
+pub mod lemke_howson;
 pub mod logit;
 pub mod many_players;
 pub mod minimal_coalition;

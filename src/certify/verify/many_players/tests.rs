@@ -42,6 +42,8 @@ fn claim_of(game: &Game) -> Claim {
         dominated: Vec::new(),
         cycle: Vec::new(),
         counted: Vec::new(),
+        potential: None,
+        selection: None,
         order: None,
         unknown_keys: Vec::new(),
     }
