@@ -26,6 +26,10 @@ pub(super) trait Integer: Clone + Ord + Send + Sync {
     fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self>;
     /// The comparison with zero.
     fn against_zero(&self) -> Ordering;
+    /// Minus the number.
+    fn negated(&self) -> Self;
+    /// The fraction of this number and a divisor that is not zero.
+    fn over(&self, divisor: &Self) -> Rational;
 
     /// The number zero or one.
     fn unit(one: bool) -> Self {
@@ -81,6 +85,17 @@ impl Integer for i128 {
     fn against_zero(&self) -> Ordering {
         self.cmp(&0)
     }
+
+    fn negated(&self) -> Self {
+        -self
+    }
+
+    fn over(&self, divisor: &Self) -> Rational {
+        match (i64::try_from(*self), i64::try_from(*divisor)) {
+            (Ok(number), Ok(divisor)) => Rational::ratio(number, divisor),
+            _ => fraction(self, divisor),
+        }
+    }
 }
 
 impl Integer for IBig {
@@ -111,6 +126,14 @@ impl Integer for IBig {
 
     fn against_zero(&self) -> Ordering {
         self.cmp(&IBig::ZERO)
+    }
+
+    fn negated(&self) -> Self {
+        -self
+    }
+
+    fn over(&self, divisor: &Self) -> Rational {
+        fraction(self, divisor)
     }
 }
 

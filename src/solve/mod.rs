@@ -5,6 +5,7 @@ pub mod best_reply_cycle;
 pub mod block_derangements;
 pub mod certified_roots;
 mod classes;
+pub mod complementarity_tree;
 pub mod complex;
 pub mod components;
 pub mod contraction;

@@ -1,0 +1,377 @@
+//! The search of the tree: every node is a pair of faces, one of each polytope, with a warm dictionary of either.
+//!
+//! # Source
+//! As in [`complementarity_tree`](super).
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use dashu_int::IBig;
+
+use super::arithmetic::Arithmetic;
+use crate::linalg::{FaceDictionary, FaceVertex, Forced, LabelledPolytope};
+use crate::solve::Watch;
+
+/// A face of each polytope that together have all labels: any point of one and any point of the other are an equilibrium.
+pub(super) struct Leaf {
+    pub(super) vertices: [Vec<FaceVertex>; 2],
+}
+
+/// How far a search may go, and how far it is: common to all threads.
+pub(super) struct Course<'a> {
+    pub(super) watch: Watch<'a>,
+    /// The most nodes.
+    pub(super) node_limit: u64,
+    /// The most vertices, and the most pairs of them.
+    pub(super) list_limit: usize,
+    /// Whether a proof at this depth is not believed: for tests.
+    pub(super) doubt: fn(u32) -> bool,
+    nodes: AtomicU64,
+    pairs: AtomicU64,
+    /// The weight of what was searched, in parts of [`WHOLE`].
+    closed: AtomicU64,
+    ended: AtomicBool,
+    crowded: AtomicBool,
+}
+
+/// Nodes so deep and deeper are counted with their ancestor at this depth.
+const COUNTED_DEPTH: u32 = 30;
+
+/// The weight of the root: a child weighs half of its parent.
+pub(super) const WHOLE: u64 = 1 << COUNTED_DEPTH;
+
+/// The weight closed between two reports of progress.
+const REPORTED: u64 = WHOLE / 1000;
+
+/// Nodes above this depth share their work among threads.
+const SHARED_DEPTH: u32 = 8;
+
+impl<'a> Course<'a> {
+    pub(super) fn new(watch: Watch<'a>, node_limit: u64, list_limit: usize) -> Self {
+        Course {
+            watch,
+            node_limit,
+            list_limit,
+            doubt: |_| false,
+            nodes: AtomicU64::new(0),
+            pairs: AtomicU64::new(0),
+            closed: AtomicU64::new(0),
+            ended: AtomicBool::new(false),
+            crowded: AtomicBool::new(false),
+        }
+    }
+
+    /// The nodes visited.
+    pub(super) fn nodes(&self) -> u64 {
+        self.nodes.load(Ordering::Relaxed)
+    }
+
+    /// The weight of what was searched.
+    pub(super) fn closed(&self) -> u64 {
+        self.closed.load(Ordering::Relaxed)
+    }
+
+    /// Whether the search ended before its time.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Relaxed)
+    }
+
+    /// Whether it ended because there was too much to list.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.crowded.load(Ordering::Relaxed)
+    }
+
+    fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+    }
+
+    fn visit(&self) -> bool {
+        let nodes = self.nodes.fetch_add(1, Ordering::Relaxed);
+        if nodes >= self.node_limit || nodes.is_multiple_of(32) && (self.watch.stop)() {
+            self.end();
+        }
+        !self.has_ended()
+    }
+
+    fn close(&self, depth: u32) {
+        let weight = WHOLE >> depth;
+        let before = self.closed.fetch_add(weight, Ordering::Relaxed);
+        let after = before + weight;
+        if before / REPORTED < after / REPORTED {
+            (self.watch.progress)(after, WHOLE);
+        }
+    }
+}
+
+/// One thread's part of a search.
+pub(super) struct Search<'a, N: Arithmetic> {
+    course: &'a Course<'a>,
+    polytopes: &'a [LabelledPolytope<N::Whole>; 2],
+    big: &'a OnceLock<[LabelledPolytope<IBig>; 2]>,
+    make_big: &'a (dyn Fn() -> [LabelledPolytope<IBig>; 2] + Sync),
+    /// For either polytope, which labels are tight on the face.
+    zero: [Vec<bool>; 2],
+    proofs: [N::Proofs<'a>; 2],
+    /// Dictionaries not in use.
+    spare: [Vec<FaceDictionary<'a, N>>; 2],
+    pub(super) leaves: Vec<Leaf>,
+    is_shared: bool,
+}
+
+type Pair<'d, 'a, N> = [&'d FaceDictionary<'a, N>; 2];
+
+/// What to do with a node.
+enum Next {
+    Branch(usize),
+    Closed,
+}
+
+impl<'a, N: Arithmetic> Search<'a, N> {
+    pub(super) fn new(
+        course: &'a Course<'a>,
+        polytopes: &'a [LabelledPolytope<N::Whole>; 2],
+        big: &'a OnceLock<[LabelledPolytope<IBig>; 2]>,
+        make_big: &'a (dyn Fn() -> [LabelledPolytope<IBig>; 2] + Sync),
+        is_shared: bool,
+    ) -> Self {
+        let none = vec![false; polytopes[0].labels()];
+        Search {
+            course,
+            polytopes,
+            big,
+            make_big,
+            zero: [none.clone(), none],
+            proofs: [N::proofs(&polytopes[0]), N::proofs(&polytopes[1])],
+            spare: [Vec::new(), Vec::new()],
+            leaves: Vec::new(),
+            is_shared,
+        }
+    }
+
+    /// Searches the whole tree.
+    pub(super) fn run(&mut self) {
+        let first = FaceDictionary::at_the_origin(&self.polytopes[0]);
+        let second = FaceDictionary::at_the_origin(&self.polytopes[1]);
+        self.explore([&first, &second], 0);
+    }
+
+    /// Searches below a node; whether to the end.
+    fn explore(&mut self, pair: Pair<'_, 'a, N>, depth: u32) -> bool {
+        if !self.course.visit() {
+            return false;
+        }
+        let is_done = match self.next(pair) {
+            Next::Closed => {
+                if depth < COUNTED_DEPTH {
+                    self.course.close(depth);
+                }
+                true
+            }
+            Next::Branch(label) if self.is_shared && depth < SHARED_DEPTH => {
+                self.branch_shared(pair, label, depth + 1)
+            }
+            Next::Branch(label) => {
+                // Both, so that the second is counted even if the first was cut short.
+                self.child(pair, label, 0, depth + 1) && self.child(pair, label, 1, depth + 1)
+            }
+        };
+        if depth == COUNTED_DEPTH && is_done {
+            self.course.close(depth);
+        }
+        is_done && !self.course.has_ended()
+    }
+
+    fn branch_shared(&mut self, pair: Pair<'_, 'a, N>, label: usize, depth: u32) -> bool {
+        let mut other = Search {
+            zero: self.zero.clone(),
+            proofs: self.proofs.clone(),
+            spare: [Vec::new(), Vec::new()],
+            leaves: Vec::new(),
+            ..*self
+        };
+        let (first, second) = rayon::join(
+            || self.child(pair, label, 0, depth),
+            || other.child(pair, label, 1, depth),
+        );
+        self.leaves.append(&mut other.leaves);
+        first && second
+    }
+
+    /// Searches below the child of a node in which a label is tight in one of the polytopes.
+    fn child(&mut self, pair: Pair<'_, 'a, N>, label: usize, side: usize, depth: u32) -> bool {
+        let mut own = match self.spare[side].pop() {
+            Some(mut spare) => {
+                spare.clone_from(pair[side]);
+                spare
+            }
+            None => pair[side].clone(),
+        };
+        N::refresh_if_old(&mut own);
+        self.zero[side][label] = true;
+        let is_done = match self.forced(&mut own, label, side, depth) {
+            Forced::Done => {
+                let pair = match side {
+                    0 => [&own, pair[1]],
+                    _ => [pair[0], &own],
+                };
+                self.explore(pair, depth)
+            }
+            Forced::Empty(_) => {
+                if depth <= COUNTED_DEPTH {
+                    self.course.close(depth);
+                }
+                true
+            }
+            Forced::Unsure => self.explore_exactly(depth),
+        };
+        self.zero[side][label] = false;
+        self.spare[side].push(own);
+        is_done
+    }
+
+    /// Makes a label tight; what is said to be empty is proved to be.
+    fn forced(
+        &mut self,
+        own: &mut FaceDictionary<'a, N>,
+        label: usize,
+        side: usize,
+        depth: u32,
+    ) -> Forced {
+        if !N::IS_EXACT && (self.course.doubt)(depth) {
+            return Forced::Unsure;
+        }
+        for _ in 0..2 {
+            match own.force_zero(label) {
+                Forced::Empty(row) => {
+                    let (zero, proofs) = (&self.zero[side], &mut self.proofs[side]);
+                    if N::is_proved_empty(own, row, zero, proofs) {
+                        return Forced::Empty(row);
+                    }
+                    N::refresh(own);
+                }
+                Forced::Unsure => N::refresh(own),
+                Forced::Done => return Forced::Done,
+            }
+        }
+        Forced::Unsure
+    }
+
+    /// Searches below the node that is being visited in big integers, from its dictionaries on.
+    fn explore_exactly(&mut self, depth: u32) -> bool {
+        let polytopes = self.big.get_or_init(self.make_big);
+        let mut exact = Search::<IBig>::new(self.course, polytopes, self.big, self.make_big, false);
+        exact.zero = self.zero.clone();
+        let mut pair = [0, 1].map(|side| FaceDictionary::at_the_origin(&polytopes[side]));
+        for (own, zero) in pair.iter_mut().zip(&self.zero) {
+            let tight = (0..zero.len()).filter(|label| zero[*label]);
+            for label in tight {
+                if let Forced::Empty(_) = own.force_zero(label) {
+                    if depth <= COUNTED_DEPTH {
+                        self.course.close(depth);
+                    }
+                    return true;
+                }
+            }
+        }
+        let is_done = exact.explore([&pair[0], &pair[1]], depth);
+        self.leaves.append(&mut exact.leaves);
+        is_done
+    }
+
+    /// The label to branch on, or that nothing is left to find here.
+    fn next(&mut self, pair: Pair<'_, 'a, N>) -> Next {
+        let labels = self.zero[0].len();
+        let mut best = (0.0, 0);
+        for label in self.open_labels() {
+            let violation = pair[0].value(label) * pair[1].value(label);
+            if violation > best.0 {
+                best = (violation, label);
+            }
+        }
+        if best.0 > 0.0 {
+            return Next::Branch(best.1);
+        }
+        for label in self.open_labels() {
+            let ahead = match (pair[0].value(label), pair[1].value(label)) {
+                (first, _) if first > 0.0 => first * pair[1].reach(label),
+                (_, second) if second > 0.0 => second * pair[0].reach(label),
+                _ => 0.0,
+            };
+            if ahead > best.0 {
+                best = (ahead, label);
+            }
+        }
+        if best.0 > 0.0 {
+            return Next::Branch(best.1);
+        }
+        let unsettled = (0..labels).find(|label| {
+            let is_open = !self.zero[0][*label] && !self.zero[1][*label];
+            is_open && [0, 1].into_iter().all(|side| self.can_grow(pair[side], side, *label))
+        });
+        match unsettled {
+            Some(label) => Next::Branch(label),
+            None => self.leaf(pair),
+        }
+    }
+
+    fn open_labels(&self) -> impl Iterator<Item = usize> {
+        let [first, second] = &self.zero;
+        (0..first.len()).filter(|label| !first[*label] && !second[*label])
+    }
+
+    fn can_grow(&mut self, dictionary: &FaceDictionary<'a, N>, side: usize, label: usize) -> bool {
+        if dictionary.value(label) > 0.0 {
+            return true;
+        }
+        if dictionary.is_point() {
+            return false;
+        }
+        let mut moving = self.spare[side].pop().unwrap_or_else(|| dictionary.clone());
+        moving.clone_from(dictionary);
+        let can_grow = moving.can_grow(label);
+        self.spare[side].push(moving);
+        can_grow
+    }
+
+    /// Every label seems to be settled: the vertices of both faces say whether it is.
+    fn leaf(&mut self, pair: Pair<'_, 'a, N>) -> Next {
+        for side in [0, 1] {
+            if self.polytopes[side].tight_rows(&self.zero[side]).next().is_none() {
+                // The origin is on this face. Once all labels are decided it is the only point, and that of the other face too.
+                return match self.open_labels().next() {
+                    Some(label) => Next::Branch(label),
+                    None => Next::Closed,
+                };
+            }
+        }
+        let limit = self.course.list_limit;
+        let mut vertices = [Vec::new(), Vec::new()];
+        for side in [0, 1] {
+            match N::vertices(pair[side], &self.zero[side], limit) {
+                Some(found) => vertices[side] = found,
+                None => {
+                    self.course.crowded.store(true, Ordering::Relaxed);
+                    self.course.end();
+                }
+            }
+            if vertices[side].is_empty() {
+                return Next::Closed;
+            }
+        }
+        let is_settled = |label: &usize| {
+            let mut sides = vertices.iter();
+            sides.any(|list| list.iter().all(|vertex| vertex.tight.contains(*label)))
+        };
+        if let Some(label) = self.open_labels().find(|label| !is_settled(label)) {
+            return Next::Branch(label);
+        }
+        let pairs = (vertices[0].len() * vertices[1].len()) as u64;
+        let before = self.course.pairs.fetch_add(pairs, Ordering::Relaxed);
+        if before + pairs > 4 * limit as u64 {
+            self.course.crowded.store(true, Ordering::Relaxed);
+            self.course.end();
+        }
+        self.leaves.push(Leaf { vertices });
+        Next::Closed
+    }
+}
