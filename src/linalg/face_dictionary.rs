@@ -28,15 +28,13 @@ pub enum Forced {
 #[derive(Debug)]
 pub struct FaceDictionary<'a, N: PivotNumber> {
     polytope: &'a LabelledPolytope<N::Whole>,
-    /// Rows of `1 + width` numbers: the value, then a number under each nonbasic variable.
+    /// Columns of `height` numbers: the values, then what is under each nonbasic variable that is kept.
     entries: Vec<N>,
     determinant: N,
     /// The basic labels by row, the nonbasic ones by column, and the place of each label: a row, or the height plus a column.
     names: Vec<u16>,
     /// Columns from one to here may enter.
     usable: usize,
-    /// Columns up to here are kept.
-    kept: usize,
     /// Pivots since the dictionary was last built from the polytope.
     age: u32,
 }
@@ -58,7 +56,6 @@ impl<N: PivotNumber> Clone for FaceDictionary<'_, N> {
         self.names.clone_from(&source.names);
         self.polytope = source.polytope;
         self.usable = source.usable;
-        self.kept = source.kept;
         self.age = source.age;
     }
 }
@@ -78,9 +75,10 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         let (height, width) = (polytope.height(), polytope.width());
         let scale = N::scale(polytope.entries());
         let mut entries = Vec::with_capacity(height * (width + 1));
-        for row in 0..height {
-            entries.push(N::one());
-            entries.extend(polytope.row(row).iter().map(|e| N::of_entry(e, scale)));
+        entries.resize(height, N::one());
+        for column in 0..width {
+            let own = (0..height).map(|row| &polytope.row(row)[column]);
+            entries.extend(own.map(|entry| N::of_entry(entry, scale)));
         }
         let basic = (0..height).map(|row| polytope.label_of_row(row));
         let nonbasic = (0..width).map(|column| polytope.label_of_column(column));
@@ -96,7 +94,6 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
             determinant: N::one(),
             names,
             usable: width,
-            kept: width + 1,
             age: 0,
         }
     }
@@ -207,7 +204,7 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
 
     /// The number in a row under each slack that is not basic, by its row in the polytope.
     pub(super) fn slacks_in(&self, row: usize) -> impl Iterator<Item = (usize, &N)> {
-        (1..self.kept).filter_map(move |column| {
+        (1..self.kept()).filter_map(move |column| {
             let slack = self.polytope.row_of(self.nonbasic(column))?;
             Some((slack, self.entry(row, column)))
         })
@@ -220,7 +217,7 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
 
     /// The number in a row and column; column zero has the values.
     pub(super) fn entry(&self, row: usize, column: usize) -> &N {
-        &self.entries[row * self.stride() + column]
+        &self.entries[column * self.polytope.height() + row]
     }
 
     /// The basic label of a row.
@@ -232,8 +229,14 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         self.names[self.polytope.height() + column - 1].into()
     }
 
-    fn stride(&self) -> usize {
-        self.polytope.width() + 1
+    /// The number of columns kept, that of the values being one of them.
+    fn kept(&self) -> usize {
+        self.entries.len() / self.polytope.height()
+    }
+
+    fn column(&self, column: usize) -> &[N] {
+        let height = self.polytope.height();
+        &self.entries[column * height..][..height]
     }
 
     fn place(&self, label: usize) -> usize {
@@ -252,49 +255,23 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
 
     /// The column whose entry in a row has a sign and is largest, or under Bland's rule the one with the least label.
     fn entering(&self, row: usize, sign: Ordering, by_label: bool) -> Option<usize> {
-        let entries = &self.entries[row * self.stride()..][..=self.usable];
-        let columns = (1..=self.usable).filter(|column| entries[*column].sign() == sign);
+        let columns = self.entries.chunks_exact(self.polytope.height()).enumerate();
+        let usable = columns.take(self.usable + 1).skip(1).map(|(place, column)| (place, &column[row]));
         if by_label {
-            return columns.min_by_key(|column| self.nonbasic(*column));
+            let signed = usable.filter(|(_, entry)| entry.sign() == sign);
+            return signed.map(|(place, _)| place).min_by_key(|place| self.nonbasic(*place));
         }
-        let one = N::one();
-        let larger = |a: &usize, b: &usize| {
-            let order = N::compare_ratios(&entries[*a], &one, &entries[*b], &one);
-            if sign == Ordering::Less { order.reverse() } else { order }
-        };
-        columns.max_by(larger)
+        N::largest_with(usable, sign)
     }
 
     /// The row whose variable is the first to reach zero as a column enters; the preferred one if it is among them.
     fn leaving(&self, entering: usize, preferred: Option<usize>) -> Option<usize> {
-        let mut best = preferred;
-        for row in 0..self.polytope.height() {
-            let pivot = self.entry(row, entering);
-            if pivot.sign() != Ordering::Greater || preferred == Some(row) {
-                continue;
-            }
-            let is_earlier = best.is_none_or(|other| {
-                let order = N::compare_ratios(
-                    self.entry(row, 0),
-                    pivot,
-                    self.entry(other, 0),
-                    self.entry(other, entering),
-                );
-                let ties = order == Ordering::Equal && preferred != Some(other);
-                order == Ordering::Less || ties && self.basic(row) < self.basic(other)
-            });
-            if is_earlier {
-                best = Some(row);
-            }
-        }
-        best
+        N::first_to_vanish(self.column(0), self.column(entering), preferred, &self.names)
     }
 
     fn pivot(&mut self, row: usize, column: usize) {
-        let (stride, kept) = (self.stride(), self.kept);
-        let at = (row, column);
-        N::pivot(&mut self.entries, stride, kept, at, &mut self.determinant);
         let (height, labels) = (self.polytope.height(), self.polytope.labels());
+        N::pivot(&mut self.entries, height, (row, column), &mut self.determinant);
         let place = height + column - 1;
         self.names.swap(row, place);
         for place in [row, place] {
@@ -312,8 +289,9 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         }
         self.swap_columns(column, self.usable);
         if self.polytope.column_of(label).is_some() {
-            self.swap_columns(self.usable, self.kept - 1);
-            self.kept -= 1;
+            let last = self.kept() - 1;
+            self.swap_columns(self.usable, last);
+            self.entries.truncate(last * self.polytope.height());
         }
         self.usable -= 1;
     }
@@ -322,11 +300,9 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         if one == other {
             return;
         }
-        let stride = self.stride();
-        for row in self.entries.chunks_exact_mut(stride) {
-            row.swap(one, other);
-        }
         let (height, labels) = (self.polytope.height(), self.polytope.labels());
+        let (before, after) = self.entries.split_at_mut(one.max(other) * height);
+        before[one.min(other) * height..][..height].swap_with_slice(&mut after[..height]);
         let places = [one, other].map(|column| height + column - 1);
         self.names.swap(places[0], places[1]);
         for place in places {
@@ -375,8 +351,8 @@ impl FaceDictionary<'_, f64> {
             let other = fresh.column_of(self.nonbasic(column));
             fresh.swap_columns(column, other.expect("invariant: the same basis"));
         }
+        fresh.entries.truncate(self.entries.len());
         fresh.usable = self.usable;
-        fresh.kept = self.kept;
         fresh.age = 0;
         *self = fresh;
     }

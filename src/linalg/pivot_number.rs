@@ -35,19 +35,28 @@ pub trait PivotNumber: Clone + Send + Sync + Sized {
     fn sign(&self) -> Ordering;
     /// The number divided by a positive determinant, nearly.
     fn over(&self, determinant: &Self) -> f64;
-    /// How `a / b` compares with `c / d`, for `b` and `d` positive.
-    fn compare_ratios(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering;
+    /// The place of the number that has a sign and is largest in size, if there is one.
+    fn largest_with<'n>(
+        numbers: impl Iterator<Item = (usize, &'n Self)>,
+        sign: Ordering,
+    ) -> Option<usize>
+    where
+        Self: 'n;
 
-    /// Exchanges the basic variable of a row with the nonbasic one of a column, in a dictionary of rows `stride` apart.
+    /// The row in which `value / pivot` is smallest, of those with a positive pivot; the preferred one if it is among them, otherwise
+    /// that of the smallest name, or for machine numbers of the largest pivot.
+    fn first_to_vanish(
+        values: &[Self],
+        pivots: &[Self],
+        preferred: Option<usize>,
+        names: &[u16],
+    ) -> Option<usize>;
+
+    /// Exchanges the basic variable of a row with the nonbasic one of a column, in a dictionary of columns of `height` numbers.
     ///
-    /// Row `r` reads `determinant * basic[r] = entries[r][0] - sum of entries[r][c] * nonbasic[c]`. The determinant stays positive.
-    fn pivot(
-        entries: &mut [Self],
-        stride: usize,
-        kept: usize,
-        at: (usize, usize),
-        determinant: &mut Self,
-    );
+    /// Row `r` reads `determinant * basic[r] = value[r] - sum of column[r] * nonbasic`, and the values are column zero. The determinant stays
+    /// positive.
+    fn pivot(entries: &mut [Self], height: usize, at: (usize, usize), determinant: &mut Self);
 }
 
 /// A number whose sign is certain.
@@ -97,40 +106,79 @@ impl PivotNumber for f64 {
         *self
     }
 
-    fn compare_ratios(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {
-        let difference = a * d - c * b;
-        // Of nearly equal ratios the one with the larger pivot goes first: it keeps the numbers small.
-        if difference.abs() <= SMALL * b * d {
-            d.total_cmp(b)
-        } else {
-            difference.total_cmp(&0.0)
+    fn largest_with<'n>(
+        numbers: impl Iterator<Item = (usize, &'n f64)>,
+        sign: Ordering,
+    ) -> Option<usize> {
+        let factor = if sign == Ordering::Less { -1.0 } else { 1.0 };
+        let mut best = (SMALL, usize::MAX);
+        for (place, number) in numbers {
+            let size = factor * number;
+            best = if size > best.0 { (size, place) } else { best };
         }
+        (best.1 != usize::MAX).then_some(best.1)
+    }
+
+    fn first_to_vanish(
+        values: &[f64],
+        pivots: &[f64],
+        preferred: Option<usize>,
+        _: &[u16],
+    ) -> Option<usize> {
+        let nearly = least_ratio(values, pivots) + SMALL;
+        if let Some(row) = preferred
+            && values[row] <= nearly * pivots[row]
+        {
+            return Some(row);
+        }
+        let mut best = (SMALL, usize::MAX);
+        for (row, (value, pivot)) in values.iter().zip(pivots).enumerate() {
+            if *value <= nearly * pivot && *pivot > best.0 {
+                best = (*pivot, row);
+            }
+        }
+        (best.1 != usize::MAX).then_some(best.1)
     }
 
     fn pivot(
-        entries: &mut [Self],
-        stride: usize,
-        kept: usize,
+        entries: &mut [f64],
+        height: usize,
         (row, column): (usize, usize),
-        _: &mut Self,
+        _: &mut f64,
     ) {
-        let (before, rest) = entries.split_at_mut(row * stride);
-        let (own, after) = rest.split_at_mut(stride);
-        let own = &mut own[..kept];
-        let inverse = 1.0 / own[column];
-        own.iter_mut().for_each(|entry| *entry *= inverse);
-        own[column] = inverse;
-        for other in before.chunks_exact_mut(stride).chain(after.chunks_exact_mut(stride)) {
-            let other = &mut other[..kept];
-            let factor = other[column];
-            if factor.abs() > 0.0 {
-                other[column] = 0.0;
-                for (entry, above) in other.iter_mut().zip(&*own) {
-                    *entry -= factor * above;
-                }
+        let (before, rest) = entries.split_at_mut(column * height);
+        let (own, after) = rest.split_at_mut(height);
+        let inverse = 1.0 / own[row];
+        for other in before.chunks_exact_mut(height).chain(after.chunks_exact_mut(height)) {
+            let factor = other[row] * inverse;
+            for (entry, beside) in other.iter_mut().zip(&*own) {
+                *entry -= factor * beside;
             }
+            other[row] = factor;
+        }
+        own.iter_mut().for_each(|entry| *entry *= -inverse);
+        own[row] = inverse;
+    }
+}
+
+/// The least of all ratios of a value, or zero where it is below, to a positive pivot; very large if there is none.
+fn least_ratio(values: &[f64], pivots: &[f64]) -> f64 {
+    // Without branches: where the pivot is not positive the ratio is made large.
+    let ratio = |value: &f64, pivot: &f64| {
+        let pivot = if *pivot > SMALL { *pivot } else { 1e-200 };
+        value.max(1e-100) / pivot
+    };
+    let lesser = |a: f64, b: f64| if b < a { b } else { a };
+    let mut least = [f64::INFINITY; 4];
+    let (values, last_values) = values.as_chunks::<4>();
+    let (pivots, last_pivots) = pivots.as_chunks::<4>();
+    for (values, pivots) in values.iter().zip(pivots) {
+        for lane in 0..4 {
+            least[lane] = lesser(least[lane], ratio(&values[lane], &pivots[lane]));
         }
     }
+    let last = last_values.iter().zip(last_pivots).map(|(value, pivot)| ratio(value, pivot));
+    least.into_iter().chain(last).fold(f64::INFINITY, lesser)
 }
 
 /// The quotient by `2^shift` times the odd number whose inverse modulo 2^64 this is, of a product that it divides.
@@ -186,38 +234,49 @@ impl PivotNumber for i64 {
         *self as f64 / *determinant as f64
     }
 
-    fn compare_ratios(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {
-        (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+    fn largest_with<'n>(
+        numbers: impl Iterator<Item = (usize, &'n Self)>,
+        sign: Ordering,
+    ) -> Option<usize> {
+        largest_exactly(numbers, sign)
+    }
+
+    fn first_to_vanish(
+        values: &[Self],
+        pivots: &[Self],
+        preferred: Option<usize>,
+        names: &[u16],
+    ) -> Option<usize> {
+        first_to_vanish_exactly(values, pivots, preferred, names, |a, b, c, d| {
+            (i128::from(*a) * i128::from(*b)).cmp(&(i128::from(*c) * i128::from(*d)))
+        })
     }
 
     fn pivot(
-        entries: &mut [Self],
-        stride: usize,
-        kept: usize,
+        entries: &mut [i64],
+        height: usize,
         (row, column): (usize, usize),
-        determinant: &mut Self,
+        determinant: &mut i64,
     ) {
-        let (before, rest) = entries.split_at_mut(row * stride);
-        let (own, after) = rest.split_at_mut(stride);
-        let own = &mut own[..kept];
+        let (before, rest) = entries.split_at_mut(column * height);
+        let (own, after) = rest.split_at_mut(height);
         let old = *determinant;
         let division = OddInverse::of(old);
-        let is_negative = own[column] < 0;
-        if is_negative {
-            own.iter_mut().for_each(|entry| *entry = -*entry);
-        }
-        let pivot = own[column];
-        for other in before.chunks_exact_mut(stride).chain(after.chunks_exact_mut(stride)) {
-            let other = &mut other[..kept];
-            let factor = other[column];
-            for (entry, above) in other.iter_mut().zip(&*own) {
+        // A negative pivot stands for the negative of the basic variable.
+        let is_negative = own[row] < 0;
+        let sign = if is_negative { -1 } else { 1 };
+        let pivot = sign * own[row];
+        for other in before.chunks_exact_mut(height).chain(after.chunks_exact_mut(height)) {
+            let factor = sign * other[row];
+            for (entry, beside) in other.iter_mut().zip(&*own) {
                 let product = i128::from(pivot) * i128::from(*entry)
-                    - i128::from(factor) * i128::from(*above);
+                    - i128::from(factor) * i128::from(*beside);
                 *entry = division.divide(product);
             }
-            other[column] = if is_negative { factor } else { -factor };
+            other[row] = factor;
         }
-        own[column] = if is_negative { -old } else { old };
+        own.iter_mut().for_each(|entry| *entry *= -sign);
+        own[row] = sign * old;
         *determinant = pivot;
     }
 }
@@ -258,36 +317,87 @@ impl PivotNumber for IBig {
         }
     }
 
-    fn compare_ratios(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {
-        (a * d).cmp(&(c * b))
+    fn largest_with<'n>(
+        numbers: impl Iterator<Item = (usize, &'n Self)>,
+        sign: Ordering,
+    ) -> Option<usize> {
+        largest_exactly(numbers, sign)
+    }
+
+    fn first_to_vanish(
+        values: &[Self],
+        pivots: &[Self],
+        preferred: Option<usize>,
+        names: &[u16],
+    ) -> Option<usize> {
+        first_to_vanish_exactly(values, pivots, preferred, names, |a, b, c, d| (a * b).cmp(&(c * d)))
     }
 
     fn pivot(
-        entries: &mut [Self],
-        stride: usize,
-        kept: usize,
+        entries: &mut [IBig],
+        height: usize,
         (row, column): (usize, usize),
-        determinant: &mut Self,
+        determinant: &mut IBig,
     ) {
-        let (before, rest) = entries.split_at_mut(row * stride);
-        let (own, after) = rest.split_at_mut(stride);
-        let own = &mut own[..kept];
-        let is_negative = own[column] < IBig::ZERO;
-        if is_negative {
-            own.iter_mut().for_each(|entry| *entry = -&*entry);
-        }
-        let pivot = own[column].clone();
-        for other in before.chunks_exact_mut(stride).chain(after.chunks_exact_mut(stride)) {
-            let other = &mut other[..kept];
-            let factor = other[column].clone();
-            for (entry, above) in other.iter_mut().zip(&*own) {
-                *entry = (&pivot * &*entry - &factor * above) / &*determinant;
+        let (before, rest) = entries.split_at_mut(column * height);
+        let (own, after) = rest.split_at_mut(height);
+        let is_negative = own[row] < IBig::ZERO;
+        let signed = |number: &IBig| if is_negative { -number } else { number.clone() };
+        let pivot = signed(&own[row]);
+        for other in before.chunks_exact_mut(height).chain(after.chunks_exact_mut(height)) {
+            let factor = signed(&other[row]);
+            for (entry, beside) in other.iter_mut().zip(&*own) {
+                *entry = (&pivot * &*entry - &factor * beside) / &*determinant;
             }
-            other[column] = if is_negative { factor } else { -factor };
+            other[row] = factor;
         }
-        let old = std::mem::replace(determinant, pivot);
-        own[column] = if is_negative { -old } else { old };
+        own.iter_mut().for_each(|entry| *entry = -signed(entry));
+        own[row] = signed(determinant);
+        *determinant = pivot;
     }
+}
+
+/// The place of the first of the largest numbers with a sign.
+fn largest_exactly<'n, N: Ord + PivotNumber + 'n>(
+    numbers: impl Iterator<Item = (usize, &'n N)>,
+    sign: Ordering,
+) -> Option<usize> {
+    let mut best: Option<(usize, &N)> = None;
+    for (place, number) in numbers.filter(|(_, number)| number.sign() == sign) {
+        let beats = |other: &N| match sign {
+            Ordering::Less => number < other,
+            _ => number > other,
+        };
+        if best.is_none_or(|(_, other)| beats(other)) {
+            best = Some((place, number));
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
+/// The row of the smallest ratio; of equal ones the preferred row, or that of the smallest name.
+fn first_to_vanish_exactly<N: PivotNumber>(
+    values: &[N],
+    pivots: &[N],
+    preferred: Option<usize>,
+    names: &[u16],
+    compare_products: impl Fn(&N, &N, &N, &N) -> Ordering,
+) -> Option<usize> {
+    let mut best = preferred;
+    let rows = pivots.iter().enumerate().filter(|(_, pivot)| pivot.sign() == Ordering::Greater);
+    for (row, pivot) in rows {
+        let is_earlier = best.is_none_or(|other| {
+            match compare_products(&values[row], &pivots[other], &values[other], pivot) {
+                Ordering::Less => true,
+                Ordering::Equal => preferred != Some(other) && names[row] < names[other],
+                Ordering::Greater => false,
+            }
+        });
+        if is_earlier {
+            best = Some(row);
+        }
+    }
+    best
 }
 
 impl ExactNumber for i64 {
