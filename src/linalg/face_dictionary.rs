@@ -113,6 +113,16 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         }
     }
 
+    /// The same times the determinant.
+    pub fn scaled_value(&self, label: usize) -> f64 {
+        match self.row_of(label) {
+            Some(row) if self.entry(row, 0).sign() == Ordering::Greater => {
+                self.entry(row, 0).over(&N::one())
+            }
+            _ => 0.0,
+        }
+    }
+
     /// Whether a variable is zero at the vertex.
     pub fn is_zero(&self, label: usize) -> bool {
         self.row_of(label).is_none_or(|row| self.entry(row, 0).sign() == Ordering::Equal)

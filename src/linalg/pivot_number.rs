@@ -231,7 +231,10 @@ impl PivotNumber for i64 {
     }
 
     fn over(&self, determinant: &Self) -> f64 {
-        *self as f64 / *determinant as f64
+        match determinant {
+            1 => *self as f64,
+            _ => *self as f64 / *determinant as f64,
+        }
     }
 
     fn largest_with<'n>(

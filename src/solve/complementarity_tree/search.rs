@@ -85,23 +85,22 @@ impl<'a> Course<'a> {
         self.ended.store(true, Ordering::Relaxed);
     }
 
-    fn visit(&self) -> bool {
-        let nodes = self.nodes.fetch_add(1, Ordering::Relaxed);
-        if nodes >= self.node_limit || nodes.is_multiple_of(32) && (self.watch.stop)() {
-            self.end();
-        }
-        !self.has_ended()
-    }
-
-    fn close(&self, depth: u32) {
-        let weight = WHOLE >> depth;
+    /// Takes in what one thread did since the last time.
+    fn report(&self, nodes: u64, weight: u64) {
+        let nodes = nodes + self.nodes.fetch_add(nodes, Ordering::Relaxed);
         let before = self.closed.fetch_add(weight, Ordering::Relaxed);
         let after = before + weight;
         if before / REPORTED < after / REPORTED {
             (self.watch.progress)(after, WHOLE);
         }
+        if nodes > self.node_limit || (self.watch.stop)() {
+            self.end();
+        }
     }
 }
+
+/// One thread reports after so many nodes.
+const NODES_REPORTED: u64 = 64;
 
 /// One thread's part of a search.
 pub(super) struct Search<'a, N: Arithmetic> {
@@ -116,6 +115,9 @@ pub(super) struct Search<'a, N: Arithmetic> {
     spare: [Vec<FaceDictionary<'a, N>>; 2],
     pub(super) leaves: Vec<Leaf>,
     is_shared: bool,
+    /// Nodes and weight not yet reported.
+    nodes: u64,
+    weight: u64,
 }
 
 type Pair<'d, 'a, N> = [&'d FaceDictionary<'a, N>; 2];
@@ -145,6 +147,8 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             spare: [Vec::new(), Vec::new()],
             leaves: Vec::new(),
             is_shared,
+            nodes: 0,
+            weight: 0,
         }
     }
 
@@ -153,32 +157,46 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         let first = FaceDictionary::at_the_origin(&self.polytopes[0]);
         let second = FaceDictionary::at_the_origin(&self.polytopes[1]);
         self.explore([&first, &second], 0);
+        self.report();
+    }
+
+    fn report(&mut self) {
+        self.course.report(self.nodes, self.weight);
+        (self.nodes, self.weight) = (0, 0);
+    }
+
+    /// What is below a node is searched.
+    fn close(&mut self, depth: u32) {
+        if depth <= COUNTED_DEPTH {
+            self.weight += WHOLE >> depth;
+        }
     }
 
     /// Searches below a node; whether to the end.
     fn explore(&mut self, pair: Pair<'_, 'a, N>, depth: u32) -> bool {
-        if !self.course.visit() {
+        self.nodes += 1;
+        if self.nodes >= NODES_REPORTED {
+            self.report();
+        }
+        if self.course.has_ended() {
             return false;
         }
         let is_done = match self.next(pair) {
             Next::Closed => {
-                if depth < COUNTED_DEPTH {
-                    self.course.close(depth);
-                }
-                true
+                self.close(depth);
+                return !self.course.has_ended();
             }
             Next::Branch(label) if self.is_shared && depth < SHARED_DEPTH => {
                 self.branch_shared(pair, label, depth + 1)
             }
             Next::Branch(label) => {
-                // Both, so that the second is counted even if the first was cut short.
                 self.child(pair, label, 0, depth + 1) && self.child(pair, label, 1, depth + 1)
             }
         };
         if depth == COUNTED_DEPTH && is_done {
-            self.course.close(depth);
+            self.close(depth);
         }
-        is_done && !self.course.has_ended()
+        is_done
     }
 
     fn branch_shared(&mut self, pair: Pair<'_, 'a, N>, label: usize, depth: u32) -> bool {
@@ -187,11 +205,17 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             proofs: self.proofs.clone(),
             spare: [Vec::new(), Vec::new()],
             leaves: Vec::new(),
+            nodes: 0,
+            weight: 0,
             ..*self
         };
         let (first, second) = rayon::join(
             || self.child(pair, label, 0, depth),
-            || other.child(pair, label, 1, depth),
+            || {
+                let is_done = other.child(pair, label, 1, depth);
+                other.report();
+                is_done
+            },
         );
         self.leaves.append(&mut other.leaves);
         first && second
@@ -217,9 +241,7 @@ impl<'a, N: Arithmetic> Search<'a, N> {
                 self.explore(pair, depth)
             }
             Forced::Empty(_) => {
-                if depth <= COUNTED_DEPTH {
-                    self.course.close(depth);
-                }
+                self.close(depth);
                 true
             }
             Forced::Unsure => self.explore_exactly(depth),
@@ -266,14 +288,13 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             let tight = (0..zero.len()).filter(|label| zero[*label]);
             for label in tight {
                 if let Forced::Empty(_) = own.force_zero(label) {
-                    if depth <= COUNTED_DEPTH {
-                        self.course.close(depth);
-                    }
+                    self.close(depth);
                     return true;
                 }
             }
         }
         let is_done = exact.explore([&pair[0], &pair[1]], depth);
+        exact.report();
         self.leaves.append(&mut exact.leaves);
         is_done
     }
@@ -283,7 +304,8 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         let labels = self.zero[0].len();
         let mut best = (0.0, 0);
         for label in self.open_labels() {
-            let violation = pair[0].value(label) * pair[1].value(label);
+            // The determinants are common to all labels.
+            let violation = pair[0].scaled_value(label) * pair[1].scaled_value(label);
             if violation > best.0 {
                 best = (violation, label);
             }
