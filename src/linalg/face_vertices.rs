@@ -162,18 +162,24 @@ impl<S: Integer> Cone<S> {
         let rows = &mut self.equations;
         let mut last = S::unit(true);
         let mut pivots: Vec<usize> = Vec::new();
+        // Left of the pivot only columns without one are read again, which are the free ones.
+        let mut first_free = count;
         for column in 0..count {
             let top = pivots.len();
             let Some(found) = (top..rows.len()).find(|row| !rows[*row][column].is_zero()) else {
+                first_free = first_free.min(column);
                 continue;
             };
             rows.swap(found, top);
             let own = std::mem::take(&mut rows[top]);
             let pivot = &own[column];
+            let start = first_free.min(column);
             for row in rows.iter_mut().filter(|row| !row.is_empty()) {
-                // Left of this column only free ones are ever read again.
                 let factor = row[column].clone();
-                for (entry, above) in row.iter_mut().zip(&own) {
+                if factor.is_zero() && *pivot == last {
+                    continue;
+                }
+                for (entry, above) in row[start..].iter_mut().zip(&own[start..]) {
                     *entry = S::cross(pivot, entry, &factor, above)?.quotient(&last);
                 }
             }

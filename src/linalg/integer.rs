@@ -60,6 +60,7 @@ impl Integer for i128 {
 
     fn quotient(&self, divisor: &Self) -> Self {
         match (i64::try_from(*self), i64::try_from(*divisor)) {
+            (_, Ok(1)) => *self,
             (Ok(value), Ok(divisor)) => i128::from(value) / i128::from(divisor),
             _ => self / divisor,
         }

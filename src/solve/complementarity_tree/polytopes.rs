@@ -26,6 +26,9 @@ const ENTRY_LIMIT: i128 = 1 << 59;
 /// Minors are below the square root of this.
 const SQUARED_MINOR_LIMIT: f64 = (1u128 << 121) as f64;
 
+/// Games with no more actions than this are searched in integers, if these are small: then machine numbers are no faster.
+const SMALL_LABELS: usize = 10;
+
 impl Polytopes {
     pub(super) fn new(game: &Game) -> Result<Self, TwoPlayerError> {
         let [m, n] = *game.counts() else {
@@ -45,7 +48,7 @@ impl Polytopes {
         let labelled = |p: Vec<i64>, q: Vec<i64>| {
             [LabelledPolytope::new(p, m, 0, m), LabelledPolytope::new(q, n, m, 0)]
         };
-        if minors_fit(&p, m) && minors_fit(&q, n) {
+        if m + n <= SMALL_LABELS && minors_fit(&p, m) && minors_fit(&q, n) {
             p.iter_mut().chain(&mut q).for_each(|entry| *entry += 1);
             return Ok(Polytopes::Small(labelled(p, q)));
         }
