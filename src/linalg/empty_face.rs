@@ -81,13 +81,12 @@ impl<'a> EmptyFaces<'a> {
         row: usize,
         zero: &[bool],
     ) {
-        let own = self.polytope.row_of(dictionary.basic(row)).map(|own| (own, 1.0));
-        let given = || dictionary.slacks_in(row).map(|(slack, entry)| (slack, *entry)).chain(own);
+        let given = || dictionary.multipliers_in(row);
         let largest = given().fold(0.0f64, |largest, (_, entry)| largest.max(entry.abs()));
         let factor = (1u64 << self.digits) as f64 / largest;
         self.multipliers.clear();
         for (slack, entry) in given() {
-            let rounded = (entry * factor) as i64;
+            let rounded = (*entry * factor) as i64;
             if rounded < 0 || rounded > 0 && zero[self.polytope.label_of_row(slack)] {
                 self.multipliers.push((slack, rounded));
             }

@@ -220,9 +220,10 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         })
     }
 
-    /// The common denominator of all entries.
-    pub(super) fn determinant(&self) -> &N {
-        &self.determinant
+    /// The multipliers of slacks in a row that says that the face is empty, by their rows in the polytope; exact if the numbers are.
+    pub fn multipliers_in(&self, row: usize) -> impl Iterator<Item = (usize, &N)> {
+        let own = self.polytope.row_of(self.basic(row));
+        self.slacks_in(row).chain(own.map(|own| (own, &self.determinant)))
     }
 
     /// The number in a row and column; column zero has the values.

@@ -3,12 +3,13 @@
 //! # Source
 //! As in [`complementarity_tree`](super).
 
+use dashu_int::IBig;
+
+use crate::certify::complementarity::Multipliers;
 use crate::linalg::{
     EmptyFaces, FaceDictionary, FaceVertex, LabelledPolytope, PivotNumber, WholeEntry, face_vertices,
     read_vertex,
 };
-
-use dashu_int::IBig;
 
 /// Numbers in which the tree is searched.
 pub(super) trait Arithmetic: PivotNumber<Whole: WholeEntry> {
@@ -24,6 +25,13 @@ pub(super) trait Arithmetic: PivotNumber<Whole: WholeEntry> {
         zero: &[bool],
         proofs: &mut Self::Proofs<'_>,
     ) -> bool;
+
+    /// The multipliers with which this was proved, just now.
+    fn multipliers(
+        dictionary: &FaceDictionary<'_, Self>,
+        row: usize,
+        proofs: &Self::Proofs<'_>,
+    ) -> Multipliers;
 
     /// Rids a dictionary of what was rounded.
     fn refresh(dictionary: &mut FaceDictionary<'_, Self>);
@@ -55,6 +63,10 @@ impl Arithmetic for f64 {
         proofs.proves(dictionary, row, zero)
     }
 
+    fn multipliers(_: &FaceDictionary<'_, f64>, _: usize, proofs: &EmptyFaces<'_>) -> Multipliers {
+        Multipliers::Machine(proofs.multipliers().to_vec())
+    }
+
     fn refresh(dictionary: &mut FaceDictionary<'_, f64>) {
         dictionary.refresh();
     }
@@ -74,7 +86,7 @@ impl Arithmetic for f64 {
 
 /// Integers are right about signs.
 macro_rules! exact_arithmetic {
-    ($number:ty) => {
+    ($number:ty, $multipliers:path) => {
         impl Arithmetic for $number {
             type Proofs<'a> = ();
 
@@ -87,6 +99,16 @@ macro_rules! exact_arithmetic {
                 _: &mut (),
             ) -> bool {
                 true
+            }
+
+            fn multipliers(
+                dictionary: &FaceDictionary<'_, $number>,
+                row: usize,
+                _: &(),
+            ) -> Multipliers {
+                let own = dictionary.multipliers_in(row);
+                let own = own.filter(|(_, number)| **number != <$number>::zero());
+                $multipliers(own.map(|(reply, number)| (reply, number.clone())).collect())
             }
 
             fn refresh(_: &mut FaceDictionary<'_, $number>) {}
@@ -107,5 +129,5 @@ macro_rules! exact_arithmetic {
     };
 }
 
-exact_arithmetic!(i64);
-exact_arithmetic!(IBig);
+exact_arithmetic!(i64, Multipliers::Machine);
+exact_arithmetic!(IBig, Multipliers::Big);

@@ -25,75 +25,161 @@ mod search;
 
 use std::sync::OnceLock;
 
+use dashu_int::IBig;
+
 use super::Watch;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, list_limit};
+use crate::certify::complementarity::ComplementarityTree;
 use crate::game::Game;
 use crate::linalg::LabelledPolytope;
+use arithmetic::Arithmetic;
 use collect::collected;
 use polytopes::Polytopes;
-use search::{Course, Leaf, Search};
+use search::{Course, Ended, Search, WHOLE};
+
+/// How far a search goes.
+#[derive(Clone, Copy)]
+pub struct Extent<'a> {
+    /// Only so many equilibria, the first ones found in one thread; otherwise all.
+    pub first: Option<usize>,
+    /// The most nodes of the tree that are visited.
+    pub nodes: u64,
+    /// Whether the tree is kept, as evidence that the list is complete.
+    pub keep_tree: bool,
+    /// Who stops the search, and hears how far it is, in thousandths.
+    pub watch: Watch<'a>,
+}
+
+impl Extent<'static> {
+    /// All equilibria, however long it takes.
+    pub const WHOLE: Self = Extent {
+        first: None,
+        nodes: u64::MAX,
+        keep_tree: false,
+        watch: Watch::NOBODY,
+    };
+}
+
+/// What a search found, and how far it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searched {
+    /// Extreme equilibria, each once, in order.
+    pub found: ExtremeEquilibria,
+    /// Why the search ended.
+    pub end: SearchEnd,
+    /// The tree, if it was to be kept and the search ended by itself.
+    pub tree: Option<ComplementarityTree>,
+}
+
+/// Why a search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchEnd {
+    /// The whole tree was searched: there are no other extreme equilibria.
+    Complete,
+    /// As many equilibria were found as were asked for.
+    First,
+    /// The watch stopped it.
+    Stopped {
+        /// The weight of what was searched, in thousandths of the tree, every child weighing half of its parent.
+        thousandths: u64,
+    },
+    /// There were more nodes than allowed, or more equilibria than can be listed.
+    TooLarge,
+}
 
 /// Lists all extreme equilibria of a two-player game.
 ///
 /// # Answer
-/// Complete for every game, degenerate or not: all extreme equilibria, each once, as
-/// [`two_player::extreme_equilibria`](super::two_player::extreme_equilibria) lists them.
+/// Complete for every game, degenerate or not: all extreme equilibria, each once. In a nondegenerate game these are
+/// all equilibria. The probabilities are exact.
 ///
 /// # Errors
-/// The game has not two players, or too many equilibria, or the watch stopped the search.
-pub fn extreme_equilibria(
-    game: &Game,
-    watch: Watch<'_>,
-) -> Result<ExtremeEquilibria, TwoPlayerError> {
-    searched(game, watch, |_| false)
+/// The game has not two players, or too many equilibria to list.
+///
+/// # Examples
+/// ```
+/// use unipole::game::{Game, Payoffs, Player};
+/// use unipole::num::Rational;
+/// use unipole::solve::complementarity_tree::extreme_equilibria;
+/// let actions = ["a", "b", "c", "d", "e", "f"];
+/// let players = vec![Player::plain("S1", &actions), Player::plain("S2", &actions)];
+/// let payoffs = Payoffs::from_fn(&[6, 6], |_, profile| Rational::from((profile[0] == profile[1]) as i64))?;
+/// // Every set of places to meet is the support of one equilibrium.
+/// assert_eq!(extreme_equilibria(&Game::new("meet", players, payoffs))?.len(), 63);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, TwoPlayerError> {
+    let Searched { found, end, .. } = search(game, &Extent::WHOLE)?;
+    match end {
+        SearchEnd::Complete => Ok(found),
+        _ => Err(TwoPlayerError::TooManyEquilibria { found: found.len() }),
+    }
 }
 
-fn searched(
+/// Lists extreme equilibria of a two-player game, as far as is asked for.
+///
+/// # Answer
+/// All of them if the search ended by itself, which [`Searched::end`] says. The same each time, with any number of threads, unless the watch
+/// stopped it.
+///
+/// # Errors
+/// The game has not two players.
+pub fn search(game: &Game, extent: &Extent<'_>) -> Result<Searched, TwoPlayerError> {
+    search_doubting(game, extent, |_| false)
+}
+
+/// The same; at some depths no proof in machine numbers is believed.
+fn search_doubting(
     game: &Game,
-    watch: Watch<'_>,
+    extent: &Extent<'_>,
     doubt: fn(u32) -> bool,
-) -> Result<ExtremeEquilibria, TwoPlayerError> {
+) -> Result<Searched, TwoPlayerError> {
     let polytopes = Polytopes::new(game)?;
-    let labels = polytopes.labels();
-    let mut course = Course::new(watch, u64::MAX, list_limit(labels));
-    course.doubt = doubt;
-    let leaves = match &polytopes {
-        Polytopes::Small(polytopes) => leaves_of::<i64>(&course, polytopes),
-        Polytopes::Machine(polytopes) => leaves_of::<f64>(&course, polytopes),
-        Polytopes::Big(polytopes) => {
-            let big = OnceLock::new();
-            let same = || polytopes.clone();
-            let mut search = Search::<dashu_int::IBig>::new(&course, polytopes, &big, &same, true);
-            search.run();
-            search.leaves
-        }
+    let course = Course::new(extent, list_limit(polytopes.labels()), doubt);
+    let (leaves, nodes) = match &polytopes {
+        Polytopes::Small(polytopes) => run::<i64>(&course, polytopes, &|polytopes| {
+            [0, 1].map(|side| polytopes[side].to_big())
+        }),
+        Polytopes::Machine(polytopes) => run::<f64>(&course, polytopes, &|polytopes| {
+            [0, 1].map(|side| polytopes[side].to_big())
+        }),
+        Polytopes::Big(polytopes) => run::<IBig>(&course, polytopes, &Clone::clone),
     };
-    let limit = list_limit(labels);
-    if course.is_crowded() {
-        return Err(TwoPlayerError::TooManyVertices { limit });
-    }
-    if course.has_ended() {
-        return Err(TwoPlayerError::Stopped);
-    }
-    let found = collected(leaves);
-    if found.len() > limit {
-        return Err(TwoPlayerError::TooManyEquilibria { found: found.len() });
-    }
-    Ok(found)
+    let end = match course.ended() {
+        None => SearchEnd::Complete,
+        Some(Ended::Enough) => SearchEnd::First,
+        Some(Ended::TooLarge) => SearchEnd::TooLarge,
+        Some(Ended::Stopped) => SearchEnd::Stopped {
+            thousandths: thousandths(course.closed()),
+        },
+    };
+    let is_complete = end == SearchEnd::Complete;
+    Ok(Searched {
+        found: collected(leaves),
+        end,
+        tree: nodes.filter(|_| is_complete).map(|nodes| ComplementarityTree { nodes }),
+    })
+}
+
+/// A weight in thousandths of the whole.
+fn thousandths(weight: u64) -> u64 {
+    weight / (WHOLE / 1000)
 }
 
 /// Games with fewer actions are searched in one thread.
 const SHARED_LABELS: usize = 20;
 
-fn leaves_of<N: arithmetic::Arithmetic<Whole = i64>>(
+type Run = (Vec<search::Leaf>, Option<Vec<crate::certify::complementarity::TreeNode>>);
+
+fn run<N: Arithmetic>(
     course: &Course<'_>,
-    polytopes: &[LabelledPolytope<i64>; 2],
-) -> Vec<Leaf> {
+    polytopes: &[LabelledPolytope<N::Whole>; 2],
+    to_big: &(dyn Fn(&[LabelledPolytope<N::Whole>; 2]) -> [LabelledPolytope<IBig>; 2] + Sync),
+) -> Run {
     let big = OnceLock::new();
-    let make_big = || [polytopes[0].to_big(), polytopes[1].to_big()];
-    let is_shared = polytopes[0].labels() >= SHARED_LABELS;
+    let make_big = || to_big(polytopes);
+    let is_shared = course.wanted.is_none() && polytopes[0].labels() >= SHARED_LABELS;
     let mut search = Search::<N>::new(course, polytopes, &big, &make_big, is_shared);
     search.run();
-    if std::env::var("NODES").is_ok() { eprintln!("nodes {} closed {}", course.nodes(), course.closed()); }
-    search.leaves
+    (search.leaves, search.shown)
 }

@@ -3,13 +3,16 @@
 //! # Source
 //! As in [`complementarity_tree`](super).
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 use dashu_int::IBig;
 
 use super::arithmetic::Arithmetic;
-use crate::linalg::{FaceDictionary, FaceVertex, Forced, LabelledPolytope};
+use super::{Extent, thousandths};
+use crate::certify::complementarity::TreeNode;
+use crate::linalg::{BitSet, FaceDictionary, FaceVertex, Forced, LabelledPolytope};
 use crate::solve::Watch;
 
 /// A face of each polytope that together have all labels: any point of one and any point of the other are an equilibrium.
@@ -19,51 +22,54 @@ pub(super) struct Leaf {
 
 /// How far a search may go, and how far it is: common to all threads.
 pub(super) struct Course<'a> {
-    pub(super) watch: Watch<'a>,
-    /// The most nodes.
-    pub(super) node_limit: u64,
-    /// The most vertices, and the most pairs of them.
-    pub(super) list_limit: usize,
+    watch: Watch<'a>,
+    node_limit: u64,
+    /// The most vertices of a face, and a quarter of the most pairs.
+    list_limit: usize,
+    /// The search ends with so many equilibria.
+    pub(super) wanted: Option<usize>,
     /// Whether a proof at this depth is not believed: for tests.
-    pub(super) doubt: fn(u32) -> bool,
+    doubt: fn(u32) -> bool,
+    /// Whether the tree is kept.
+    is_kept: bool,
     nodes: AtomicU64,
     pairs: AtomicU64,
     /// The weight of what was searched, in parts of [`WHOLE`].
     closed: AtomicU64,
-    ended: AtomicBool,
-    crowded: AtomicBool,
+    ended: AtomicU8,
 }
 
-/// Nodes so deep and deeper are counted with their ancestor at this depth.
+/// Why a search ended before its time.
+#[derive(Clone, Copy)]
+pub(super) enum Ended {
+    Stopped = 1,
+    TooLarge = 2,
+    Enough = 3,
+}
+
+/// Nodes deeper than this are counted with their ancestor at this depth.
 const COUNTED_DEPTH: u32 = 30;
 
 /// The weight of the root: a child weighs half of its parent.
 pub(super) const WHOLE: u64 = 1 << COUNTED_DEPTH;
 
-/// The weight closed between two reports of progress.
-const REPORTED: u64 = WHOLE / 1000;
-
 /// Nodes above this depth share their work among threads.
 const SHARED_DEPTH: u32 = 8;
 
 impl<'a> Course<'a> {
-    pub(super) fn new(watch: Watch<'a>, node_limit: u64, list_limit: usize) -> Self {
+    pub(super) fn new(extent: &Extent<'a>, list_limit: usize, doubt: fn(u32) -> bool) -> Self {
         Course {
-            watch,
-            node_limit,
+            watch: extent.watch,
+            node_limit: extent.nodes,
             list_limit,
-            doubt: |_| false,
+            wanted: extent.first,
+            doubt,
+            is_kept: extent.keep_tree,
             nodes: AtomicU64::new(0),
             pairs: AtomicU64::new(0),
             closed: AtomicU64::new(0),
-            ended: AtomicBool::new(false),
-            crowded: AtomicBool::new(false),
+            ended: AtomicU8::new(0),
         }
-    }
-
-    /// The nodes visited.
-    pub(super) fn nodes(&self) -> u64 {
-        self.nodes.load(Ordering::Relaxed)
     }
 
     /// The weight of what was searched.
@@ -71,30 +77,44 @@ impl<'a> Course<'a> {
         self.closed.load(Ordering::Relaxed)
     }
 
-    /// Whether the search ended before its time.
-    pub(super) fn has_ended(&self) -> bool {
-        self.ended.load(Ordering::Relaxed)
+    /// Why the search ended, if it was before its time.
+    pub(super) fn ended(&self) -> Option<Ended> {
+        let reasons = [Ended::Stopped, Ended::TooLarge, Ended::Enough];
+        let ended = self.ended.load(Ordering::Relaxed);
+        reasons.into_iter().find(|reason| *reason as u8 == ended)
     }
 
-    /// Whether it ended because there was too much to list.
-    pub(super) fn is_crowded(&self) -> bool {
-        self.crowded.load(Ordering::Relaxed)
+    fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Relaxed) > 0
     }
 
-    fn end(&self) {
-        self.ended.store(true, Ordering::Relaxed);
+    /// Ends the search; the first reason counts.
+    fn end(&self, reason: Ended) {
+        let order = Ordering::Relaxed;
+        // That there is a reason already is no error.
+        let _ = self.ended.compare_exchange(0, reason as u8, order, order);
     }
 
     /// Takes in what one thread did since the last time.
     fn report(&self, nodes: u64, weight: u64) {
         let nodes = nodes + self.nodes.fetch_add(nodes, Ordering::Relaxed);
         let before = self.closed.fetch_add(weight, Ordering::Relaxed);
-        let after = before + weight;
-        if before / REPORTED < after / REPORTED {
-            (self.watch.progress)(after, WHOLE);
+        let [before, after] = [before, before + weight].map(thousandths);
+        if before < after {
+            (self.watch.progress)(after, 1000);
         }
-        if nodes > self.node_limit || (self.watch.stop)() {
-            self.end();
+        if nodes > self.node_limit {
+            self.end(Ended::TooLarge);
+        } else if (self.watch.stop)() {
+            self.end(Ended::Stopped);
+        }
+    }
+
+    /// Takes in so many pairs of vertices more, the same one perhaps again.
+    fn list(&self, pairs: usize) {
+        let before = self.pairs.fetch_add(pairs as u64, Ordering::Relaxed);
+        if before + pairs as u64 > 4 * self.list_limit as u64 {
+            self.end(Ended::TooLarge);
         }
     }
 }
@@ -114,6 +134,10 @@ pub(super) struct Search<'a, N: Arithmetic> {
     /// Dictionaries not in use.
     spare: [Vec<FaceDictionary<'a, N>>; 2],
     pub(super) leaves: Vec<Leaf>,
+    /// The equilibria so far, by their tight labels, if only some are wanted.
+    distinct: BTreeSet<[BitSet; 2]>,
+    /// The tree, if it is kept.
+    pub(super) shown: Option<Vec<TreeNode>>,
     is_shared: bool,
     /// Nodes and weight not yet reported.
     nodes: u64,
@@ -146,6 +170,8 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             proofs: [N::proofs(&polytopes[0]), N::proofs(&polytopes[1])],
             spare: [Vec::new(), Vec::new()],
             leaves: Vec::new(),
+            distinct: BTreeSet::new(),
+            shown: course.is_kept.then(Vec::new),
             is_shared,
             nodes: 0,
             weight: 0,
@@ -165,6 +191,18 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         (self.nodes, self.weight) = (0, 0);
     }
 
+    fn show(&mut self, node: impl FnOnce() -> TreeNode) {
+        if let Some(shown) = &mut self.shown {
+            shown.push(node());
+        }
+    }
+
+    fn show_all(&mut self, nodes: Option<Vec<TreeNode>>) {
+        if let (Some(shown), Some(nodes)) = (&mut self.shown, nodes) {
+            shown.extend(nodes);
+        }
+    }
+
     /// What is below a node is searched.
     fn close(&mut self, depth: u32) {
         if depth <= COUNTED_DEPTH {
@@ -181,9 +219,14 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         if self.course.has_ended() {
             return false;
         }
-        let is_done = match self.next(pair) {
+        let next = self.next(pair);
+        if let Next::Branch(label) = next {
+            self.show(|| TreeNode::Branch { label });
+        }
+        let is_done = match next {
             Next::Closed => {
                 self.close(depth);
+                self.show(|| TreeNode::Set);
                 return !self.course.has_ended();
             }
             Next::Branch(label) if self.is_shared && depth < SHARED_DEPTH => {
@@ -205,6 +248,8 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             proofs: self.proofs.clone(),
             spare: [Vec::new(), Vec::new()],
             leaves: Vec::new(),
+            distinct: BTreeSet::new(),
+            shown: self.course.is_kept.then(Vec::new),
             nodes: 0,
             weight: 0,
             ..*self
@@ -218,6 +263,7 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             },
         );
         self.leaves.append(&mut other.leaves);
+        self.show_all(other.shown);
         first && second
     }
 
@@ -267,6 +313,12 @@ impl<'a, N: Arithmetic> Search<'a, N> {
                 Forced::Empty(row) => {
                     let (zero, proofs) = (&self.zero[side], &mut self.proofs[side]);
                     if N::is_proved_empty(own, row, zero, proofs) {
+                        if let Some(shown) = &mut self.shown {
+                            shown.push(TreeNode::Empty {
+                                player: side,
+                                multipliers: N::multipliers(own, row, proofs),
+                            });
+                        }
                         return Forced::Empty(row);
                     }
                     N::refresh(own);
@@ -283,12 +335,16 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         let polytopes = self.big.get_or_init(self.make_big);
         let mut exact = Search::<IBig>::new(self.course, polytopes, self.big, self.make_big, false);
         exact.zero = self.zero.clone();
+        exact.distinct = std::mem::take(&mut self.distinct);
         let mut pair = [0, 1].map(|side| FaceDictionary::at_the_origin(&polytopes[side]));
-        for (own, zero) in pair.iter_mut().zip(&self.zero) {
-            let tight = (0..zero.len()).filter(|label| zero[*label]);
-            for label in tight {
-                if let Forced::Empty(_) = own.force_zero(label) {
+        for (side, own) in pair.iter_mut().enumerate() {
+            for label in (0..exact.zero[side].len()).filter(|label| exact.zero[side][*label]) {
+                if let Forced::Empty(row) = own.force_zero(label) {
                     self.close(depth);
+                    self.show(|| TreeNode::Empty {
+                        player: side,
+                        multipliers: IBig::multipliers(own, row, &()),
+                    });
                     return true;
                 }
             }
@@ -296,6 +352,8 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         let is_done = exact.explore([&pair[0], &pair[1]], depth);
         exact.report();
         self.leaves.append(&mut exact.leaves);
+        self.distinct = exact.distinct;
+        self.show_all(exact.shown);
         is_done
     }
 
@@ -371,10 +429,7 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         for side in [0, 1] {
             match N::vertices(pair[side], &self.zero[side], limit) {
                 Some(found) => vertices[side] = found,
-                None => {
-                    self.course.crowded.store(true, Ordering::Relaxed);
-                    self.course.end();
-                }
+                None => self.course.end(Ended::TooLarge),
             }
             if vertices[side].is_empty() {
                 return Next::Closed;
@@ -387,11 +442,15 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         if let Some(label) = self.open_labels().find(|label| !is_settled(label)) {
             return Next::Branch(label);
         }
-        let pairs = (vertices[0].len() * vertices[1].len()) as u64;
-        let before = self.course.pairs.fetch_add(pairs, Ordering::Relaxed);
-        if before + pairs > 4 * limit as u64 {
-            self.course.crowded.store(true, Ordering::Relaxed);
-            self.course.end();
+        self.course.list(vertices[0].len() * vertices[1].len());
+        if let Some(wanted) = self.course.wanted {
+            for x in &vertices[0] {
+                let with = |y: &FaceVertex| [x.tight.clone(), y.tight.clone()];
+                self.distinct.extend(vertices[1].iter().map(with));
+            }
+            if self.distinct.len() >= wanted {
+                self.course.end(Ended::Enough);
+            }
         }
         self.leaves.push(Leaf { vertices });
         Next::Closed
