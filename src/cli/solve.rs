@@ -48,7 +48,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             if !quiet {
                 warn_of_size(&case.game, options);
             }
-            let bar = bar(None, "combinations of supports", quiet);
+            let bar = bar(None, "parts of the search", quiet);
             let watch = Watch {
                 stop: &|| deadline.is_over(),
                 progress: &|done, of| {
@@ -61,6 +61,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
                 first: options.first.map(|first| first as usize),
                 any_size: options.max_time.is_some(),
                 places: places(&case.game, options),
+                evidence: false,
                 watch,
             };
             let solution = solve_as_asked(&case.game, &request);

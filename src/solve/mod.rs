@@ -24,6 +24,7 @@ pub mod multilinear;
 mod nash_sets;
 mod newton_step;
 mod one_support;
+mod pair;
 pub mod path_tracker;
 pub mod perfect_bayesian;
 mod prospect;

@@ -22,6 +22,8 @@ mod arithmetic;
 mod collect;
 mod polytopes;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 
