@@ -115,5 +115,8 @@ where
         }
     }
     let bound = S::from(least) * total;
-    bound > S::from(0) && polytope.free_columns(zero).all(|column| sums[column] < bound)
+    bound > S::from(0)
+        && polytope
+            .free_columns(zero)
+            .all(|column| sums[column] < bound)
 }

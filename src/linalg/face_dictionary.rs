@@ -32,7 +32,7 @@ pub struct FaceDictionary<'a, N: PivotNumber> {
     entries: Vec<N>,
     determinant: N,
     /// The basic labels by row, the nonbasic ones by column, and the place of each label: a row, or the height plus a column.
-    names: Vec<u16>,
+    names: Vec<u32>,
     /// Columns from one to here may enter.
     usable: usize,
     /// Pivots since the dictionary was last built from the polytope.
@@ -82,11 +82,11 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         }
         let basic = (0..height).map(|row| polytope.label_of_row(row));
         let nonbasic = (0..width).map(|column| polytope.label_of_column(column));
-        let mut names: Vec<u16> = basic.chain(nonbasic).map(|label| label as u16).collect();
+        let mut names: Vec<u32> = basic.chain(nonbasic).map(|label| label as u32).collect();
         names.resize(2 * (height + width), 0);
         for place in 0..height + width {
-            let label = usize::from(names[place]);
-            names[height + width + label] = place as u16;
+            let label = names[place] as usize;
+            names[height + width + label] = place as u32;
         }
         FaceDictionary {
             polytope,
@@ -125,7 +125,8 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
 
     /// Whether a variable is zero at the vertex.
     pub fn is_zero(&self, label: usize) -> bool {
-        self.row_of(label).is_none_or(|row| self.entry(row, 0).sign() == Ordering::Equal)
+        self.row_of(label)
+            .is_none_or(|row| self.entry(row, 0).sign() == Ordering::Equal)
     }
 
     /// How large a nonbasic variable becomes in one step; zero for one that is basic, or zero for good, or blocked.
@@ -168,7 +169,10 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
                 return Forced::Done;
             };
             let leaving = self.leaving(entering, Some(row));
-            self.pivot(leaving.expect("invariant: the row itself limits the step"), entering);
+            self.pivot(
+                leaving.expect("invariant: the row itself limits the step"),
+                entering,
+            );
         }
         unreachable!("invariant: the rule has no cycles")
     }
@@ -223,7 +227,8 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
     /// The multipliers of slacks in a row that says that the face is empty, by their rows in the polytope; exact if the numbers are.
     pub fn multipliers_in(&self, row: usize) -> impl Iterator<Item = (usize, &N)> {
         let own = self.polytope.row_of(self.basic(row));
-        self.slacks_in(row).chain(own.map(|own| (own, &self.determinant)))
+        self.slacks_in(row)
+            .chain(own.map(|own| (own, &self.determinant)))
     }
 
     /// The number in a row and column; column zero has the values.
@@ -233,11 +238,11 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
 
     /// The basic label of a row.
     pub(super) fn basic(&self, row: usize) -> usize {
-        self.names[row].into()
+        self.names[row] as usize
     }
 
     fn nonbasic(&self, column: usize) -> usize {
-        self.names[self.polytope.height() + column - 1].into()
+        self.names[self.polytope.height() + column - 1] as usize
     }
 
     /// The number of columns kept, that of the values being one of them.
@@ -251,7 +256,7 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
     }
 
     fn place(&self, label: usize) -> usize {
-        self.names[self.polytope.labels() + label].into()
+        self.names[self.polytope.labels() + label] as usize
     }
 
     pub(super) fn row_of(&self, label: usize) -> Option<usize> {
@@ -266,28 +271,46 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
 
     /// The column whose entry in a row has a sign and is largest, or under Bland's rule the one with the least label.
     fn entering(&self, row: usize, sign: Ordering, by_label: bool) -> Option<usize> {
-        let columns = self.entries.chunks_exact(self.polytope.height()).enumerate();
-        let usable = columns.take(self.usable + 1).skip(1).map(|(place, column)| (place, &column[row]));
+        let columns = self
+            .entries
+            .chunks_exact(self.polytope.height())
+            .enumerate();
+        let usable = columns
+            .take(self.usable + 1)
+            .skip(1)
+            .map(|(place, column)| (place, &column[row]));
         if by_label {
             let signed = usable.filter(|(_, entry)| entry.sign() == sign);
-            return signed.map(|(place, _)| place).min_by_key(|place| self.nonbasic(*place));
+            return signed
+                .map(|(place, _)| place)
+                .min_by_key(|place| self.nonbasic(*place));
         }
         N::largest_with(usable, sign)
     }
 
     /// The row whose variable is the first to reach zero as a column enters; the preferred one if it is among them.
     fn leaving(&self, entering: usize, preferred: Option<usize>) -> Option<usize> {
-        N::first_to_vanish(self.column(0), self.column(entering), preferred, &self.names)
+        N::first_to_vanish(
+            self.column(0),
+            self.column(entering),
+            preferred,
+            &self.names,
+        )
     }
 
     fn pivot(&mut self, row: usize, column: usize) {
         let (height, labels) = (self.polytope.height(), self.polytope.labels());
-        N::pivot(&mut self.entries, height, (row, column), &mut self.determinant);
+        N::pivot(
+            &mut self.entries,
+            height,
+            (row, column),
+            &mut self.determinant,
+        );
         let place = height + column - 1;
         self.names.swap(row, place);
         for place in [row, place] {
-            let label = usize::from(self.names[place]);
-            self.names[labels + label] = place as u16;
+            let label = self.names[place] as usize;
+            self.names[labels + label] = place as u32;
         }
         self.age += 1;
     }
@@ -317,8 +340,8 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
         let places = [one, other].map(|column| height + column - 1);
         self.names.swap(places[0], places[1]);
         for place in places {
-            let label = usize::from(self.names[place]);
-            self.names[labels + label] = place as u16;
+            let label = self.names[place] as usize;
+            self.names[labels + label] = place as u32;
         }
     }
 }

@@ -115,7 +115,9 @@ impl<S: Integer> Cone<S> {
         let below_base = |row: usize| -> Option<Vec<S>> {
             let entries = polytope.row(row);
             let columns = cone.columns.iter();
-            columns.map(|c| difference(&base[*c], &entries[*c])).collect()
+            columns
+                .map(|c| difference(&base[*c], &entries[*c]))
+                .collect()
         };
         let equations = tight.map(below_base).collect::<Option<_>>()?;
         let others = (0..polytope.height()).filter(|row| !zero[polytope.label_of_row(*row)]);
@@ -193,14 +195,22 @@ impl<S: Integer> Cone<S> {
             match pivots.iter().position(|pivot| *pivot == column) {
                 Some(row) => {
                     let entries = free.iter().map(|other| rows[row][*other].clone());
-                    entries.map(|e| if is_negative { e } else { e.negated() }).collect()
+                    entries
+                        .map(|e| if is_negative { e } else { e.negated() })
+                        .collect()
                 }
                 None => {
-                    let size = if is_negative { last.negated() } else { last.clone() };
+                    let size = if is_negative {
+                        last.negated()
+                    } else {
+                        last.clone()
+                    };
                     let place = free.iter().position(|other| *other == column);
                     let zero = S::unit(false);
                     let entries = (0..free.len()).map(|k| Some(k) == place);
-                    entries.map(|own| if own { size.clone() } else { zero.clone() }).collect()
+                    entries
+                        .map(|own| if own { size.clone() } else { zero.clone() })
+                        .collect()
                 }
             }
         };
@@ -210,12 +220,21 @@ impl<S: Integer> Cone<S> {
     /// The extreme rays of the cone, in the free entries; `None` on overflow, `Some(None)` beyond the limit.
     fn cut(&self, forms: &[Vec<S>], free: usize, limit: usize) -> Option<Option<Vec<Vec<S>>>> {
         let mut inequalities: Vec<Vec<S>> = Vec::new();
-        for form in forms.iter().filter(|form| form.iter().filter(|e| !e.is_zero()).count() != 1) {
+        for form in forms
+            .iter()
+            .filter(|form| form.iter().filter(|e| !e.is_zero()).count() != 1)
+        {
             inequalities.push(form.clone());
         }
-        for form in forms.iter().filter(|form| form.iter().filter(|e| !e.is_zero()).count() == 1) {
+        for form in forms
+            .iter()
+            .filter(|form| form.iter().filter(|e| !e.is_zero()).count() == 1)
+        {
             // A multiple of one free entry: it says nothing new, or that this entry is zero.
-            if form.iter().any(|entry| entry.against_zero() == Ordering::Less) {
+            if form
+                .iter()
+                .any(|entry| entry.against_zero() == Ordering::Less)
+            {
                 inequalities.push(form.clone());
             }
         }
@@ -235,7 +254,9 @@ impl<S: Integer> Cone<S> {
         let mut rays: Rays<S> = (0..free)
             .map(|own| {
                 let mut zeros = BitSet::empty(capacity);
-                (0..free).filter(|k| *k != own).for_each(|k| zeros.insert(k));
+                (0..free)
+                    .filter(|k| *k != own)
+                    .for_each(|k| zeros.insert(k));
                 ((0..free).map(|k| S::unit(k == own)).collect(), zeros)
             })
             .collect();
@@ -259,7 +280,9 @@ impl<S: Integer> Cone<S> {
         }
         make_coprime(&mut x);
         let mut tight = BitSet::empty(polytope.labels());
-        (0..polytope.labels()).filter(|l| zero[*l]).for_each(|label| tight.insert(label));
+        (0..polytope.labels())
+            .filter(|l| zero[*l])
+            .for_each(|label| tight.insert(label));
         for (value, column) in x.iter().zip(&self.columns) {
             if value.is_zero() {
                 tight.insert(polytope.label_of_column(*column));

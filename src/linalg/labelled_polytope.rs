@@ -88,7 +88,11 @@ impl LabelledPolytope<i64> {
     /// The same in big integers.
     pub fn to_big(&self) -> LabelledPolytope<IBig> {
         LabelledPolytope {
-            entries: self.entries.iter().map(|entry| IBig::from(*entry)).collect(),
+            entries: self
+                .entries
+                .iter()
+                .map(|entry| IBig::from(*entry))
+                .collect(),
             width: self.width,
             first_column: self.first_column,
             first_row: self.first_row,

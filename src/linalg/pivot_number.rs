@@ -49,7 +49,7 @@ pub trait PivotNumber: Clone + Send + Sync + Sized {
         values: &[Self],
         pivots: &[Self],
         preferred: Option<usize>,
-        names: &[u16],
+        names: &[u32],
     ) -> Option<usize>;
 
     /// Exchanges the basic variable of a row with the nonbasic one of a column, in a dictionary of columns of `height` numbers.
@@ -123,7 +123,7 @@ impl PivotNumber for f64 {
         values: &[f64],
         pivots: &[f64],
         preferred: Option<usize>,
-        _: &[u16],
+        _: &[u32],
     ) -> Option<usize> {
         let nearly = least_ratio(values, pivots) + SMALL;
         if let Some(row) = preferred
@@ -140,16 +140,14 @@ impl PivotNumber for f64 {
         (best.1 != usize::MAX).then_some(best.1)
     }
 
-    fn pivot(
-        entries: &mut [f64],
-        height: usize,
-        (row, column): (usize, usize),
-        _: &mut f64,
-    ) {
+    fn pivot(entries: &mut [f64], height: usize, (row, column): (usize, usize), _: &mut f64) {
         let (before, rest) = entries.split_at_mut(column * height);
         let (own, after) = rest.split_at_mut(height);
         let inverse = 1.0 / own[row];
-        for other in before.chunks_exact_mut(height).chain(after.chunks_exact_mut(height)) {
+        for other in before
+            .chunks_exact_mut(height)
+            .chain(after.chunks_exact_mut(height))
+        {
             let factor = other[row] * inverse;
             for (entry, beside) in other.iter_mut().zip(&*own) {
                 *entry -= factor * beside;
@@ -177,7 +175,10 @@ fn least_ratio(values: &[f64], pivots: &[f64]) -> f64 {
             least[lane] = lesser(least[lane], ratio(&values[lane], &pivots[lane]));
         }
     }
-    let last = last_values.iter().zip(last_pivots).map(|(value, pivot)| ratio(value, pivot));
+    let last = last_values
+        .iter()
+        .zip(last_pivots)
+        .map(|(value, pivot)| ratio(value, pivot));
     least.into_iter().chain(last).fold(f64::INFINITY, lesser)
 }
 
@@ -248,7 +249,7 @@ impl PivotNumber for i64 {
         values: &[Self],
         pivots: &[Self],
         preferred: Option<usize>,
-        names: &[u16],
+        names: &[u32],
     ) -> Option<usize> {
         first_to_vanish_exactly(values, pivots, preferred, names, |a, b, c, d| {
             (i128::from(*a) * i128::from(*b)).cmp(&(i128::from(*c) * i128::from(*d)))
@@ -269,7 +270,10 @@ impl PivotNumber for i64 {
         let is_negative = own[row] < 0;
         let sign = if is_negative { -1 } else { 1 };
         let pivot = sign * own[row];
-        for other in before.chunks_exact_mut(height).chain(after.chunks_exact_mut(height)) {
+        for other in before
+            .chunks_exact_mut(height)
+            .chain(after.chunks_exact_mut(height))
+        {
             let factor = sign * other[row];
             for (entry, beside) in other.iter_mut().zip(&*own) {
                 let product = i128::from(pivot) * i128::from(*entry)
@@ -331,9 +335,11 @@ impl PivotNumber for IBig {
         values: &[Self],
         pivots: &[Self],
         preferred: Option<usize>,
-        names: &[u16],
+        names: &[u32],
     ) -> Option<usize> {
-        first_to_vanish_exactly(values, pivots, preferred, names, |a, b, c, d| (a * b).cmp(&(c * d)))
+        first_to_vanish_exactly(values, pivots, preferred, names, |a, b, c, d| {
+            (a * b).cmp(&(c * d))
+        })
     }
 
     fn pivot(
@@ -347,7 +353,10 @@ impl PivotNumber for IBig {
         let is_negative = own[row] < IBig::ZERO;
         let signed = |number: &IBig| if is_negative { -number } else { number.clone() };
         let pivot = signed(&own[row]);
-        for other in before.chunks_exact_mut(height).chain(after.chunks_exact_mut(height)) {
+        for other in before
+            .chunks_exact_mut(height)
+            .chain(after.chunks_exact_mut(height))
+        {
             let factor = signed(&other[row]);
             for (entry, beside) in other.iter_mut().zip(&*own) {
                 *entry = (&pivot * &*entry - &factor * beside) / &*determinant;
@@ -383,11 +392,14 @@ fn first_to_vanish_exactly<N: PivotNumber>(
     values: &[N],
     pivots: &[N],
     preferred: Option<usize>,
-    names: &[u16],
+    names: &[u32],
     compare_products: impl Fn(&N, &N, &N, &N) -> Ordering,
 ) -> Option<usize> {
     let mut best = preferred;
-    let rows = pivots.iter().enumerate().filter(|(_, pivot)| pivot.sign() == Ordering::Greater);
+    let rows = pivots
+        .iter()
+        .enumerate()
+        .filter(|(_, pivot)| pivot.sign() == Ordering::Greater);
     for (row, pivot) in rows {
         let is_earlier = best.is_none_or(|other| {
             match compare_products(&values[row], &pivots[other], &values[other], pivot) {

@@ -4,22 +4,24 @@
 //! As in [`complementarity_tree`](super::complementarity_tree) and [`components`](super::components).
 
 use super::complementarity_tree::{Extent, SearchEnd, Searched, search};
-use super::components::{BASIS_LIMIT, components};
+use super::components::{BASIS_LIMIT, NashSubset, components};
 use super::dominance::Elimination;
 use super::request::Request;
 use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::solve::only_pure;
-use super::two_player::ExtremeEquilibria;
-use crate::certify::complementarity::ComplementarityTree;
+use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 use crate::certify::{Equilibrium, nash};
 use crate::game::{Game, Payoffs};
 use crate::num::{Rational, Real};
 
-/// The most nodes of the tree that are visited without being asked: about a minute.
-const NODES: u64 = 20_000_000;
+/// The most numbers of dictionaries that are gone through without being asked, one dictionary a node: about a minute.
+const NUMBERS: usize = 12_000_000_000;
 
 /// Where no more nodes have to be visited than this, all equilibria are found as soon as some.
 const FEW_NODES: u64 = 20_000;
+
+/// With more actions the tree may become too deep: then vertices are matched, of which there are few if one player has few actions.
+const ACTIONS: usize = 400;
 
 /// All extreme equilibria, and the components they span; or as many as are wanted.
 pub(super) fn pair(
@@ -29,14 +31,22 @@ pub(super) fn pair(
     request: &Request,
 ) -> Solution {
     let part = Part::new(game, &elimination, players);
+    if part.is_long() {
+        return part.by_vertices(request);
+    }
+    let [m, n] = [0, 1].map(|player| part.two.counts()[player]);
     let extent = Extent {
         first: request.first,
-        nodes: if request.any_size { u64::MAX } else { NODES },
+        nodes: if request.any_size {
+            u64::MAX
+        } else {
+            (NUMBERS / (m * n)) as u64
+        },
         keep_tree: request.evidence,
         watch: request.watch,
     };
     let searched = search(&part.two, &extent).expect("invariant: two players were taken");
-    part.solution(searched)
+    part.by_tree(searched, extent.nodes)
 }
 
 /// The same, if few nodes of the tree have to be visited for all equilibria.
@@ -47,6 +57,9 @@ pub(super) fn soon(
     request: &Request,
 ) -> Option<Solution> {
     let part = Part::new(game, elimination, players);
+    if part.is_long() {
+        return None;
+    }
     let extent = Extent {
         first: None,
         nodes: FEW_NODES,
@@ -54,7 +67,7 @@ pub(super) fn soon(
         watch: request.watch,
     };
     let searched = search(&part.two, &extent).expect("invariant: two players were taken");
-    (searched.end == SearchEnd::Complete).then(|| part.solution(searched))
+    (searched.end == SearchEnd::Complete).then(|| part.by_tree(searched, FEW_NODES))
 }
 
 /// A game, and the part of it in which two players have a choice.
@@ -83,39 +96,82 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn solution(&self, searched: Searched) -> Solution {
-        let Searched { found, end, tree } = searched;
-        let gap = match end {
-            SearchEnd::Complete => return self.complete(&found, tree),
-            SearchEnd::First => Gap::First {
-                listed: found.len(),
-            },
-            SearchEnd::Stopped { thousandths } => Gap::StoppedInTree { thousandths },
-            SearchEnd::TooLarge => Gap::TreeTooLarge { nodes: NODES },
+    fn is_long(&self) -> bool {
+        self.two.counts().iter().sum::<usize>() > ACTIONS
+    }
+
+    fn by_vertices(&self, request: &Request) -> Solution {
+        let gap = match extreme_equilibria(&self.two, request.watch.stop) {
+            Ok(found) => {
+                return Solution {
+                    method: match self.elimination.steps.is_empty() {
+                        true => Method::VertexEnumeration,
+                        false => Method::DominanceThenVertexEnumeration,
+                    },
+                    ..self.complete(&found)
+                };
+            }
+            Err(TwoPlayerError::TooManyVertices { limit }) => Gap::TooManyVertices { limit },
+            Err(TwoPlayerError::TooManyEquilibria { found }) => Gap::TooManyExtreme { found },
+            Err(TwoPlayerError::Stopped) => Gap::Stopped,
+            Err(TwoPlayerError::Players { .. }) => {
+                unreachable!("invariant: two players were taken")
+            }
         };
-        if let Gap::First { .. } = gap {
-            return Solution {
-                completeness: Completeness::Incomplete(vec![gap]),
-                ..self.listed(self.certified(&found))
-            };
-        }
-        let solution = only_pure(self.game, gap);
-        let mut equilibria = solution.equilibria;
-        if let SearchEnd::Stopped { .. } = end {
-            let others = self.certified(&found).into_iter();
-            equilibria.extend(others.filter(|equilibrium| !equilibrium.is_pure()));
-        }
         Solution {
-            completeness: solution.completeness,
-            ..self.listed(equilibria)
+            eliminated: self.elimination.steps.clone(),
+            ..only_pure(self.game, gap)
         }
     }
 
-    fn complete(
-        &self,
-        found: &ExtremeEquilibria,
-        evidence: Option<ComplementarityTree>,
-    ) -> Solution {
+    fn by_tree(&self, searched: Searched, nodes: u64) -> Solution {
+        let Searched { found, end, tree } = searched;
+        let gap = match end {
+            SearchEnd::Complete => {
+                return Solution {
+                    evidence: tree,
+                    ..self.complete(&found)
+                };
+            }
+            SearchEnd::First => {
+                let gap = Gap::First {
+                    listed: found.len(),
+                };
+                return Solution {
+                    completeness: Completeness::Incomplete(vec![gap]),
+                    ..self.listed(self.certified(&found))
+                };
+            }
+            SearchEnd::Stopped { thousandths } => Gap::StoppedInTree { thousandths },
+            SearchEnd::TooLarge => Gap::TreeTooLarge { nodes },
+        };
+        let pure = only_pure(self.game, gap);
+        let mut solution = Solution {
+            eliminated: self.elimination.steps.clone(),
+            ..pure
+        };
+        if let SearchEnd::Stopped { .. } = end {
+            let mixed = self.certified(&found).into_iter();
+            let before = solution.equilibria.len();
+            solution
+                .equilibria
+                .extend(mixed.filter(|equilibrium| !equilibrium.is_pure()));
+            if solution.equilibria.len() > before {
+                solution.concept = Concept::Nash;
+                solution.method = self.method();
+            }
+        }
+        solution
+    }
+
+    fn method(&self) -> Method {
+        match self.elimination.steps.is_empty() {
+            true => Method::ComplementarityTree,
+            false => Method::DominanceThenComplementarityTree,
+        }
+    }
+
+    fn complete(&self, found: &ExtremeEquilibria) -> Solution {
         let components = components(&self.two, found, BASIS_LIMIT)
             .expect("invariant: two players were taken")
             .into_iter()
@@ -123,7 +179,7 @@ impl<'a> Part<'a> {
                 subsets: component
                     .subsets
                     .iter()
-                    .map(|subset| places_in(found, &component.equilibria, &subset.rows, &subset.columns))
+                    .map(|subset| places_in(found, &component.equilibria, subset))
                     .collect(),
                 equilibria: component.equilibria,
                 index: component.index,
@@ -131,7 +187,6 @@ impl<'a> Part<'a> {
             .collect();
         Solution {
             components,
-            evidence,
             ..self.listed(self.certified(found))
         }
     }
@@ -140,11 +195,7 @@ impl<'a> Part<'a> {
     fn listed(&self, equilibria: Vec<Equilibrium>) -> Solution {
         Solution {
             concept: Concept::Nash,
-            method: if self.elimination.steps.is_empty() {
-                Method::ComplementarityTree
-            } else {
-                Method::DominanceThenComplementarityTree
-            },
+            method: self.method(),
             completeness: Completeness::Proved,
             equilibria,
             components: Vec::new(),
@@ -181,16 +232,12 @@ fn spread(count: usize, kept: &[usize], probabilities: &[Rational]) -> Vec<Real>
     all
 }
 
-/// The equilibria of a component made of these strategies, both lists being ascending.
-fn places_in(
-    found: &ExtremeEquilibria,
-    component: &[usize],
-    rows: &[usize],
-    columns: &[usize],
-) -> Vec<usize> {
-    let is_made_of = |place: &usize| {
+/// The equilibria of a component that belong to a Nash subset.
+fn places_in(found: &ExtremeEquilibria, component: &[usize], subset: &NashSubset) -> Vec<usize> {
+    let is_in = |place: &usize| {
         let pair = found.equilibria[*place];
-        rows.binary_search(&pair.row).is_ok() && columns.binary_search(&pair.column).is_ok()
+        let row = subset.rows.binary_search(&pair.row);
+        row.is_ok() && subset.columns.binary_search(&pair.column).is_ok()
     };
-    component.iter().copied().filter(is_made_of).collect()
+    component.iter().copied().filter(is_in).collect()
 }

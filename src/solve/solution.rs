@@ -7,8 +7,8 @@ use super::counted_roots::CountedRoots;
 use super::dominance::Step as DominanceStep;
 use super::prospect::{Prospect, grouped};
 use super::some_equilibria::Covered;
-use crate::certify::complementarity::ComplementarityTree;
 use crate::certify::Equilibrium;
+use crate::certify::complementarity::ComplementarityTree;
 use crate::num::Rational;
 
 /// What counts as a solution.
@@ -48,10 +48,14 @@ pub enum Method {
     BestActions,
     /// A tree of complementary labels was searched to its ends.
     ComplementarityTree,
+    /// The vertices of the two best-reply polytopes were matched.
+    VertexEnumeration,
     /// Dominated actions were removed until at most one player had a choice left.
     IteratedDominance,
     /// Dominated actions were removed, and the game of the two players who had a choice left was solved.
     DominanceThenComplementarityTree,
+    /// The same, the vertices of the two best-reply polytopes being matched.
+    DominanceThenVertexEnumeration,
     /// Every pure profile was examined, and symmetric mixtures of groups were solved for.
     PureSweepAndSymmetricMixtures,
     /// Every combination of supports was examined.
@@ -70,7 +74,11 @@ impl Method {
             Method::BestActions => "best actions",
             Method::ComplementarityTree => "complementarity tree",
             Method::IteratedDominance => "iterated dominance",
-            Method::DominanceThenComplementarityTree => "iterated dominance, then complementarity tree",
+            Method::VertexEnumeration => "vertex enumeration",
+            Method::DominanceThenVertexEnumeration => "iterated dominance, then vertex enumeration",
+            Method::DominanceThenComplementarityTree => {
+                "iterated dominance, then complementarity tree"
+            }
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
             Method::Supports => "every combination of supports",
             Method::FirstFound => "pure sweep, small supports and global Newton paths",
@@ -151,9 +159,19 @@ pub enum Gap {
         /// The weight of what was searched, in thousandths.
         thousandths: u64,
     },
+    /// The polytopes of a two-player game have too many vertices to list.
+    TooManyVertices {
+        /// The limit for a game of this size.
+        limit: usize,
+    },
+    /// A two-player game has too many extreme equilibria to list.
+    TooManyExtreme {
+        /// How many there are.
+        found: usize,
+    },
     /// The search of a two-player game took too long, or found too many equilibria to list.
     TreeTooLarge {
-        /// The most branches that are searched.
+        /// The most nodes that are visited.
         nodes: u64,
     },
     /// Somebody is indifferent between what is planned and something else, so that mixtures may be equilibria too.
@@ -299,9 +317,17 @@ impl fmt::Display for Gap {
                 thousandths / 10,
                 thousandths % 10
             ),
+            Gap::TooManyVertices { limit } => write!(
+                f,
+                "all pure equilibria are listed; a best-reply polytope has more than {limit} vertices, so mixed ones are not searched for"
+            ),
+            Gap::TooManyExtreme { found } => write!(
+                f,
+                "all pure equilibria are listed; the {found} extreme equilibria are too many to list"
+            ),
             Gap::TreeTooLarge { nodes } => write!(
                 f,
-                "all pure equilibria are listed; the search for others was given up: more than {} branches, or too many equilibria to list",
+                "all pure equilibria are listed; the search for others was given up: it has more than {} nodes, or there are too many equilibria to list",
                 grouped(*nodes)
             ),
             Gap::PureCutShort { found, listed } => write!(

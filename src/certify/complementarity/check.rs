@@ -120,7 +120,10 @@ pub fn check_complementarity_tree(
                 checked.branches += 1;
                 continue;
             }
-            TreeNode::Empty { player, multipliers } => {
+            TreeNode::Empty {
+                player,
+                multipliers,
+            } => {
                 let replies = list.replies.get(*player);
                 if !replies.is_some_and(|r| r.none_settles(&settled[*player], multipliers)) {
                     return Err(IncompleteTree::NotEmpty { node });
@@ -175,11 +178,14 @@ impl<'a> List<'a> {
         let replies = [0, 1].map(|player| Replies::new(game, player));
         let settled = [0, 1].map(|player| {
             let own = strategies[player].iter();
-            own.map(|strategy| replies[player].settled_by(strategy)).collect()
+            own.map(|strategy| replies[player].settled_by(strategy))
+                .collect()
         });
         let places = strategies.map(|list| {
             let numbered = list.iter().enumerate();
-            numbered.map(|(place, strategy)| (strategy.as_slice(), place)).collect()
+            numbered
+                .map(|(place, strategy)| (strategy.as_slice(), place))
+                .collect()
         });
         List {
             replies,
@@ -192,7 +198,10 @@ impl<'a> List<'a> {
 
     /// Checks that whatever settles these labels is an equilibrium, and that the extreme ones are in the list.
     fn check_set(&self, settled: &[BitSet; 2], node: usize) -> Result<(), IncompleteTree> {
-        if [0, 1].iter().any(|player| self.replies[*player].playable(&settled[*player]).is_empty()) {
+        if [0, 1]
+            .iter()
+            .any(|player| self.replies[*player].playable(&settled[*player]).is_empty())
+        {
             // Nobody plays no action at all.
             return Ok(());
         }
@@ -204,7 +213,9 @@ impl<'a> List<'a> {
                 return Err(IncompleteTree::Open { node, label });
             }
         }
-        let mut all = first.iter().flat_map(|x| second.iter().map(move |y| [*x, *y]));
+        let mut all = first
+            .iter()
+            .flat_map(|x| second.iter().map(move |y| [*x, *y]));
         match all.all(|pair| self.pairs.contains(&pair)) {
             true => Ok(()),
             false => Err(IncompleteTree::Missing { node }),
@@ -225,7 +236,9 @@ impl<'a> List<'a> {
                 return Ok(vec![place]);
             }
         }
-        let extreme = replies.extreme(settled).ok_or(IncompleteTree::TooLarge { node })?;
+        let extreme = replies
+            .extreme(settled)
+            .ok_or(IncompleteTree::TooLarge { node })?;
         let places = extreme.iter().map(|strategy| {
             let place = self.places[player].get(strategy.as_slice()).copied();
             place.ok_or(IncompleteTree::Missing { node })

@@ -54,10 +54,21 @@ impl Replies {
             })
             .collect();
         let entries: Vec<Vec<IBig>> = (0..replies)
-            .map(|reply| (0..actions).map(|action| earned(reply, action) - lowest[action]).collect())
+            .map(|reply| {
+                (0..actions)
+                    .map(|action| earned(reply, action) - lowest[action])
+                    .collect()
+            })
             .collect();
-        let small = |entry: &IBig| i64::try_from(entry).ok().filter(|e| i128::from(*e) < NARROW);
-        let narrow = entries.iter().map(|row| row.iter().map(small).collect()).collect();
+        let small = |entry: &IBig| {
+            i64::try_from(entry)
+                .ok()
+                .filter(|e| i128::from(*e) < NARROW)
+        };
+        let narrow = entries
+            .iter()
+            .map(|row| row.iter().map(small).collect())
+            .collect();
         let least = entries.iter().filter_map(|row| row.iter().min()).max();
         Replies {
             least: least.cloned().unwrap_or(IBig::ZERO),
@@ -78,9 +89,16 @@ impl Replies {
                 settled.insert(self.first_action + action);
             }
         }
-        let played: Vec<usize> = (0..self.actions).filter(|a| !weights[*a].is_zero()).collect();
+        let played: Vec<usize> = (0..self.actions)
+            .filter(|a| !weights[*a].is_zero())
+            .collect();
         let earned: Vec<IBig> = (self.entries.iter())
-            .map(|row| played.iter().map(|action| &row[*action] * &weights[*action]).sum())
+            .map(|row| {
+                played
+                    .iter()
+                    .map(|action| &row[*action] * &weights[*action])
+                    .sum()
+            })
             .collect();
         let most = earned.iter().max();
         for (reply, earned) in earned.iter().enumerate() {
@@ -129,19 +147,23 @@ impl Replies {
                 total > 0 && playable.iter().all(|action| sums[*action] < bound)
             }
             (Multipliers::Machine(list), _) => {
-                let wide = list.iter().map(|(reply, number)| (*reply, IBig::from(*number)));
+                let wide = list
+                    .iter()
+                    .map(|(reply, number)| (*reply, IBig::from(*number)));
                 self.none_settles(settled, &Multipliers::Big(wide.collect()))
             }
             (Multipliers::Big(list), _) => {
-                let allowed = list.iter().all(|(reply, t)| is_allowed(*reply, *t > IBig::ZERO));
+                let allowed = list
+                    .iter()
+                    .all(|(reply, t)| is_allowed(*reply, *t > IBig::ZERO));
                 let total: IBig = list.iter().map(|(_, t)| t).sum();
                 let bound = &self.least * &total;
                 let sum = |action: &usize| -> IBig {
-                    list.iter().map(|(reply, t)| t * &self.entries[*reply][*action]).sum()
+                    list.iter()
+                        .map(|(reply, t)| t * &self.entries[*reply][*action])
+                        .sum()
                 };
-                allowed
-                    && total > IBig::ZERO
-                    && playable.iter().all(|action| sum(action) < bound)
+                allowed && total > IBig::ZERO && playable.iter().all(|action| sum(action) < bound)
             }
         }
     }
@@ -160,7 +182,12 @@ impl Replies {
             let difference = entries[*base][*action] - entries[*reply][*action];
             difference.rem_euclid(PRIME as i64) as u64
         };
-        let row = |reply| playable.iter().map(|action| difference(reply, action)).collect();
+        let row = |reply| {
+            playable
+                .iter()
+                .map(|action| difference(reply, action))
+                .collect()
+        };
         rank_modulo_prime(others.iter().map(row).collect()) + 1 == playable.len()
     }
 
@@ -178,15 +205,22 @@ impl Replies {
         let difference = |reply: usize| -> Vec<Rational> {
             let entry = |a: &usize| &self.entries[*base][*a] - &self.entries[reply][*a];
             let whole = |number| Rational::from_integers(number, IBig::ONE);
-            let row = playable.iter().map(|a| whole(entry(a)).expect("invariant: one"));
+            let row = playable
+                .iter()
+                .map(|a| whole(entry(a)).expect("invariant: one"));
             row.collect()
         };
-        let weights = solved(others.iter().map(|r| difference(*r)).collect(), playable.len());
+        let weights = solved(
+            others.iter().map(|r| difference(*r)).collect(),
+            playable.len(),
+        );
         let free = weights.first().map_or(0, Vec::len);
         let more = (0..self.entries.len()).filter(|reply| !best.contains(reply));
         let of_replies = more.map(|reply| {
             let row = difference(reply);
-            (0..free).map(|k| weights.iter().zip(&row).map(|(w, a)| &w[k] * a).sum()).collect()
+            (0..free)
+                .map(|k| weights.iter().zip(&row).map(|(w, a)| &w[k] * a).sum())
+                .collect()
         });
         // A combination of free weights without a minus says nothing new: these are not below zero from the start.
         let says_more = |weight: &&Vec<Rational>| weight.iter().any(|w| w.sign().is_lt());
@@ -195,8 +229,15 @@ impl Replies {
         let mut rays: Vec<(Vec<Rational>, BitSet)> = (0..free)
             .map(|own| {
                 let mut zeros = BitSet::empty(free + conditions.len());
-                (0..free).filter(|k| *k != own).for_each(|k| zeros.insert(k));
-                ((0..free).map(|k| Rational::integer(i64::from(k == own))).collect(), zeros)
+                (0..free)
+                    .filter(|k| *k != own)
+                    .for_each(|k| zeros.insert(k));
+                (
+                    (0..free)
+                        .map(|k| Rational::integer(i64::from(k == own)))
+                        .collect(),
+                    zeros,
+                )
             })
             .collect();
         for (place, condition) in conditions.iter().enumerate() {
@@ -219,15 +260,12 @@ impl Replies {
 }
 
 /// Keeps what is not below zero on a row.
-fn cut(
-    rays: &mut Vec<(Vec<Rational>, BitSet)>,
-    row: &[Rational],
-    place: usize,
-    dimension: usize,
-) {
+fn cut(rays: &mut Vec<(Vec<Rational>, BitSet)>, row: &[Rational], place: usize, dimension: usize) {
     let values: Vec<Rational> = rays.iter().map(|(ray, _)| product(row, ray)).collect();
     let on_side = |side: Ordering| -> Vec<usize> {
-        (0..values.len()).filter(|k| values[*k].sign() == side).collect()
+        (0..values.len())
+            .filter(|k| values[*k].sign() == side)
+            .collect()
     };
     let inside = on_side(Ordering::Greater);
     let mut fresh = Vec::new();
@@ -273,12 +311,20 @@ fn eliminated(mut rows: Vec<Vec<Rational>>) -> (Vec<Vec<Rational>>, Vec<usize>) 
         };
         rows.swap(top, found);
         let pivot = rows[top][column].clone();
-        rows[top].iter_mut().for_each(|entry| *entry = &*entry / &pivot);
+        rows[top]
+            .iter_mut()
+            .for_each(|entry| *entry = &*entry / &pivot);
         let own = rows[top].clone();
-        for (_, row) in rows.iter_mut().enumerate().filter(|(place, _)| *place != top) {
+        for (_, row) in rows
+            .iter_mut()
+            .enumerate()
+            .filter(|(place, _)| *place != top)
+        {
             let factor = row[column].clone();
             if !factor.is_zero() {
-                row.iter_mut().zip(&own).for_each(|(entry, above)| *entry -= &(&factor * above));
+                row.iter_mut()
+                    .zip(&own)
+                    .for_each(|(entry, above)| *entry -= &(&factor * above));
             }
         }
         pivots.push(column);
@@ -289,10 +335,18 @@ fn eliminated(mut rows: Vec<Vec<Rational>>) -> (Vec<Vec<Rational>>, Vec<usize>) 
 /// Every weight as a combination of the free ones, where all rows are zero.
 fn solved(rows: Vec<Vec<Rational>>, width: usize) -> Vec<Vec<Rational>> {
     let (rows, pivots) = eliminated(rows);
-    let free: Vec<usize> = (0..width).filter(|column| !pivots.contains(column)).collect();
+    let free: Vec<usize> = (0..width)
+        .filter(|column| !pivots.contains(column))
+        .collect();
     let weight = |column: usize| match pivots.iter().position(|pivot| *pivot == column) {
-        Some(row) => free.iter().map(|other| -rows[row][*other].clone()).collect(),
-        None => free.iter().map(|k| Rational::integer(i64::from(*k == column))).collect(),
+        Some(row) => free
+            .iter()
+            .map(|other| -rows[row][*other].clone())
+            .collect(),
+        None => free
+            .iter()
+            .map(|k| Rational::integer(i64::from(*k == column)))
+            .collect(),
     };
     (0..width).map(weight).collect()
 }

@@ -7,8 +7,8 @@ use dashu_int::IBig;
 
 use crate::certify::complementarity::Multipliers;
 use crate::linalg::{
-    EmptyFaces, FaceDictionary, FaceVertex, LabelledPolytope, PivotNumber, WholeEntry, face_vertices,
-    read_vertex,
+    EmptyFaces, FaceDictionary, FaceVertex, LabelledPolytope, PivotNumber, WholeEntry,
+    face_vertices, read_vertex,
 };
 
 /// Numbers in which the tree is searched.

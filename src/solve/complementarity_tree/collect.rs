@@ -63,7 +63,9 @@ impl Listed {
         let mut groups: Vec<(Vec<usize>, Vec<Rational>, std::ops::Range<usize>)> = Vec::new();
         for (place, (tight, _, strategy)) in keyed.iter_mut().enumerate() {
             let _ = tight;
-            let support = (0..strategy.len()).filter(|a| !strategy[*a].is_zero()).collect();
+            let support = (0..strategy.len())
+                .filter(|a| !strategy[*a].is_zero())
+                .collect();
             groups.push((support, std::mem::take(strategy), place..place + 1));
         }
         groups.dedup_by(|next, kept| {
@@ -75,7 +77,10 @@ impl Listed {
         });
         groups.sort_unstable_by(|a, b| {
             let key = |group: &(Vec<usize>, _, _)| group.0.len() > 1;
-            key(a).cmp(&key(b)).then_with(|| a.0.cmp(&b.0)).then_with(|| a.1.cmp(&b.1))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.0.cmp(&b.0))
+                .then_with(|| a.1.cmp(&b.1))
         });
         let mut listed = Listed {
             strategies: Vec::with_capacity(groups.len()),

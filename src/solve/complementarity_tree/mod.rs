@@ -159,7 +159,9 @@ fn search_doubting(
     Ok(Searched {
         found: collected(leaves),
         end,
-        tree: nodes.filter(|_| is_complete).map(|nodes| ComplementarityTree { nodes }),
+        tree: nodes
+            .filter(|_| is_complete)
+            .map(|nodes| ComplementarityTree { nodes }),
     })
 }
 
@@ -171,7 +173,10 @@ fn thousandths(weight: u64) -> u64 {
 /// Games with fewer actions are searched in one thread.
 const SHARED_LABELS: usize = 20;
 
-type Run = (Vec<search::Leaf>, Option<Vec<crate::certify::complementarity::TreeNode>>);
+type Run = (
+    Vec<search::Leaf>,
+    Option<Vec<crate::certify::complementarity::TreeNode>>,
+);
 
 fn run<N: Arithmetic>(
     course: &Course<'_>,

@@ -38,15 +38,22 @@ impl Polytopes {
         };
         // A row of P is a reply of the second player, a row of Q one of the first; profiles have the first player's action vary fastest.
         let machine = |player: usize| match (game.payoffs().values(player), player) {
-            (Values::Scaled(values), 1) => differences(values, n, m, |row, column| column + m * row),
-            (Values::Scaled(values), _) => differences(values, m, n, |row, column| row + m * column),
+            (Values::Scaled(values), 1) => {
+                differences(values, n, m, |row, column| column + m * row)
+            }
+            (Values::Scaled(values), _) => {
+                differences(values, m, n, |row, column| row + m * column)
+            }
             (Values::Exact(_), _) => None,
         };
         let (Some(mut p), Some(mut q)) = (machine(1), machine(0)) else {
             return Ok(Polytopes::big(game, m, n));
         };
         let labelled = |p: Vec<i64>, q: Vec<i64>| {
-            [LabelledPolytope::new(p, m, 0, m), LabelledPolytope::new(q, n, m, 0)]
+            [
+                LabelledPolytope::new(p, m, 0, m),
+                LabelledPolytope::new(q, n, m, 0),
+            ]
         };
         if m + n <= SMALL_LABELS && minors_fit(&p, m) && minors_fit(&q, n) {
             p.iter_mut().chain(&mut q).for_each(|entry| *entry += 1);
@@ -54,7 +61,9 @@ impl Polytopes {
         }
         for entries in [&mut p, &mut q] {
             let largest = entries.iter().max().map_or(0, |entry| *entry);
-            entries.iter_mut().for_each(|entry| *entry += largest / 2 + 1);
+            entries
+                .iter_mut()
+                .for_each(|entry| *entry += largest / 2 + 1);
         }
         Ok(Polytopes::Machine(labelled(p, q)))
     }
@@ -95,7 +104,9 @@ fn differences(
         let least = (0..height).map(|row| values[place(row, column)]).min()?;
         for row in 0..height {
             let entry = i128::from(values[place(row, column)]) - i128::from(least);
-            let entry = i64::try_from(entry).ok().filter(|e| i128::from(*e) < ENTRY_LIMIT)?;
+            let entry = i64::try_from(entry)
+                .ok()
+                .filter(|e| i128::from(*e) < ENTRY_LIMIT)?;
             entries[row * width + column] = entry;
             if divisor != 1 && entry != 0 {
                 divisor = entry.unsigned_abs().gcd(divisor);
@@ -143,7 +154,9 @@ fn big_differences(
 /// A determinant is at most the product of the lengths of its rows.
 fn minors_fit(entries: &[i64], width: usize) -> bool {
     let squared = |row: &[i64]| -> f64 {
-        let squares = row.iter().map(|entry| (*entry as f64 + 1.0) * (*entry as f64 + 1.0));
+        let squares = row
+            .iter()
+            .map(|entry| (*entry as f64 + 1.0) * (*entry as f64 + 1.0));
         1.0 + squares.sum::<f64>()
     };
     let mut lengths: Vec<f64> = entries.chunks_exact(width).map(squared).collect();

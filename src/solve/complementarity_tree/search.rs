@@ -386,7 +386,10 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         }
         let unsettled = (0..labels).find(|label| {
             let is_open = !self.zero[0][*label] && !self.zero[1][*label];
-            is_open && [0, 1].into_iter().all(|side| self.can_grow(pair[side], side, *label))
+            is_open
+                && [0, 1]
+                    .into_iter()
+                    .all(|side| self.can_grow(pair[side], side, *label))
         });
         match unsettled {
             Some(label) => Next::Branch(label),
@@ -416,7 +419,11 @@ impl<'a, N: Arithmetic> Search<'a, N> {
     /// Every label seems to be settled: the vertices of both faces say whether it is.
     fn leaf(&mut self, pair: Pair<'_, 'a, N>) -> Next {
         for side in [0, 1] {
-            if self.polytopes[side].tight_rows(&self.zero[side]).next().is_none() {
+            if self.polytopes[side]
+                .tight_rows(&self.zero[side])
+                .next()
+                .is_none()
+            {
                 // The origin is on this face. Once all labels are decided it is the only point, and that of the other face too.
                 return match self.open_labels().next() {
                     Some(label) => Next::Branch(label),

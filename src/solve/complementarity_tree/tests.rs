@@ -18,7 +18,11 @@ fn build(m: usize, n: usize, payoff: impl Fn(usize, usize, usize) -> i64) -> Gam
     let payoffs = Payoffs::from_fn(&[m, n], |player, actions| {
         Rational::from(payoff(player, actions[0], actions[1]))
     });
-    Game::new("test", vec![player("R", m), player("C", n)], payoffs.expect("a small game"))
+    Game::new(
+        "test",
+        vec![player("R", m), player("C", n)],
+        payoffs.expect("a small game"),
+    )
 }
 
 #[track_caller]
@@ -28,12 +32,22 @@ fn check(game: &Game) {
         keep_tree: true,
         ..Extent::WHOLE
     };
-    let doubts: [fn(u32) -> bool; 4] = [|_| false, |_| true, |depth| depth > 4, |depth| depth % 3 == 2];
+    let doubts: [fn(u32) -> bool; 4] = [
+        |_| false,
+        |_| true,
+        |depth| depth > 4,
+        |depth| depth % 3 == 2,
+    ];
     for doubt in doubts {
         let searched = search_doubting(game, &extent, doubt).expect("two players");
         assert_eq!(searched.end, SearchEnd::Complete);
         assert_eq!(searched.found, expected);
-        let pairs = searched.found.equilibria.iter().map(|e| [e.row, e.column]).collect();
+        let pairs = searched
+            .found
+            .equilibria
+            .iter()
+            .map(|e| [e.row, e.column])
+            .collect();
         let strategies = [&searched.found.rows[..], &searched.found.columns[..]];
         let tree = searched.tree.expect("it was to be kept");
         let checked = check_complementarity_tree(game, strategies, &pairs, &tree);
@@ -42,11 +56,16 @@ fn check(game: &Game) {
 }
 
 fn payoffs(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Game> {
-    let largest = prop_oneof![Just(1i64), Just(3), Just(999), Just(1 << 40), Just(i64::MAX)];
+    let largest = prop_oneof![
+        Just(1i64),
+        Just(3),
+        Just(999),
+        Just(1 << 40),
+        Just(i64::MAX)
+    ];
     (sizes.clone(), sizes, largest).prop_flat_map(|(m, n, largest)| {
-        proptest::collection::vec(0..=largest, 2 * m * n).prop_map(move |values| {
-            build(m, n, |player, i, j| values[(player * m + i) * n + j])
-        })
+        proptest::collection::vec(0..=largest, 2 * m * n)
+            .prop_map(move |values| build(m, n, |player, i, j| values[(player * m + i) * n + j]))
     })
 }
 
@@ -86,7 +105,9 @@ fn degenerate_families_have_the_equilibria_of_vertex_enumeration() {
 #[test]
 fn every_arithmetic_is_met() {
     let kind = |largest: i64, size: usize| {
-        let game = build(size, size, |player, i, j| (i * 7 + j * 3 + player) as i64 % 11 * largest);
+        let game = build(size, size, |player, i, j| {
+            (i * 7 + j * 3 + player) as i64 % 11 * largest
+        });
         match Polytopes::new(&game).expect("two players") {
             Polytopes::Small(_) => "small",
             Polytopes::Machine(_) => "machine",
@@ -94,7 +115,14 @@ fn every_arithmetic_is_met() {
         }
     };
     // Payoffs with a common divisor are as small as without it.
-    assert_eq!((kind(1, 5), kind(1 << 50, 5), kind(1, 6)), ("small", "small", "machine"));
-    let wide = build(2, 2, |_, i, j| if i == j { i64::MAX } else { -1 - i as i64 });
+    assert_eq!(
+        (kind(1, 5), kind(1 << 50, 5), kind(1, 6)),
+        ("small", "small", "machine")
+    );
+    let wide = build(
+        2,
+        2,
+        |_, i, j| if i == j { i64::MAX } else { -1 - i as i64 },
+    );
     assert!(matches!(Polytopes::new(&wide), Ok(Polytopes::Big(_))));
 }
