@@ -84,15 +84,11 @@ impl<T> LabelledPolytope<T> {
     }
 }
 
-impl LabelledPolytope<i64> {
+impl<T: Clone + Into<IBig>> LabelledPolytope<T> {
     /// The same in big integers.
     pub fn to_big(&self) -> LabelledPolytope<IBig> {
         LabelledPolytope {
-            entries: self
-                .entries
-                .iter()
-                .map(|entry| IBig::from(*entry))
-                .collect(),
+            entries: self.entries.iter().cloned().map(Into::into).collect(),
             width: self.width,
             first_column: self.first_column,
             first_row: self.first_row,

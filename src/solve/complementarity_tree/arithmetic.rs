@@ -18,6 +18,9 @@ pub(super) trait Arithmetic: PivotNumber<Whole: WholeEntry> {
 
     fn proofs(polytope: &LabelledPolytope<Self::Whole>) -> Self::Proofs<'_>;
 
+    /// The polytope in big integers.
+    fn to_big(polytope: &LabelledPolytope<Self::Whole>) -> LabelledPolytope<IBig>;
+
     /// Whether the face is proved to be empty that a row of its dictionary says is.
     fn is_proved_empty(
         dictionary: &FaceDictionary<'_, Self>,
@@ -52,6 +55,10 @@ impl Arithmetic for f64 {
 
     fn proofs(polytope: &LabelledPolytope<i64>) -> EmptyFaces<'_> {
         EmptyFaces::new(polytope)
+    }
+
+    fn to_big(polytope: &LabelledPolytope<i64>) -> LabelledPolytope<IBig> {
+        polytope.to_big()
     }
 
     fn is_proved_empty(
@@ -91,6 +98,10 @@ macro_rules! exact_arithmetic {
             type Proofs<'a> = ();
 
             fn proofs(_: &LabelledPolytope<$number>) {}
+
+            fn to_big(polytope: &LabelledPolytope<$number>) -> LabelledPolytope<IBig> {
+                polytope.to_big()
+            }
 
             fn is_proved_empty(
                 _: &FaceDictionary<'_, $number>,

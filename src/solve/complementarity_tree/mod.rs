@@ -31,13 +31,13 @@ use dashu_int::IBig;
 
 use super::Watch;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, list_limit};
-use crate::certify::complementarity::ComplementarityTree;
+use crate::certify::complementarity::{ComplementarityTree, TreeNode};
 use crate::game::Game;
 use crate::linalg::LabelledPolytope;
 use arithmetic::Arithmetic;
 use collect::collected;
 use polytopes::Polytopes;
-use search::{Course, Ended, Search, WHOLE};
+use search::{Course, Ended, Leaf, Search, WHOLE};
 
 /// How far a search goes.
 #[derive(Clone, Copy)]
@@ -139,13 +139,9 @@ fn search_doubting(
     let polytopes = Polytopes::new(game)?;
     let course = Course::new(extent, list_limit(polytopes.labels()), doubt);
     let (leaves, nodes) = match &polytopes {
-        Polytopes::Small(polytopes) => run::<i64>(&course, polytopes, &|polytopes| {
-            [0, 1].map(|side| polytopes[side].to_big())
-        }),
-        Polytopes::Machine(polytopes) => run::<f64>(&course, polytopes, &|polytopes| {
-            [0, 1].map(|side| polytopes[side].to_big())
-        }),
-        Polytopes::Big(polytopes) => run::<IBig>(&course, polytopes, &Clone::clone),
+        Polytopes::Small(polytopes) => run::<i64>(&course, polytopes),
+        Polytopes::Machine(polytopes) => run::<f64>(&course, polytopes),
+        Polytopes::Big(polytopes) => run::<IBig>(&course, polytopes),
     };
     let end = match course.ended() {
         None => SearchEnd::Complete,
@@ -173,20 +169,14 @@ fn thousandths(weight: u64) -> u64 {
 /// Games with fewer actions are searched in one thread.
 const SHARED_LABELS: usize = 20;
 
-type Run = (
-    Vec<search::Leaf>,
-    Option<Vec<crate::certify::complementarity::TreeNode>>,
-);
-
+/// The leaves, and the tree if it is kept.
 fn run<N: Arithmetic>(
     course: &Course<'_>,
     polytopes: &[LabelledPolytope<N::Whole>; 2],
-    to_big: &(dyn Fn(&[LabelledPolytope<N::Whole>; 2]) -> [LabelledPolytope<IBig>; 2] + Sync),
-) -> Run {
+) -> (Vec<Leaf>, Option<Vec<TreeNode>>) {
     let big = OnceLock::new();
-    let make_big = || to_big(polytopes);
     let is_shared = course.wanted.is_none() && polytopes[0].labels() >= SHARED_LABELS;
-    let mut search = Search::<N>::new(course, polytopes, &big, &make_big, is_shared);
+    let mut search = Search::<N>::new(course, polytopes, &big, is_shared);
     search.run();
     (search.leaves, search.shown)
 }

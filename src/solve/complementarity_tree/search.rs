@@ -127,7 +127,6 @@ pub(super) struct Search<'a, N: Arithmetic> {
     course: &'a Course<'a>,
     polytopes: &'a [LabelledPolytope<N::Whole>; 2],
     big: &'a OnceLock<[LabelledPolytope<IBig>; 2]>,
-    make_big: &'a (dyn Fn() -> [LabelledPolytope<IBig>; 2] + Sync),
     /// For either polytope, which labels are tight on the face.
     zero: [Vec<bool>; 2],
     proofs: [N::Proofs<'a>; 2],
@@ -157,7 +156,6 @@ impl<'a, N: Arithmetic> Search<'a, N> {
         course: &'a Course<'a>,
         polytopes: &'a [LabelledPolytope<N::Whole>; 2],
         big: &'a OnceLock<[LabelledPolytope<IBig>; 2]>,
-        make_big: &'a (dyn Fn() -> [LabelledPolytope<IBig>; 2] + Sync),
         is_shared: bool,
     ) -> Self {
         let none = vec![false; polytopes[0].labels()];
@@ -165,7 +163,6 @@ impl<'a, N: Arithmetic> Search<'a, N> {
             course,
             polytopes,
             big,
-            make_big,
             zero: [none.clone(), none],
             proofs: [N::proofs(&polytopes[0]), N::proofs(&polytopes[1])],
             spare: [Vec::new(), Vec::new()],
@@ -332,8 +329,9 @@ impl<'a, N: Arithmetic> Search<'a, N> {
 
     /// Searches below the node that is being visited in big integers, from its dictionaries on.
     fn explore_exactly(&mut self, depth: u32) -> bool {
-        let polytopes = self.big.get_or_init(self.make_big);
-        let mut exact = Search::<IBig>::new(self.course, polytopes, self.big, self.make_big, false);
+        let to_big = |side: usize| N::to_big(&self.polytopes[side]);
+        let polytopes = self.big.get_or_init(|| [to_big(0), to_big(1)]);
+        let mut exact = Search::<IBig>::new(self.course, polytopes, self.big, false);
         exact.zero = self.zero.clone();
         exact.distinct = std::mem::take(&mut self.distinct);
         let mut pair = [0, 1].map(|side| FaceDictionary::at_the_origin(&polytopes[side]));
