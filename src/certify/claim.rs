@@ -1,5 +1,6 @@
 //! What a saved answer claims, as plain data: names are resolved to positions, and nothing else has been checked.
 
+use super::complementarity::ComplementarityTree;
 use super::order_claim::OrderClaim;
 use super::{Admissibility, ThreeValued};
 use crate::game::Payoffs;
@@ -32,6 +33,8 @@ pub struct Claim {
     pub cycle: Vec<ClaimedMove>,
     /// Supports with all complex roots of their equations.
     pub counted: Vec<ClaimedCount>,
+    /// A tree said to show that the list for two players is complete.
+    pub tree: Option<ComplementarityTree>,
     /// The game's potential, or why it has none, where given.
     pub potential: Option<ClaimedPotential>,
     /// What is said to be selected, where a rule is named.
@@ -58,6 +61,7 @@ impl Claim {
             dominated: Vec::new(),
             cycle: Vec::new(),
             counted: Vec::new(),
+            tree: None,
             potential: None,
             selection: None,
             order: None,

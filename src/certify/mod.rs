@@ -3,6 +3,7 @@
 mod assessment;
 pub mod claim;
 mod coalition;
+pub mod complementarity;
 mod correlated;
 mod enclosed;
 mod finding;

@@ -107,6 +107,9 @@ pub(super) struct SolveOptions {
     /// Which equilibrium a rule selects (default: the rule that the model names, if it names one)
     #[arg(long, value_name = "RULE", value_parser = rules())]
     pub select: Option<Rule>,
+    /// Keep what proves that a list for two players is complete, for `unipole check`: with `--format json`
+    #[arg(long)]
+    pub certificate: bool,
     /// Only K equilibria, those found first: also of games too large for all
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,

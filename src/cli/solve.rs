@@ -37,6 +37,14 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
     let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
+    if options.certificate && format != Format::Json {
+        return Err(Error::request(
+            "only JSON has a place for a certificate",
+            Some(
+                "`unipole solve GAME --certificate -o answer.json`, and then `unipole check answer.json`",
+            ),
+        ));
+    }
     let input = Input::load(&options.model)?;
     if options.concept.is_none()
         && let Some((name, tree)) = too_large_for_a_table(&input, options)?
@@ -53,7 +61,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             if !quiet {
                 warn_of_size(&case.game, options);
             }
-            let bar = bar(None, "combinations of supports", quiet);
+            let bar = bar(None, "parts of the search", quiet);
             let watch = Watch {
                 stop: &|| deadline.is_over(),
                 progress: &|done, of| {
@@ -66,6 +74,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
                 first: options.first.map(|first| first as usize),
                 any_size: options.max_time.is_some(),
                 places: places(&case.game, options),
+                evidence: options.certificate,
                 watch,
             };
             let solution = solve_as_asked(&case.game, &request);

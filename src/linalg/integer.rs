@@ -26,6 +26,10 @@ pub(super) trait Integer: Clone + Ord + Send + Sync {
     fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self>;
     /// The comparison with zero.
     fn against_zero(&self) -> Ordering;
+    /// Minus the number.
+    fn negated(&self) -> Self;
+    /// The fraction of this number and a divisor that is not zero.
+    fn over(&self, divisor: &Self) -> Rational;
 
     /// The number zero or one.
     fn unit(one: bool) -> Self {
@@ -56,6 +60,7 @@ impl Integer for i128 {
 
     fn quotient(&self, divisor: &Self) -> Self {
         match (i64::try_from(*self), i64::try_from(*divisor)) {
+            (_, Ok(1)) => *self,
             (Ok(value), Ok(divisor)) => i128::from(value) / i128::from(divisor),
             _ => self / divisor,
         }
@@ -80,6 +85,17 @@ impl Integer for i128 {
 
     fn against_zero(&self) -> Ordering {
         self.cmp(&0)
+    }
+
+    fn negated(&self) -> Self {
+        -self
+    }
+
+    fn over(&self, divisor: &Self) -> Rational {
+        match (i64::try_from(*self), i64::try_from(*divisor)) {
+            (Ok(number), Ok(divisor)) => Rational::ratio(number, divisor),
+            _ => fraction(self, divisor),
+        }
     }
 }
 
@@ -111,6 +127,14 @@ impl Integer for IBig {
 
     fn against_zero(&self) -> Ordering {
         self.cmp(&IBig::ZERO)
+    }
+
+    fn negated(&self) -> Self {
+        -self
+    }
+
+    fn over(&self, divisor: &Self) -> Rational {
+        fraction(self, divisor)
     }
 }
 

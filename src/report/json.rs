@@ -96,8 +96,8 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
             undecided.map(|place| bounds(game, place)).collect(),
         );
     }
-    if !solution.counted.is_empty() {
-        document.insert("proof".into(), proof(game, &solution.counted));
+    if let Some(proof) = proof(game, solution) {
+        document.insert("proof".into(), proof);
     }
     if let Some(classes) = classes(game, &solution.equilibria) {
         document.insert(

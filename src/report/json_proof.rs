@@ -2,13 +2,47 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::certify::complementarity::{Multipliers, TreeNode};
 use crate::game::Game;
+use crate::solve::Solution;
 use crate::solve::counted_roots::{CountedRoot, CountedRoots};
 
-/// The supports that were decided by a count, each with its roots.
-pub(super) fn proof(game: &Game, counted: &[CountedRoots]) -> Json {
-    let counted: Vec<Json> = counted.iter().map(|roots| count(game, roots)).collect();
-    json!({ "counted": counted })
+/// What shows that a list is complete, where anything is kept: supports that were decided by a count, each with its roots, or a tree of labels.
+pub(super) fn proof(game: &Game, solution: &Solution) -> Option<Json> {
+    if let Some(tree) = &solution.evidence {
+        let nodes: Vec<String> = tree.nodes.iter().map(node).collect();
+        return Some(json!({ "tree": nodes }));
+    }
+    let counted = solution.counted.iter();
+    let counted: Vec<Json> = counted.map(|roots| count(game, roots)).collect();
+    (!counted.is_empty()).then(|| json!({ "counted": counted }))
+}
+
+/// `7`, a branch at label 7; `empty 1: 0*17 3*-2`, multipliers of replies; or `set`.
+fn node(node: &TreeNode) -> String {
+    let (player, entries): (usize, Vec<String>) = match node {
+        TreeNode::Branch { label } => return label.to_string(),
+        TreeNode::Set => return "set".to_owned(),
+        TreeNode::Empty {
+            player,
+            multipliers: Multipliers::Machine(all),
+        } => (
+            *player,
+            all.iter()
+                .map(|(place, t)| format!("{place}*{t}"))
+                .collect(),
+        ),
+        TreeNode::Empty {
+            player,
+            multipliers: Multipliers::Big(all),
+        } => (
+            *player,
+            all.iter()
+                .map(|(place, t)| format!("{place}*{t}"))
+                .collect(),
+        ),
+    };
+    format!("empty {player}: {}", entries.join(" "))
 }
 
 fn count(game: &Game, counted: &CountedRoots) -> Json {

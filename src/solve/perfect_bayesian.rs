@@ -101,6 +101,7 @@ pub fn perfect_bayesian(agents: &Game) -> Option<Solution> {
         counted: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
+        evidence: None,
     })
 }
 

@@ -13,6 +13,8 @@ pub struct Request<'a> {
     pub any_size: bool,
     /// Where probabilities of many players have no root in common they are bounds, at most ten to the power of minus this apart.
     pub places: u32,
+    /// Whether evidence is kept that a list for two players is complete: it may be long.
+    pub evidence: bool,
     /// Who stops the search, and hears how far it is.
     pub watch: Watch<'a>,
 }
@@ -28,6 +30,7 @@ impl Request<'static> {
             first: None,
             any_size: false,
             places: PLACES,
+            evidence: false,
             watch: Watch::NOBODY,
         }
     }

@@ -8,6 +8,7 @@ use super::dominance::Step as DominanceStep;
 use super::prospect::{Prospect, grouped};
 use super::some_equilibria::Covered;
 use crate::certify::Equilibrium;
+use crate::certify::complementarity::ComplementarityTree;
 use crate::num::Rational;
 
 /// What counts as a solution.
@@ -45,11 +46,15 @@ pub enum Method {
     PureSweep,
     /// One player: its best actions.
     BestActions,
+    /// A tree of complementary labels was searched to its ends.
+    ComplementarityTree,
     /// The vertices of the two best-reply polytopes were matched.
     VertexEnumeration,
     /// Dominated actions were removed until at most one player had a choice left.
     IteratedDominance,
     /// Dominated actions were removed, and the game of the two players who had a choice left was solved.
+    DominanceThenComplementarityTree,
+    /// The same, the vertices of the two best-reply polytopes being matched.
     DominanceThenVertexEnumeration,
     /// Every pure profile was examined, and symmetric mixtures of groups were solved for.
     PureSweepAndSymmetricMixtures,
@@ -67,9 +72,13 @@ impl Method {
         match self {
             Method::PureSweep => "pure sweep",
             Method::BestActions => "best actions",
-            Method::VertexEnumeration => "vertex enumeration",
+            Method::ComplementarityTree => "complementarity tree",
             Method::IteratedDominance => "iterated dominance",
+            Method::VertexEnumeration => "vertex enumeration",
             Method::DominanceThenVertexEnumeration => "iterated dominance, then vertex enumeration",
+            Method::DominanceThenComplementarityTree => {
+                "iterated dominance, then complementarity tree"
+            }
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
             Method::Supports => "every combination of supports",
             Method::FirstFound => "pure sweep, small supports and global Newton paths",
@@ -145,6 +154,11 @@ pub enum Gap {
     },
     /// Payoffs are rankings, so that nothing can be said of mixtures.
     Ordinal,
+    /// The search of a two-player game was stopped.
+    StoppedInTree {
+        /// The weight of what was searched, in thousandths.
+        thousandths: u64,
+    },
     /// The polytopes of a two-player game have too many vertices to list.
     TooManyVertices {
         /// The limit for a game of this size.
@@ -154,6 +168,11 @@ pub enum Gap {
     TooManyExtreme {
         /// How many there are.
         found: usize,
+    },
+    /// The search of a two-player game took too long, or found too many equilibria to list.
+    TreeTooLarge {
+        /// The most nodes that are visited.
+        nodes: u64,
     },
     /// Somebody is indifferent between what is planned and something else, so that mixtures may be equilibria too.
     MixedTies,
@@ -292,9 +311,24 @@ impl fmt::Display for Gap {
             Gap::Ordinal => f.write_str(
                 "all pure equilibria are listed; payoffs are rankings, so that nothing can be said of mixtures",
             ),
+            Gap::StoppedInTree { thousandths } => write!(
+                f,
+                "all pure equilibria are listed, and others that were found until the search was stopped, {}.{} % of it being done",
+                thousandths / 10,
+                thousandths % 10
+            ),
+            Gap::TooManyVertices { limit } => write!(
+                f,
+                "all pure equilibria are listed; a best-reply polytope has more than {limit} vertices, so mixed ones are not searched for"
+            ),
             Gap::TooManyExtreme { found } => write!(
                 f,
                 "all pure equilibria are listed; the {found} extreme equilibria are too many to list"
+            ),
+            Gap::TreeTooLarge { nodes } => write!(
+                f,
+                "all pure equilibria are listed; the search for others was given up: it has more than {} nodes, or there are too many equilibria to list",
+                grouped(*nodes)
             ),
             Gap::PureCutShort { found, listed } => write!(
                 f,
@@ -331,10 +365,6 @@ impl fmt::Display for Gap {
             Gap::IrrationalBlock { first } => write!(
                 f,
                 "where {first} decides without knowing what others do, an equilibrium with irrational probabilities is left out"
-            ),
-            Gap::TooManyVertices { limit } => write!(
-                f,
-                "all pure equilibria are listed; a best-reply polytope has more than {limit} vertices, so mixed ones are not searched for"
             ),
         }
     }
@@ -400,4 +430,7 @@ pub struct Solution {
     pub eliminated: Vec<DominanceStep>,
     /// Where there is no pure equilibrium, a cycle of best replies that shows it.
     pub cycle: Vec<CycleStep>,
+    /// Where two players have a choice, and if it was asked for: a tree that shows that no extreme equilibrium is missing, in the actions that
+    /// are not eliminated.
+    pub evidence: Option<ComplementarityTree>,
 }

@@ -2,20 +2,19 @@
 
 use super::backward_induction::{decides_twice, in_agent_form};
 use super::best_reply_cycle::best_reply_cycle;
-use super::components::{BASIS_LIMIT, components};
 use super::dominance::{Elimination, eliminate_dominated};
 use super::many_players::all_equilibria;
+use super::pair::{pair, soon};
 use super::perfect_bayesian::{has_signals, perfect_bayesian};
 use super::prospect::Prospect;
 use super::pure::pure_equilibria;
-use super::request::{Request, Watch};
+use super::request::Request;
 use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::some_equilibria::first_equilibria;
 use super::symmetric::symmetric_mixed;
-use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
-use crate::certify::{Equilibrium, nash, pure_nash};
-use crate::game::{Game, Payoffs};
-use crate::num::{Rational, Real};
+use crate::certify::{Equilibrium, pure_nash};
+use crate::game::Game;
+use crate::num::Rational;
 
 /// Solves a game: all equilibria, if it is not too large for that.
 ///
@@ -118,11 +117,12 @@ fn pure(game: &Game) -> Solution {
         counted: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
+        evidence: None,
     }
 }
 
 /// Pure equilibria where more was asked for, with what is missing; a list cut short says that instead.
-fn only_pure(game: &Game, gap: Gap) -> Solution {
+pub(super) fn only_pure(game: &Game, gap: Gap) -> Solution {
     let solution = pure(game);
     match solution.completeness {
         Completeness::Incomplete(_) => solution,
@@ -136,19 +136,25 @@ fn only_pure(game: &Game, gap: Gap) -> Solution {
 /// Pure and mixed equilibria, as far as they can be proved complete.
 fn all(game: &Game, request: &Request) -> Solution {
     let elimination = eliminate_dominated(game);
-    if let Some(wanted) = request.first
-        && Prospect::of(&elimination.kept).paths > FEW
-        && let Some(solution) = some(game, &elimination, wanted, request)
-    {
-        return solution;
-    }
     let choosing: Vec<usize> = (0..game.players().len())
         .filter(|player| elimination.kept[*player].len() > 1)
         .collect();
+    if let Some(wanted) = request.first
+        && Prospect::of(&elimination.kept).paths > FEW
+    {
+        if let [first, second] = choosing[..]
+            && let Some(solution) = soon(game, &elimination, [first, second], request)
+        {
+            return solution;
+        }
+        if let Some(solution) = some(game, &elimination, wanted, request, choosing.len()) {
+            return solution;
+        }
+    }
     match choosing.as_slice() {
         [] => alone(game, elimination, None),
         [player] => alone(game, elimination, Some(*player)),
-        [first, second] => pair(game, elimination, *first, *second, &request.watch),
+        [first, second] => pair(game, elimination, [*first, *second], request),
         _ => many(game, elimination, request),
     }
 }
@@ -190,86 +196,7 @@ fn alone(game: &Game, elimination: Elimination, player: Option<usize>) -> Soluti
         counted: Vec::new(),
         eliminated: elimination.steps,
         cycle: Vec::new(),
-    }
-}
-
-/// Two players have a choice: all extreme equilibria, and the components they span.
-fn pair(
-    game: &Game,
-    elimination: Elimination,
-    first: usize,
-    second: usize,
-    watch: &Watch,
-) -> Solution {
-    let kept = &elimination.kept;
-    let fixed: Vec<usize> = kept.iter().map(|kept| kept[0]).collect();
-    // Everyone else has one action left, so the profiles that are left are numbered as those of the two.
-    let left = game.restricted(kept);
-    let pair = [first, second];
-    let players = pair.map(|player| left.players()[player].clone());
-    let counts = pair.map(|player| left.counts()[player]);
-    let payoffs = Payoffs::from_fn(&counts, |player, actions| {
-        left.payoff(pair[player], actions[0] + counts[0] * actions[1])
-    })
-    .expect("invariant: a part of a game is not larger than the game");
-    let two = Game::new(game.title(), players.to_vec(), payoffs);
-    let found = match extreme_equilibria(&two, watch.stop) {
-        Ok(found) => found,
-        Err(error) => return too_large(game, elimination, error),
-    };
-
-    let equilibria = found
-        .profiles()
-        .map(|(row, column)| {
-            let mut profile: Vec<Vec<Real>> = (0..game.players().len())
-                .map(|player| certain(game.counts()[player], fixed[player]))
-                .collect();
-            profile[first] = spread(game.counts()[first], &kept[first], row);
-            profile[second] = spread(game.counts()[second], &kept[second], column);
-            nash(game, &profile).expect("invariant: matched vertices are an equilibrium")
-        })
-        .collect();
-    let components = components(&two, &found, BASIS_LIMIT)
-        .expect("invariant: two players were taken")
-        .into_iter()
-        .map(|component| Component {
-            subsets: component
-                .subsets
-                .iter()
-                .map(|subset| places_in(&found, &subset.rows, &subset.columns))
-                .collect(),
-            equilibria: component.equilibria,
-            index: component.index,
-        })
-        .collect();
-    Solution {
-        concept: Concept::Nash,
-        method: if elimination.steps.is_empty() {
-            Method::VertexEnumeration
-        } else {
-            Method::DominanceThenVertexEnumeration
-        },
-        completeness: Completeness::Proved,
-        equilibria,
-        components,
-        undecided: Vec::new(),
-        counted: Vec::new(),
-        eliminated: elimination.steps,
-        cycle: Vec::new(),
-    }
-}
-
-/// The polytopes have too many vertices, or the game too many equilibria, or the search was stopped: pure ones only.
-fn too_large(game: &Game, elimination: Elimination, error: TwoPlayerError) -> Solution {
-    let gap = match error {
-        TwoPlayerError::TooManyVertices { limit } => Gap::TooManyVertices { limit },
-        TwoPlayerError::TooManyEquilibria { found } => Gap::TooManyExtreme { found },
-        TwoPlayerError::Stopped => Gap::Stopped,
-        TwoPlayerError::Players { .. } => unreachable!("invariant: two players were taken"),
-    };
-    Solution {
-        eliminated: elimination.steps,
-        ..only_pure(game, gap)
+        evidence: None,
     }
 }
 
@@ -282,11 +209,13 @@ fn some(
     elimination: &Elimination,
     wanted: usize,
     request: &Request,
+    choosing: usize,
 ) -> Option<Solution> {
     let stop = request.watch.stop;
     let found = first_equilibria(game, &elimination.kept, wanted, &width(request), stop);
     let listed = found.equilibria.len();
-    let is_last_word = found.covered.stopped || !Prospect::of(&elimination.kept).is_feasible();
+    let is_feasible = choosing == 2 || Prospect::of(&elimination.kept).is_feasible();
+    let is_last_word = found.covered.stopped || !is_feasible;
     let gap = match listed < wanted {
         false => Gap::First { listed },
         true if is_last_word => Gap::Fewer {
@@ -306,6 +235,7 @@ fn some(
         counted: Vec::new(),
         eliminated: elimination.steps.clone(),
         cycle: Vec::new(),
+        evidence: None,
     })
 }
 
@@ -372,6 +302,7 @@ fn many(game: &Game, elimination: Elimination, request: &Request) -> Solution {
         counted: found.counted,
         eliminated: elimination.steps,
         cycle: Vec::new(),
+        evidence: None,
     }
 }
 
@@ -451,31 +382,4 @@ pub fn groups_of(game: &Game) -> Vec<(String, Vec<usize>)> {
     }
     groups.retain(|(_, members)| members.len() > 1);
     groups
-}
-
-/// All probability on one action.
-fn certain(count: usize, action: usize) -> Vec<Real> {
-    (0..count)
-        .map(|a| if a == action { Real::ONE } else { Real::ZERO })
-        .collect()
-}
-
-/// Probabilities of the kept actions, as probabilities of all.
-fn spread(count: usize, kept: &[usize], probabilities: &[Rational]) -> Vec<Real> {
-    let mut all = vec![Real::ZERO; count];
-    for (action, probability) in kept.iter().zip(probabilities) {
-        all[*action] = Real::Rational(probability.clone());
-    }
-    all
-}
-
-/// The places in the list of the equilibria made of these strategies, both lists being ascending.
-fn places_in(found: &ExtremeEquilibria, rows: &[usize], columns: &[usize]) -> Vec<usize> {
-    let within = found.equilibria.iter().enumerate();
-    within
-        .filter(|(_, e)| {
-            rows.binary_search(&e.row).is_ok() && columns.binary_search(&e.column).is_ok()
-        })
-        .map(|(place, _)| place)
-        .collect()
 }

@@ -37,6 +37,7 @@ fn with_mixed(game: Game, mixed: Vec<Equilibrium>) -> Case {
         solution,
         game,
         tolerances: Vec::new(),
+        refinements: None,
     };
     Case {
         saved: report_json::solution(&answer, report_json::DIGITS),

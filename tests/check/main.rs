@@ -52,6 +52,7 @@ fn of(game: Game, subject: Subject, concept: Concept) -> Case {
         subject,
         game,
         tolerances: Vec::new(),
+        refinements: None,
     };
     Case {
         saved: report_json::solution(&answer, report_json::DIGITS),

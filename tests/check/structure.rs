@@ -229,6 +229,7 @@ fn what_changes_between_two_answers_is_compared_again() {
             subject: Subject::of_model("core", &model, scenario, &point),
             game,
             tolerances: Vec::new(),
+            refinements: None,
         }
     };
     let (before, after) = (answer(None), answer(Some("bipolar")));
@@ -280,6 +281,7 @@ fn a_tolerance_of_payoffs_is_computed_again() {
         subject: Subject::of_model("core", &model, None, &point),
         game,
         tolerances: Vec::new(),
+        refinements: None,
     };
     answer.measure(Some((&model, &[])));
     let saved = report_json::solution(&answer, 16);

@@ -1,6 +1,6 @@
 //! Whether a list that is said to be complete is: everything that could be missing is looked for again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::equilibria::rationals;
 use super::order::verify_perfect_bayesian;
@@ -8,8 +8,9 @@ use super::pure::{NAMED, is_equilibrium};
 use super::two_player::{BASIS_LIMIT, TwoPlayers};
 use super::{Profile, counted, many_players, profile_in_words, pure};
 use crate::certify::claim::{Claim, ClaimedConcept};
+use crate::certify::complementarity::{ComplementarityTree, check_complementarity_tree};
 use crate::certify::{Check, Verification};
-use crate::game::Game;
+use crate::game::{Game, Payoffs};
 use crate::num::Rational;
 
 /// Checks that the list holds what it is said to hold.
@@ -168,6 +169,9 @@ fn verify_two_players(
     players: [usize; 2],
     report: &mut Verification,
 ) -> bool {
+    if let Some(tree) = &claim.tree {
+        return verify_by_tree(game, tree, profiles, kept, players, report);
+    }
     let two = TwoPlayers::new(game, kept, players);
     let [m, n] = players.map(|player| kept[player].len());
     let bases = two.bases().filter(|bases| *bases <= BASIS_LIMIT);
@@ -232,6 +236,69 @@ fn verify_two_players(
         counted(expected.len(), "extreme equilibrium")
     );
     report.conclude(before, Check::Completeness, "/complete", words)
+}
+
+/// Two players have a choice: the tree that the answer holds shows that no extreme equilibrium is missing.
+fn verify_by_tree(
+    game: &Game,
+    tree: &ComplementarityTree,
+    profiles: &[Profile],
+    kept: &[Vec<usize>],
+    players: [usize; 2],
+    report: &mut Verification,
+) -> bool {
+    let left = game.restricted(kept);
+    let counts = players.map(|player| left.counts()[player]);
+    let payoffs = Payoffs::from_fn(&counts, |player, actions| {
+        left.payoff(players[player], actions[0] + counts[0] * actions[1])
+    });
+    let payoffs = payoffs.expect("invariant: a part of a game is not larger than the game");
+    let two = players.map(|player| left.players()[player].clone());
+    let two = Game::new("", two.to_vec(), payoffs);
+    let mut strategies: [Vec<Vec<Rational>>; 2] = Default::default();
+    let mut places: [BTreeMap<Vec<Rational>, usize>; 2] = Default::default();
+    let mut pairs = BTreeSet::new();
+    let before = report.refuted.len();
+    for (place, profile) in profiles.iter().enumerate() {
+        let own = players.map(|player| {
+            let exact = rationals(&profile[player])?;
+            let within: Vec<Rational> = kept[player].iter().map(|a| exact[*a].clone()).collect();
+            let sum = within
+                .iter()
+                .fold(Rational::ZERO, |sum, share| &sum + share);
+            (sum == Rational::ONE).then_some(within)
+        });
+        let [Some(row), Some(column)] = own else {
+            let words = "it is no extreme equilibrium: only those are listed of a game for two";
+            report.refute(Check::Completeness, &format!("/equilibria/{place}"), words);
+            continue;
+        };
+        let mut pair = [0; 2];
+        for (player, strategy) in [row, column].into_iter().enumerate() {
+            let next = strategies[player].len();
+            pair[player] = *places[player].entry(strategy.clone()).or_insert(next);
+            if pair[player] == next {
+                strategies[player].push(strategy);
+            }
+        }
+        pairs.insert(pair);
+    }
+    let [first, second] = &strategies;
+    match check_complementarity_tree(&two, [first, second], &pairs, tree) {
+        Ok(checked) => {
+            let words = format!(
+                "complete: {} of a tree over what is not played or a best reply show it; {} are proved empty, and {} hold listed equilibria only",
+                counted(tree.nodes.len(), "node"),
+                checked.empty,
+                checked.sets
+            );
+            report.conclude(before, Check::Completeness, "/complete", words)
+        }
+        Err(reason) => {
+            report.refute(Check::Proof, "/proof/tree", reason.to_string());
+            false
+        }
+    }
 }
 
 /// `S1 1/2 arm + 1/2 ally, S2 arm`.

@@ -3,19 +3,55 @@
 use super::AnswerError;
 use super::at::At;
 use super::number::decimal;
-use super::solution::{Reader, of_keys};
+use super::solution::{Reader, of_keys, optional};
 use crate::certify::claim::{ClaimedCount, ClaimedPlace, ClaimedVector};
+use crate::certify::complementarity::{ComplementarityTree, Multipliers, TreeNode};
 use crate::num::Rational;
 
 /// The longest part of a complex number that is read, in characters.
 const LENGTH_LIMIT: usize = 100;
 
+/// The longest multiplier that is read, in characters.
+const MULTIPLIER_LIMIT: usize = 10_000;
+
 type Read<T> = Result<T, AnswerError>;
 
-/// The key `proof` of a solution.
-pub(super) fn proof(reader: &Reader<'_>, at: &At<'_>) -> Read<Vec<ClaimedCount>> {
-    of_keys(at, &["counted"])?;
-    at.get("counted")?.each(|at| count(reader, &at))
+/// The key `proof` of a solution: supports with all complex roots, or a tree of labels.
+pub(super) fn proof(
+    reader: &Reader<'_>,
+    at: &At<'_>,
+) -> Read<(Vec<ClaimedCount>, Option<ComplementarityTree>)> {
+    of_keys(at, &["counted", "tree"])?;
+    let counted = optional(at, "counted", |at| at.each(|at| count(reader, &at)))?;
+    let tree = optional(at, "tree", |at| at.each(|at| node(&at)))?;
+    let tree = tree.map(|nodes| ComplementarityTree { nodes });
+    Ok((counted.unwrap_or_default(), tree))
+}
+
+/// `7`, a branch at label 7; `empty 1: 0*17 3*-2`, multipliers of replies; or `set`.
+fn node(at: &At<'_>) -> Read<TreeNode> {
+    let text = at.text()?;
+    let read = || -> Option<TreeNode> {
+        if text == "set" {
+            return Some(TreeNode::Set);
+        }
+        let Some(rest) = text.strip_prefix("empty ") else {
+            let label = text.parse().ok()?;
+            return Some(TreeNode::Branch { label });
+        };
+        let (player, entries) = rest.split_once(':')?;
+        let player = player.parse().ok().filter(|player| *player < 2)?;
+        let entries = entries.split_whitespace().map(|entry| {
+            let (place, multiplier) = entry.split_once('*')?;
+            let multiplier = (multiplier.len() <= MULTIPLIER_LIMIT).then(|| multiplier.parse());
+            Some((place.parse().ok()?, multiplier?.ok()?))
+        });
+        Some(TreeNode::Empty {
+            player,
+            multipliers: Multipliers::Big(entries.collect::<Option<_>>()?),
+        })
+    };
+    read().ok_or_else(|| at.expected("`7`, `empty 1: 0*17 3*-2` or `set`"))
 }
 
 fn count(reader: &Reader<'_>, at: &At<'_>) -> Read<ClaimedCount> {

@@ -78,6 +78,7 @@ pub(super) struct Said<'a> {
 pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> Read<Claim> {
     let reader = Reader { players };
     at.get("method")?.text()?;
+    let (counted, tree) = optional(at, "proof", |at| proof(&reader, at))?.unwrap_or_default();
     Ok(Claim {
         payoffs: None,
         ordinal: said.ordinal,
@@ -101,7 +102,8 @@ pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> 
             .unwrap_or_default(),
         cycle: optional(at, "best_reply_cycle", |at| at.each(|at| reader.step(&at)))?
             .unwrap_or_default(),
-        counted: optional(at, "proof", |at| proof(&reader, at))?.unwrap_or_default(),
+        counted,
+        tree,
         potential: optional(at, "potential", |at| potential(&reader, at))?,
         selection: optional(at, "selection", selection)?,
         order: optional(at, "order", |at| order(&reader, at))?,

@@ -195,6 +195,12 @@ fn how(method: Method) -> &'static str {
         Method::IteratedDominance => {
             "actions that are never worth playing were removed until at most one player had a choice, and these are its best actions"
         }
+        Method::ComplementarityTree => {
+            "of two players, for every action it was either not played or a best reply, and every combination without an equilibrium was proved to be empty"
+        }
+        Method::DominanceThenComplementarityTree => {
+            "actions that are never worth playing were removed until two players had a choice, for whose every action it was either not played or a best reply, and every combination without an equilibrium was proved to be empty"
+        }
         Method::VertexEnumeration => {
             "of two players, every pair of strategies that could be an equilibrium was compared"
         }

@@ -148,6 +148,7 @@ pub fn in_agent_form(agents: &Game) -> Solution {
         counted: Vec::new(),
         eliminated: Vec::new(),
         cycle: Vec::new(),
+        evidence: None,
     }
 }
 

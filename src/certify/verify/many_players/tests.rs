@@ -42,6 +42,7 @@ fn claim_of(game: &Game) -> Claim {
         dominated: Vec::new(),
         cycle: Vec::new(),
         counted: Vec::new(),
+        tree: None,
         potential: None,
         selection: None,
         order: None,

@@ -1,0 +1,386 @@
+//! The vertices of a face of {x >= 0, A x <= 1}, exactly, as strategies: divided by the sum of their entries.
+//!
+//! On a face with a tight row `b`, every other row `a` says that `(b - a) x` is zero, or not below zero. So the vertices are the extreme rays
+//! of a cone in x alone.
+//!
+//! 1. Equations are eliminated: every entry of x is a combination of a few free ones.
+//! 2. If one is free, the ray is known. Otherwise the cone of free entries from zero on is cut by one inequality after another; a new ray appears
+//!    between two on different sides that span an edge: no third one satisfies with equality all that both do.
+//!
+//! # Source
+//! Bareiss 1968 and Edmonds 1967, as in [`elimination`](super::elimination); Motzkin, Raiffa, Thompson & Thrall 1953 and Fukuda & Prodon 1996, as
+//! in [`vertices`](super::vertices()).
+
+use std::cmp::Ordering;
+
+use dashu_int::IBig;
+
+use super::face_dictionary::FaceDictionary;
+use super::integer::{Integer, escalating, make_coprime};
+use super::pivot_number::ExactNumber;
+use super::{BitSet, LabelledPolytope};
+use crate::num::Rational;
+
+/// A vertex of a polytope other than the origin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaceVertex {
+    /// The labels of the constraints that are tight there: no other vertex has the same.
+    pub tight: BitSet,
+    /// Its coordinates, divided by their sum.
+    pub strategy: Vec<Rational>,
+}
+
+/// An entry of a polytope.
+pub trait WholeEntry: Clone + Send + Sync {
+    /// `self - other`, if it is a machine integer.
+    fn machine_difference(&self, other: &Self) -> Option<i128>;
+    /// `self - other`.
+    fn big_difference(&self, other: &Self) -> IBig;
+}
+
+impl WholeEntry for i64 {
+    fn machine_difference(&self, other: &Self) -> Option<i128> {
+        Some(i128::from(*self) - i128::from(*other))
+    }
+
+    fn big_difference(&self, other: &Self) -> IBig {
+        IBig::from(*self) - IBig::from(*other)
+    }
+}
+
+impl WholeEntry for IBig {
+    fn machine_difference(&self, other: &Self) -> Option<i128> {
+        i128::from_big(&(self - other))
+    }
+
+    fn big_difference(&self, other: &Self) -> IBig {
+        self - other
+    }
+}
+
+/// All vertices of the face on which some constraints are tight, a row among them.
+///
+/// # Shapes
+/// `zero`: for each label whether its constraint is tight on the face.
+///
+/// # Answer
+/// All vertices, each once, in an order that depends on nothing but the face; none if it is empty. `None` when there
+/// are more than `limit`, or were on the way.
+///
+/// # Panics
+/// When no row is tight: then the origin may be on the face.
+pub fn face_vertices<T: WholeEntry>(
+    polytope: &LabelledPolytope<T>,
+    zero: &[bool],
+    limit: usize,
+) -> Option<Vec<FaceVertex>> {
+    escalating(
+        || {
+            let machine = |a: &T, b: &T| a.machine_difference(b);
+            Cone::new(polytope, zero, machine)?.vertices(polytope, zero, limit)
+        },
+        || {
+            let big = |a: &T, b: &T| Some(a.big_difference(b));
+            Cone::<IBig>::new(polytope, zero, big)?.vertices(polytope, zero, limit)
+        },
+    )
+}
+
+/// What is known of x: entries that are not zero on the face, equations and inequalities.
+struct Cone<S> {
+    columns: Vec<usize>,
+    /// Rows that are zero on the face, less one of them.
+    equations: Vec<Vec<S>>,
+    /// Rows that are not below zero, and the rows of the polytope they come from.
+    inequalities: Vec<(usize, Vec<S>)>,
+}
+
+/// Rays, each an extreme one, with the places of the inequalities that it meets with equality.
+type Rays<S> = Vec<(Vec<S>, BitSet)>;
+
+impl<S: Integer> Cone<S> {
+    fn new<T>(
+        polytope: &LabelledPolytope<T>,
+        zero: &[bool],
+        difference: impl Fn(&T, &T) -> Option<S>,
+    ) -> Option<Self> {
+        let columns: Vec<usize> = polytope.free_columns(zero).collect();
+        let mut tight = polytope.tight_rows(zero);
+        let base = polytope.row(tight.next().expect("invariant: a row is tight on the face"));
+        let mut cone = Cone {
+            equations: Vec::new(),
+            inequalities: Vec::new(),
+            columns,
+        };
+        let below_base = |row: usize| -> Option<Vec<S>> {
+            let entries = polytope.row(row);
+            let columns = cone.columns.iter();
+            columns
+                .map(|c| difference(&base[*c], &entries[*c]))
+                .collect()
+        };
+        let equations = tight.map(below_base).collect::<Option<_>>()?;
+        let others = (0..polytope.height()).filter(|row| !zero[polytope.label_of_row(*row)]);
+        let inequalities = others.map(|row| Some((row, below_base(row)?)));
+        let inequalities = inequalities.collect::<Option<_>>()?;
+        cone.equations = equations;
+        cone.inequalities = inequalities;
+        Some(cone)
+    }
+
+    /// The vertices; the outer `None` is an overflow.
+    fn vertices<T>(
+        mut self,
+        polytope: &LabelledPolytope<T>,
+        zero: &[bool],
+        limit: usize,
+    ) -> Option<Option<Vec<FaceVertex>>> {
+        let forms = self.solve_equations()?;
+        let free = forms.first().map_or(0, Vec::len);
+        let rays = match free {
+            0 => Vec::new(),
+            1 => vec![vec![S::unit(true)]],
+            _ => match self.cut(&forms, free, limit)? {
+                Some(rays) => rays,
+                None => return Some(None),
+            },
+        };
+        let mut vertices = Vec::with_capacity(rays.len());
+        for ray in rays {
+            let mut x = Vec::with_capacity(forms.len());
+            for form in &forms {
+                x.push(negated_product(form, &ray)?.negated());
+            }
+            if let Some(vertex) = self.vertex(polytope, zero, x)? {
+                vertices.push(vertex);
+            }
+        }
+        Some(Some(vertices))
+    }
+
+    /// Every entry of x as a combination of the free ones, all times the same positive number.
+    fn solve_equations(&mut self) -> Option<Vec<Vec<S>>> {
+        let count = self.columns.len();
+        let rows = &mut self.equations;
+        let mut last = S::unit(true);
+        let mut pivots: Vec<usize> = Vec::new();
+        // Left of the pivot only columns without one are read again, which are the free ones.
+        let mut first_free = count;
+        for column in 0..count {
+            let top = pivots.len();
+            let Some(found) = (top..rows.len()).find(|row| !rows[*row][column].is_zero()) else {
+                first_free = first_free.min(column);
+                continue;
+            };
+            rows.swap(found, top);
+            let own = std::mem::take(&mut rows[top]);
+            let pivot = &own[column];
+            let start = first_free.min(column);
+            for row in rows.iter_mut().filter(|row| !row.is_empty()) {
+                let factor = row[column].clone();
+                if factor.is_zero() && *pivot == last {
+                    continue;
+                }
+                for (entry, above) in row[start..].iter_mut().zip(&own[start..]) {
+                    *entry = S::cross(pivot, entry, &factor, above)?.quotient(&last);
+                }
+            }
+            last = pivot.clone();
+            rows[top] = own;
+            pivots.push(column);
+        }
+        let is_negative = last.against_zero() == Ordering::Less;
+        let free: Vec<usize> = (0..count).filter(|c| !pivots.contains(c)).collect();
+        let form = |column: usize| -> Vec<S> {
+            match pivots.iter().position(|pivot| *pivot == column) {
+                Some(row) => {
+                    let entries = free.iter().map(|other| rows[row][*other].clone());
+                    entries
+                        .map(|e| if is_negative { e } else { e.negated() })
+                        .collect()
+                }
+                None => {
+                    let size = if is_negative {
+                        last.negated()
+                    } else {
+                        last.clone()
+                    };
+                    let place = free.iter().position(|other| *other == column);
+                    let zero = S::unit(false);
+                    let entries = (0..free.len()).map(|k| Some(k) == place);
+                    entries
+                        .map(|own| if own { size.clone() } else { zero.clone() })
+                        .collect()
+                }
+            }
+        };
+        Some((0..count).map(form).collect())
+    }
+
+    /// The extreme rays of the cone, in the free entries; `None` on overflow, `Some(None)` beyond the limit.
+    fn cut(&self, forms: &[Vec<S>], free: usize, limit: usize) -> Option<Option<Vec<Vec<S>>>> {
+        let mut inequalities: Vec<Vec<S>> = Vec::new();
+        for form in forms
+            .iter()
+            .filter(|form| form.iter().filter(|e| !e.is_zero()).count() != 1)
+        {
+            inequalities.push(form.clone());
+        }
+        for form in forms
+            .iter()
+            .filter(|form| form.iter().filter(|e| !e.is_zero()).count() == 1)
+        {
+            // A multiple of one free entry: it says nothing new, or that this entry is zero.
+            if form
+                .iter()
+                .any(|entry| entry.against_zero() == Ordering::Less)
+            {
+                inequalities.push(form.clone());
+            }
+        }
+        for (_, row) in &self.inequalities {
+            let mut composed = Vec::with_capacity(free);
+            for place in 0..free {
+                let column: Vec<S> = forms.iter().map(|form| form[place].clone()).collect();
+                composed.push(negated_product(row, &column)?.negated());
+            }
+            inequalities.push(composed);
+        }
+        inequalities.retain(|row| row.iter().any(|entry| !entry.is_zero()));
+        inequalities.iter_mut().for_each(|row| make_coprime(row));
+        inequalities.sort();
+        inequalities.dedup();
+        let capacity = free + inequalities.len();
+        let mut rays: Rays<S> = (0..free)
+            .map(|own| {
+                let mut zeros = BitSet::empty(capacity);
+                (0..free)
+                    .filter(|k| *k != own)
+                    .for_each(|k| zeros.insert(k));
+                ((0..free).map(|k| S::unit(k == own)).collect(), zeros)
+            })
+            .collect();
+        for (place, row) in inequalities.iter().enumerate() {
+            if !cut_by(&mut rays, row, free + place, free, limit)? {
+                return Some(None);
+            }
+        }
+        Some(Some(rays.into_iter().map(|(ray, _)| ray).collect()))
+    }
+
+    /// The vertex on a ray, if it is on the face at all; the outer `None` is an overflow.
+    fn vertex<T>(
+        &self,
+        polytope: &LabelledPolytope<T>,
+        zero: &[bool],
+        mut x: Vec<S>,
+    ) -> Option<Option<FaceVertex>> {
+        if x.iter().any(|value| value.against_zero() == Ordering::Less) {
+            return Some(None);
+        }
+        make_coprime(&mut x);
+        let mut tight = BitSet::empty(polytope.labels());
+        (0..polytope.labels())
+            .filter(|l| zero[*l])
+            .for_each(|label| tight.insert(label));
+        for (value, column) in x.iter().zip(&self.columns) {
+            if value.is_zero() {
+                tight.insert(polytope.label_of_column(*column));
+            }
+        }
+        for (row, entries) in &self.inequalities {
+            match negated_product(entries, &x)?.against_zero() {
+                Ordering::Greater => return Some(None),
+                Ordering::Equal => tight.insert(polytope.label_of_row(*row)),
+                Ordering::Less => {}
+            }
+        }
+        let values = self.columns.iter().copied().zip(&x);
+        let strategy = strategy(polytope.width(), values)?;
+        Some(Some(FaceVertex { tight, strategy }))
+    }
+}
+
+/// Numbers divided by their sum, in their places; `None` on overflow.
+pub(super) fn strategy<'a, S: Integer + 'a>(
+    width: usize,
+    values: impl Iterator<Item = (usize, &'a S)> + Clone,
+) -> Option<Vec<Rational>> {
+    let one = S::unit(true);
+    let mut sum = S::unit(false);
+    for (_, value) in values.clone() {
+        sum = S::cross(&one, &sum, &one.negated(), value)?;
+    }
+    let mut strategy = vec![Rational::ZERO; width];
+    for (column, value) in values.filter(|(_, value)| !value.is_zero()) {
+        strategy[column] = value.over(&sum);
+    }
+    Some(strategy)
+}
+
+/// Minus the sum of products; `None` on overflow.
+fn negated_product<S: Integer>(row: &[S], x: &[S]) -> Option<S> {
+    S::minus_product(&S::unit(false), row, x)
+}
+
+/// Keeps what is not below zero on a row; `Some(false)` when there are too many rays, `None` on overflow.
+fn cut_by<S: Integer>(
+    rays: &mut Rays<S>,
+    row: &[S],
+    place: usize,
+    dimension: usize,
+    limit: usize,
+) -> Option<bool> {
+    let mut values = Vec::with_capacity(rays.len());
+    for (ray, _) in rays.iter() {
+        values.push(negated_product(row, ray)?.negated());
+    }
+    let side = |at: usize| values[at].against_zero();
+    let mut fresh: Rays<S> = Vec::new();
+    for outer in (0..rays.len()).filter(|at| side(*at) == Ordering::Less) {
+        for inner in (0..rays.len()).filter(|at| side(*at) == Ordering::Greater) {
+            let mut shared = rays[inner].1.intersection(&rays[outer].1);
+            let spans_an_edge = shared.len() + 2 >= dimension
+                && !(0..rays.len()).any(|other| {
+                    other != inner && other != outer && shared.is_subset_of(&rays[other].1)
+                });
+            if !spans_an_edge {
+                continue;
+            }
+            let ends = rays[inner].0.iter().zip(&rays[outer].0);
+            let mut ray = Vec::with_capacity(dimension);
+            for (from, to) in ends {
+                ray.push(S::cross(&values[inner], to, &values[outer], from)?);
+            }
+            make_coprime(&mut ray);
+            shared.insert(place);
+            fresh.push((ray, shared));
+        }
+        if rays.len() + fresh.len() > limit {
+            return Some(false);
+        }
+    }
+    let mut values = values.iter();
+    rays.retain_mut(|(_, zeros)| {
+        let side = values.next().map(S::against_zero);
+        if side == Some(Ordering::Equal) {
+            zeros.insert(place);
+        }
+        side != Some(Ordering::Less)
+    });
+    rays.append(&mut fresh);
+    Some(true)
+}
+
+/// The vertex of an exact dictionary, divided by its sum; not the origin.
+pub fn read_vertex<N: ExactNumber>(dictionary: &FaceDictionary<'_, N>) -> FaceVertex {
+    let polytope = dictionary.polytope();
+    let mut tight = BitSet::empty(polytope.labels());
+    for label in (0..polytope.labels()).filter(|label| dictionary.is_zero(*label)) {
+        tight.insert(label);
+    }
+    FaceVertex {
+        tight,
+        strategy: N::shares(dictionary.point()),
+    }
+}

@@ -1,0 +1,243 @@
+//! Two players have a choice, everyone else one action: all extreme equilibria, and the components they span.
+//!
+//! # Source
+//! As in [`complementarity_tree`](super::complementarity_tree) and [`components`](super::components).
+
+use super::complementarity_tree::{Extent, SearchEnd, Searched, search};
+use super::components::{BASIS_LIMIT, NashSubset, components};
+use super::dominance::Elimination;
+use super::request::Request;
+use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
+use super::solve::only_pure;
+use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
+use crate::certify::{Equilibrium, nash};
+use crate::game::{Game, Payoffs};
+use crate::num::{Rational, Real};
+
+/// The most numbers of dictionaries that are gone through without being asked, one dictionary a node: about a minute.
+const NUMBERS: usize = 12_000_000_000;
+
+/// Where no more nodes have to be visited than this, all equilibria are found as soon as some.
+const FEW_NODES: u64 = 20_000;
+
+/// With more actions the tree may become too deep: then vertices are matched, of which there are few if one player has few actions.
+const ACTIONS: usize = 400;
+
+/// All extreme equilibria, and the components they span; or as many as are wanted.
+pub(super) fn pair(
+    game: &Game,
+    elimination: Elimination,
+    players: [usize; 2],
+    request: &Request,
+) -> Solution {
+    let part = Part::new(game, &elimination, players);
+    if part.is_long() {
+        return part.by_vertices(request);
+    }
+    let [m, n] = [0, 1].map(|player| part.two.counts()[player]);
+    let extent = Extent {
+        first: request.first,
+        nodes: if request.any_size {
+            u64::MAX
+        } else {
+            (NUMBERS / (m * n)) as u64
+        },
+        keep_tree: request.evidence,
+        watch: request.watch,
+    };
+    let searched = search(&part.two, &extent).expect("invariant: two players were taken");
+    part.by_tree(searched, extent.nodes)
+}
+
+/// The same, if few nodes of the tree have to be visited for all equilibria.
+pub(super) fn soon(
+    game: &Game,
+    elimination: &Elimination,
+    players: [usize; 2],
+    request: &Request,
+) -> Option<Solution> {
+    let part = Part::new(game, elimination, players);
+    if part.is_long() {
+        return None;
+    }
+    let extent = Extent {
+        first: None,
+        nodes: FEW_NODES,
+        keep_tree: request.evidence,
+        watch: request.watch,
+    };
+    let searched = search(&part.two, &extent).expect("invariant: two players were taken");
+    (searched.end == SearchEnd::Complete).then(|| part.by_tree(searched, FEW_NODES))
+}
+
+/// A game, and the part of it in which two players have a choice.
+struct Part<'a> {
+    game: &'a Game,
+    elimination: &'a Elimination,
+    players: [usize; 2],
+    two: Game,
+}
+
+impl<'a> Part<'a> {
+    fn new(game: &'a Game, elimination: &'a Elimination, players: [usize; 2]) -> Self {
+        // Everyone else has one action left, so the profiles that are left are numbered as those of the two.
+        let left = game.restricted(&elimination.kept);
+        let counts = players.map(|player| left.counts()[player]);
+        let payoffs = Payoffs::from_fn(&counts, |player, actions| {
+            left.payoff(players[player], actions[0] + counts[0] * actions[1])
+        })
+        .expect("invariant: a part of a game is not larger than the game");
+        let of_two = players.map(|player| left.players()[player].clone());
+        Part {
+            game,
+            elimination,
+            players,
+            two: Game::new(game.title(), of_two.to_vec(), payoffs),
+        }
+    }
+
+    fn is_long(&self) -> bool {
+        self.two.counts().iter().sum::<usize>() > ACTIONS
+    }
+
+    fn by_vertices(&self, request: &Request) -> Solution {
+        let gap = match extreme_equilibria(&self.two, request.watch.stop) {
+            Ok(found) => {
+                return Solution {
+                    method: match self.elimination.steps.is_empty() {
+                        true => Method::VertexEnumeration,
+                        false => Method::DominanceThenVertexEnumeration,
+                    },
+                    ..self.complete(&found)
+                };
+            }
+            Err(TwoPlayerError::TooManyVertices { limit }) => Gap::TooManyVertices { limit },
+            Err(TwoPlayerError::TooManyEquilibria { found }) => Gap::TooManyExtreme { found },
+            Err(TwoPlayerError::Stopped) => Gap::Stopped,
+            Err(TwoPlayerError::Players { .. }) => {
+                unreachable!("invariant: two players were taken")
+            }
+        };
+        Solution {
+            eliminated: self.elimination.steps.clone(),
+            ..only_pure(self.game, gap)
+        }
+    }
+
+    fn by_tree(&self, searched: Searched, nodes: u64) -> Solution {
+        let Searched { found, end, tree } = searched;
+        let gap = match end {
+            SearchEnd::Complete => {
+                return Solution {
+                    evidence: tree,
+                    ..self.complete(&found)
+                };
+            }
+            SearchEnd::First => {
+                let gap = Gap::First {
+                    listed: found.len(),
+                };
+                return Solution {
+                    completeness: Completeness::Incomplete(vec![gap]),
+                    ..self.listed(self.certified(&found))
+                };
+            }
+            SearchEnd::Stopped { thousandths } => Gap::StoppedInTree { thousandths },
+            SearchEnd::TooLarge => Gap::TreeTooLarge { nodes },
+        };
+        let pure = only_pure(self.game, gap);
+        let mut solution = Solution {
+            eliminated: self.elimination.steps.clone(),
+            ..pure
+        };
+        if let SearchEnd::Stopped { .. } = end {
+            let mixed = self.certified(&found).into_iter();
+            let before = solution.equilibria.len();
+            solution
+                .equilibria
+                .extend(mixed.filter(|equilibrium| !equilibrium.is_pure()));
+            if solution.equilibria.len() > before {
+                solution.concept = Concept::Nash;
+                solution.method = self.method();
+            }
+        }
+        solution
+    }
+
+    fn method(&self) -> Method {
+        match self.elimination.steps.is_empty() {
+            true => Method::ComplementarityTree,
+            false => Method::DominanceThenComplementarityTree,
+        }
+    }
+
+    fn complete(&self, found: &ExtremeEquilibria) -> Solution {
+        let components = components(&self.two, found, BASIS_LIMIT)
+            .expect("invariant: two players were taken")
+            .into_iter()
+            .map(|component| Component {
+                subsets: component
+                    .subsets
+                    .iter()
+                    .map(|subset| places_in(found, &component.equilibria, subset))
+                    .collect(),
+                equilibria: component.equilibria,
+                index: component.index,
+            })
+            .collect();
+        Solution {
+            components,
+            ..self.listed(self.certified(found))
+        }
+    }
+
+    /// Equilibria and nothing else, said to be all.
+    fn listed(&self, equilibria: Vec<Equilibrium>) -> Solution {
+        Solution {
+            concept: Concept::Nash,
+            method: self.method(),
+            completeness: Completeness::Proved,
+            equilibria,
+            components: Vec::new(),
+            undecided: Vec::new(),
+            counted: Vec::new(),
+            eliminated: self.elimination.steps.clone(),
+            cycle: Vec::new(),
+            evidence: None,
+        }
+    }
+
+    /// The equilibria as ones of the whole game.
+    fn certified(&self, found: &ExtremeEquilibria) -> Vec<Equilibrium> {
+        let (counts, kept) = (self.game.counts(), &self.elimination.kept);
+        let [first, second] = self.players;
+        let certify = |(row, column): (&[Rational], &[Rational])| {
+            let mut profile: Vec<Vec<Real>> = (0..counts.len())
+                .map(|player| spread(counts[player], &kept[player][..1], &[Rational::ONE]))
+                .collect();
+            profile[first] = spread(counts[first], &kept[first], row);
+            profile[second] = spread(counts[second], &kept[second], column);
+            nash(self.game, &profile).expect("invariant: complementary vertices are an equilibrium")
+        };
+        found.profiles().map(certify).collect()
+    }
+}
+
+/// Probabilities of the kept actions, as probabilities of all.
+fn spread(count: usize, kept: &[usize], probabilities: &[Rational]) -> Vec<Real> {
+    let mut all = vec![Real::ZERO; count];
+    for (action, probability) in kept.iter().zip(probabilities) {
+        all[*action] = Real::Rational(probability.clone());
+    }
+    all
+}
+
+/// The equilibria of a component that belong to a Nash subset.
+fn places_in(found: &ExtremeEquilibria, component: &[usize], subset: &NashSubset) -> Vec<usize> {
+    let is_in = |place: &usize| {
+        let pair = found.equilibria[*place];
+        let row = subset.rows.binary_search(&pair.row);
+        row.is_ok() && subset.columns.binary_search(&pair.column).is_ok()
+    };
+    component.iter().copied().filter(is_in).collect()
+}
