@@ -208,6 +208,7 @@ const MACHINE_NUMBERS: [&str; 56] = [
     "repeat/payoff_set/outside.rs",
     "repeat/payoff_set/polygon.rs",
     "repeat/payoff_set/prover.rs",
+    "repeat/payoff_set/strips.rs",
     "repeat/payoff_set/structure.rs",
     "repeat/payoff_set/symmetry.rs",
     "repeat/payoff_set/template.rs",

@@ -174,6 +174,23 @@ fn a_coalition_that_punishes_holds_from_two_ninths_on() {
 }
 
 #[test]
+fn polygons_that_do_not_settle_before_the_last_step_are_no_structure() {
+    // Edges that such a polygon crosses are those of the one before it, which has more of them.
+    let table = vec![
+        vec![(18, 237), (524, 374), (279, -950)],
+        vec![(69, 922), (152, 101), (602, 259)],
+        vec![(532, 609), (897, 221), (-787, 890)],
+    ];
+    let game = game(&table);
+    let stage = Stage::new(&game).expect("two players");
+    for profile in 0..stage.profiles() {
+        let critical = optimal(&game, &stage, profile).expect("decided");
+        let sustained = critical.discount.is_some();
+        assert_eq!(critical.plan.is_some(), sustained);
+    }
+}
+
+#[test]
 fn stag_hunt_and_battle_of_the_sexes_leave_what_stage_equilibria_mix() {
     // Nobody can be held below 3, and (0, 3) needs more than the others give: the hull of the two equilibria.
     check(

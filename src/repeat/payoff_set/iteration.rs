@@ -181,7 +181,7 @@ impl<'a> Search<'a> {
 
     /// The fixed point of a structure that was not tried before, if the operator leaves it as it is and it lies in what is left.
     pub fn attempt(&mut self, structure: Structure, points: &[[f64; 2]]) -> Option<Candidate> {
-        if self.tried.contains(&structure) {
+        if !structure.is_closed() || self.tried.contains(&structure) {
             return None;
         }
         self.tried.push(structure.clone());

@@ -49,6 +49,15 @@ impl Structure {
     pub fn profiles(&self) -> Vec<usize> {
         self.origins.iter().map(|origin| origin.profile).collect()
     }
+
+    /// Whether all edges that are crossed are between vertices of its own. Where the iteration stopped before it settled, they may be between those
+    /// of the polygon before.
+    pub fn is_closed(&self) -> bool {
+        self.origins.iter().all(|origin| match origin.place {
+            Place::Own | Place::Corner => true,
+            Place::Line { p, q, .. } => p.max(q) < self.origins.len(),
+        })
+    }
 }
 
 /// Digits after the binary point from which fractions are tried to be read; those that machine numbers have are the first.
