@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use unipole::game::{Game, Payoffs, Player};
 use unipole::num::Rational;
+use unipole::solve::complementarity_tree;
 use unipole::solve::components::{BASIS_LIMIT, Component, components};
 use unipole::solve::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 
@@ -156,8 +157,12 @@ fn build(a: &Matrix, b: &Matrix) -> Game {
     build_with(a, b, |_, value| Rational::from(value))
 }
 
+/// By vertices, and by the tree.
 fn find(game: &Game) -> ExtremeEquilibria {
-    extreme_equilibria(game, &|| false).expect("two players")
+    let found = extreme_equilibria(game, &|| false).expect("two players");
+    let by_tree = complementarity_tree::extreme_equilibria(game).expect("two players");
+    assert_eq!(by_tree, found, "the two methods do not agree");
+    found
 }
 
 fn parts(game: &Game) -> Vec<Component> {

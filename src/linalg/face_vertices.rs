@@ -17,6 +17,7 @@ use dashu_int::IBig;
 
 use super::face_dictionary::FaceDictionary;
 use super::integer::{Integer, escalating, make_coprime};
+use super::labelled_polytope::WholeEntry;
 use super::pivot_number::ExactNumber;
 use super::{BitSet, LabelledPolytope};
 use crate::num::Rational;
@@ -28,34 +29,6 @@ pub struct FaceVertex {
     pub tight: BitSet,
     /// Its coordinates, divided by their sum.
     pub strategy: Vec<Rational>,
-}
-
-/// An entry of a polytope.
-pub trait WholeEntry: Clone + Send + Sync {
-    /// `self - other`, if it is a machine integer.
-    fn machine_difference(&self, other: &Self) -> Option<i128>;
-    /// `self - other`.
-    fn big_difference(&self, other: &Self) -> IBig;
-}
-
-impl WholeEntry for i64 {
-    fn machine_difference(&self, other: &Self) -> Option<i128> {
-        Some(i128::from(*self) - i128::from(*other))
-    }
-
-    fn big_difference(&self, other: &Self) -> IBig {
-        IBig::from(*self) - IBig::from(*other)
-    }
-}
-
-impl WholeEntry for IBig {
-    fn machine_difference(&self, other: &Self) -> Option<i128> {
-        i128::from_big(&(self - other))
-    }
-
-    fn big_difference(&self, other: &Self) -> IBig {
-        self - other
-    }
 }
 
 /// All vertices of the face on which some constraints are tight, a row among them.
@@ -382,5 +355,123 @@ pub fn read_vertex<N: ExactNumber>(dictionary: &FaceDictionary<'_, N>) -> FaceVe
     FaceVertex {
         tight,
         strategy: N::shares(dictionary.point()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linalg::{EmptyFaces, Forced, vertices};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    type Listed = BTreeSet<(BitSet, Vec<Rational>)>;
+
+    /// The vertices of the whole polytope that are on the face.
+    fn by_all_vertices(rows: &[Vec<i64>], zero: &[bool]) -> Listed {
+        let big: Vec<Vec<IBig>> = rows
+            .iter()
+            .map(|row| row.iter().map(|e| IBig::from(*e)).collect())
+            .collect();
+        let found = vertices(&big, 100_000, &|| false).expect("few vertices");
+        let is_on_face = |vertex: &usize| {
+            (0..zero.len()).all(|label| !zero[label] || found.tight(*vertex).contains(label))
+        };
+        (0..found.len())
+            .filter(is_on_face)
+            .map(|vertex| {
+                let point = found.coordinates(vertex);
+                let sum: Rational = point.iter().sum();
+                let strategy = point.iter().map(|value| value / &sum).collect();
+                (found.tight(vertex).clone(), strategy)
+            })
+            .collect()
+    }
+
+    fn listed(vertices: Vec<FaceVertex>) -> Listed {
+        let count = vertices.len();
+        let listed: Listed = vertices
+            .into_iter()
+            .map(|v| (v.tight, v.strategy))
+            .collect();
+        assert_eq!(listed.len(), count, "a vertex is listed twice");
+        listed
+    }
+
+    /// Makes labels tight one after the other; false when the face is said to be empty.
+    fn forced<N: ExactNumber>(dictionary: &mut FaceDictionary<'_, N>, zero: &[bool]) -> bool {
+        let mut labels = (0..zero.len()).filter(|label| zero[*label]);
+        labels.all(|label| dictionary.force_zero(label) == Forced::Done)
+    }
+
+    #[track_caller]
+    fn check(rows: &[Vec<i64>], zero: &[bool]) {
+        let width = rows[0].len();
+        let polytope = LabelledPolytope::new(rows.concat(), width, 0, width);
+        let expected = by_all_vertices(rows, zero);
+        assert_eq!(
+            listed(face_vertices(&polytope, zero, 10_000).expect("few")),
+            expected
+        );
+        let big = polytope.to_big();
+        assert_eq!(
+            listed(face_vertices(&big, zero, 10_000).expect("few")),
+            expected
+        );
+
+        let mut exact = FaceDictionary::<IBig>::at_the_origin(&big);
+        assert_eq!(forced(&mut exact, zero), !expected.is_empty());
+        if !expected.is_empty() {
+            let vertex = read_vertex(&exact);
+            assert!(expected.contains(&(vertex.tight, vertex.strategy)));
+            for label in 0..zero.len() {
+                let grows = expected.iter().any(|(tight, _)| !tight.contains(label));
+                assert_eq!(exact.clone().can_grow(label), grows);
+            }
+        }
+        if rows.iter().flatten().all(|entry| *entry < 100) {
+            let mut small = FaceDictionary::<i64>::at_the_origin(&polytope);
+            assert_eq!(forced(&mut small, zero), !expected.is_empty());
+        }
+        let mut machine = FaceDictionary::<f64>::at_the_origin(&polytope);
+        let mut proofs = EmptyFaces::new(&polytope);
+        let mut tight = vec![false; zero.len()];
+        for label in (0..zero.len()).filter(|label| zero[*label]) {
+            tight[label] = true;
+            if let Forced::Empty(row) = machine.force_zero(label) {
+                if proofs.proves(&machine, row, &tight) {
+                    assert!(expected.is_empty(), "what is not empty was proved to be");
+                }
+                break;
+            }
+            machine.refresh();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn faces_have_the_vertices_of_the_polytope_that_are_on_them(
+            (rows, zero, row) in (1usize..=4, 1usize..=5, prop_oneof![Just(3i64), Just(99), Just(1 << 50)])
+                .prop_flat_map(|(d, k, largest)| {
+                    let rows = proptest::collection::vec(proptest::collection::vec(1..=largest, d), k);
+                    (rows, proptest::collection::vec(proptest::bool::weighted(0.3), d + k), 0..k)
+                })
+        ) {
+            let mut zero = zero;
+            zero[rows[0].len() + row] = true;
+            check(&rows, &zero);
+        }
+    }
+
+    #[test]
+    fn a_face_with_equal_rows_is_a_whole_simplex() {
+        check(
+            &[vec![2, 2, 2], vec![2, 2, 2]],
+            &[false, false, false, true, true],
+        );
+        check(
+            &[vec![1, 2, 3], vec![3, 2, 1]],
+            &[true, false, true, true, true],
+        );
     }
 }

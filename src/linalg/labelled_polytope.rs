@@ -2,6 +2,8 @@
 
 use dashu_int::IBig;
 
+use super::integer::Integer;
+
 /// The polytope {x >= 0, A x <= 1}: a label for each `x[i] >= 0`, and one for each row.
 ///
 /// # Shapes
@@ -93,5 +95,33 @@ impl<T: Clone + Into<IBig>> LabelledPolytope<T> {
             first_column: self.first_column,
             first_row: self.first_row,
         }
+    }
+}
+
+/// An entry of a polytope.
+pub trait WholeEntry: Clone + Send + Sync {
+    /// `self - other`, if it is a machine integer.
+    fn machine_difference(&self, other: &Self) -> Option<i128>;
+    /// `self - other`.
+    fn big_difference(&self, other: &Self) -> IBig;
+}
+
+impl WholeEntry for i64 {
+    fn machine_difference(&self, other: &Self) -> Option<i128> {
+        Some(i128::from(*self) - i128::from(*other))
+    }
+
+    fn big_difference(&self, other: &Self) -> IBig {
+        IBig::from(*self) - IBig::from(*other)
+    }
+}
+
+impl WholeEntry for IBig {
+    fn machine_difference(&self, other: &Self) -> Option<i128> {
+        i128::from_big(&(self - other))
+    }
+
+    fn big_difference(&self, other: &Self) -> IBig {
+        self - other
     }
 }

@@ -437,3 +437,43 @@ impl ExactNumber for IBig {
         numbers.map(share).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_product_is_divided_by_what_divides_it(
+            quotient in -(1i64 << 61)..1 << 61, divisor in 1i64..1 << 61, shift in 0u32..40,
+        ) {
+            let divisor = ((divisor >> shift) << (shift / 2)).max(1);
+            let product = i128::from(quotient) * i128::from(divisor);
+            prop_assert_eq!(OddInverse::of(divisor).divide(product), quotient);
+        }
+
+        #[test]
+        fn machine_numbers_and_integers_pivot_alike(
+            entries in proptest::collection::vec(1i64..50, 12), row in 0usize..3, column in 1usize..4,
+        ) {
+            let mut small = entries.clone();
+            let mut big: Vec<IBig> = entries.iter().map(|e| IBig::from(*e)).collect();
+            let mut machine: Vec<f64> = entries.iter().map(|e| *e as f64).collect();
+            let (mut of_small, mut of_big, mut of_machine) = (1, IBig::ONE, 1.0);
+            for at in [(row, column), ((row + 1) % 3, column % 3 + 1)] {
+                let pivot = small[at.1 * 3 + at.0];
+                prop_assume!(pivot != 0);
+                i64::pivot(&mut small, 3, at, &mut of_small);
+                IBig::pivot(&mut big, 3, at, &mut of_big);
+                f64::pivot(&mut machine, 3, at, &mut of_machine);
+                prop_assert_eq!(IBig::from(of_small), of_big.clone());
+            }
+            prop_assert!(of_small > 0);
+            for ((small, big), machine) in small.iter().zip(&big).zip(&machine) {
+                prop_assert_eq!(IBig::from(*small), big.clone());
+                prop_assert!((small.over(&of_small) - machine).abs() < 1e-6 * machine.abs().max(1.0));
+            }
+        }
+    }
+}

@@ -17,7 +17,7 @@ use dashu_int::IBig;
 use rayon::prelude::*;
 
 use crate::game::Game;
-use crate::linalg::{BitSet, determinant_sign, lexicographic_cobases};
+use crate::linalg::{BitSet, determinant_sign, lexicographic_cobases, scaled_to_integers};
 use crate::num::Rational;
 
 use super::two_player::{BestReplyPolytopes, ExtremeEquilibria, TwoPlayerError};
@@ -80,16 +80,14 @@ fn tight_constraints(rows: &[Vec<IBig>], strategy: &[Rational]) -> BitSet {
             tight.insert(action);
         }
     }
-    let values: Vec<Rational> = rows
+    // In whole numbers, as only comparisons matter.
+    let (weights, _) = scaled_to_integers(strategy);
+    let played: Vec<usize> = (0..weights.len())
+        .filter(|action| !weights[*action].is_zero())
+        .collect();
+    let values: Vec<IBig> = rows
         .iter()
-        .map(|row| {
-            let terms = row.iter().zip(strategy).map(|(entry, probability)| {
-                let (numerator, denominator) = probability.to_integers();
-                Rational::from_integers(entry * numerator, denominator)
-                    .expect("invariant: a denominator is positive")
-            });
-            terms.sum()
-        })
+        .map(|row| played.iter().map(|a| &row[*a] * &weights[*a]).sum())
         .collect();
     let best = values.iter().max();
     for (place, value) in values.iter().enumerate() {

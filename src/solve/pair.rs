@@ -3,6 +3,8 @@
 //! # Source
 //! As in [`complementarity_tree`](super::complementarity_tree) and [`components`](super::components).
 
+use rayon::prelude::*;
+
 use super::complementarity_tree::{Extent, SearchEnd, Searched, search};
 use super::components::{BASIS_LIMIT, NashSubset, components};
 use super::dominance::Elimination;
@@ -69,6 +71,9 @@ pub(super) fn soon(
     let searched = search(&part.two, &extent).expect("invariant: two players were taken");
     (searched.end == SearchEnd::Complete).then(|| part.by_tree(searched, FEW_NODES))
 }
+
+/// The least number of equilibria that are certified in one thread.
+const SHARE: usize = 16;
 
 /// A game, and the part of it in which two players have a choice.
 struct Part<'a> {
@@ -219,7 +224,12 @@ impl<'a> Part<'a> {
             profile[second] = spread(counts[second], &kept[second], column);
             nash(self.game, &profile).expect("invariant: complementary vertices are an equilibrium")
         };
-        found.profiles().map(certify).collect()
+        let profiles: Vec<_> = found.profiles().collect();
+        profiles
+            .into_par_iter()
+            .with_min_len(SHARE)
+            .map(certify)
+            .collect()
     }
 }
 
