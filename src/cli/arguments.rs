@@ -6,7 +6,9 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::capabilities::CapabilitiesOptions;
+use super::convert::ConvertOptions;
 use super::error::Error;
+use super::generate::GenerateOptions;
 use super::interruption::duration;
 use crate::report::{DIGIT_LIMIT, Notation};
 
@@ -42,8 +44,10 @@ pub(super) enum Command {
     Capabilities(CapabilitiesOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
-    /// Convert a model or game: .nfg, .efg, .json; or draw its tree: .svg, .tex
+    /// Convert a model or game: .nfg, .efg, .lrs, .gam, .csv, .json; as a payoff matrix or a tree: .tex, .svg
     Convert(ConvertOptions),
+    /// Make a game of a named family: random, coordination, many-equilibria, ..
+    Generate(GenerateOptions),
     /// List the bundled models, or print one: `unipole models core > mine.toml`
     Models(ModelsOptions),
     /// What changes between two models, scenarios or parameter points
@@ -69,10 +73,10 @@ pub(super) struct PointOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct OutputOptions {
+pub(super) struct OutputOptions<F: ValueEnum + Send + Sync + 'static = Format> {
     /// The form of the answer (default: text, or by the ending of FILE)
     #[arg(long, value_enum)]
-    pub format: Option<Format>,
+    pub format: Option<F>,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -83,7 +87,7 @@ pub(super) struct OutputOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct SolveOptions {
-    /// A model's path, a bundled model's id, or an .nfg file
+    /// A model's path, a bundled model's id, or a game: .nfg, .efg, .lrs, .gam, .csv, .json
     pub model: String,
     #[command(flatten)]
     pub point: PointOptions,
@@ -100,7 +104,7 @@ pub(super) struct SolveOptions {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub max_time: Option<Duration>,
     #[command(flatten)]
-    pub output: OutputOptions,
+    pub output: OutputOptions<SolveFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -159,7 +163,7 @@ pub(super) struct MapOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct LogitOptions {
-    /// A model's path, a bundled model's id, or an .nfg file
+    /// A model's path, a bundled model's id, or a game: .nfg, .efg, .lrs, .gam, .csv, .json
     pub model: String,
     /// List the logit equilibria at this precision, with proof (default: as the model says, if it does)
     #[arg(long, value_name = "L", allow_hyphen_values = true)]
@@ -182,7 +186,7 @@ pub(super) struct LogitOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct RepeatOptions {
-    /// A model's path, a bundled model's id, or an .nfg file
+    /// A model's path, a bundled model's id, or a game: .nfg, .efg, .lrs, .gam, .csv, .json
     pub model: String,
     /// The discount factors of payoff sets and bounds: `9/10`, or several as `1/4,1/2` (default: as the model says, if it does)
     #[arg(long, value_name = "D", allow_hyphen_values = true)]
@@ -260,7 +264,7 @@ pub(super) enum MapFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct ReportOptions {
-    /// Models' paths, bundled models' ids or .nfg files (default: all bundled models)
+    /// Models' paths, bundled models' ids or files of games (default: all bundled models)
     #[arg(value_name = "MODEL")]
     pub models: Vec<String>,
     /// The directory to write to
@@ -275,22 +279,6 @@ pub(super) struct ReportOptions {
     /// Write the report, the paper, models, versions and checksums into a replication archive too
     #[arg(long, value_name = "FILE.zip", conflicts_with = "check")]
     pub archive: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ConvertOptions {
-    /// A model's path, a bundled model's id, or a .nfg, .efg or .json file
-    pub input: String,
-    /// The file to write: .nfg, .efg, .json, or a picture of the tree, .svg or .tex; `-` for standard output
-    pub output: PathBuf,
-    #[command(flatten)]
-    pub point: PointOptions,
-    /// The form to write (default: by the ending of the file)
-    #[arg(long, value_enum)]
-    pub format: Option<GameFormat>,
-    /// For .nfg: list distinct outcomes once, and refer to them
-    #[arg(long)]
-    pub outcomes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -347,18 +335,16 @@ pub(super) enum Format {
     Latex,
 }
 
-/// The form of a game.
+/// The form of a list of equilibria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GameFormat {
-    /// The game in normal form, for Gambit
-    Nfg,
-    /// The tree, for Gambit
-    Efg,
+pub(super) enum SolveFormat {
+    Text,
     Json,
-    /// A picture of the tree
-    Svg,
-    /// A picture of the tree as TikZ
+    Csv,
+    Markdown,
     Latex,
+    /// A line `NE,1/2,1/2,0,1` for each equilibrium, as Gambit's tools print
+    Gambit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -439,7 +425,7 @@ impl CheckOptions {
     }
 }
 
-impl OutputOptions {
+impl<F: ValueEnum + Send + Sync + 'static> OutputOptions<F> {
     /// The file to write; `-` is the standard output, like no file at all.
     pub fn file(&self) -> Option<&Path> {
         self.output
@@ -450,12 +436,36 @@ impl OutputOptions {
     pub fn notation(&self) -> Notation {
         self.decimals.map_or(Notation::Exact, Notation::Decimals)
     }
+}
 
+impl OutputOptions {
     /// The format asked for, or the one the file's ending stands for.
     pub fn chosen(&self) -> Result<Format, Error> {
-        let (None, Some(path)) = (self.format, &self.output) else {
-            return Ok(self.format.unwrap_or(Format::Text));
-        };
+        match (self.format, &self.output) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) => Format::of_ending(path),
+            (None, None) => Ok(Format::Text),
+        }
+    }
+}
+
+impl OutputOptions<SolveFormat> {
+    /// The format asked for, or the one the file's ending stands for; none for lines as Gambit prints them.
+    pub fn chosen(&self) -> Result<Option<Format>, Error> {
+        Ok(Some(match (self.format, &self.output) {
+            (Some(SolveFormat::Gambit), _) => return Ok(None),
+            (Some(SolveFormat::Text), _) | (None, None) => Format::Text,
+            (Some(SolveFormat::Json), _) => Format::Json,
+            (Some(SolveFormat::Csv), _) => Format::Csv,
+            (Some(SolveFormat::Markdown), _) => Format::Markdown,
+            (Some(SolveFormat::Latex), _) => Format::Latex,
+            (None, Some(path)) => Format::of_ending(path)?,
+        }))
+    }
+}
+
+impl Format {
+    fn of_ending(path: &Path) -> Result<Self, Error> {
         match path.extension().and_then(|e| e.to_str()) {
             Some("txt") | None => Ok(Format::Text),
             Some("json") => Ok(Format::Json),
