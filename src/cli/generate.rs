@@ -14,10 +14,21 @@ use crate::game::{Family, FamilyError, Wish};
 use crate::num::Rational;
 use crate::report::Subject;
 
-/// Families: random (payoffs from -100 to 100), covariant (payoffs of a profile correlated, `--rho`), coordination
-/// (1 if all do the same), minimum-effort, travellers (traveller's dilemma), guess-two-thirds, threshold (a public good that is there
-/// if enough is given), degenerate (payoffs from 0 to 3), many-equilibria (even sizes; 6 x 6 has 75 equilibria)
+/// What the help says of each family.
+const FAMILIES: &str = "\
+Families:
+  random            payoffs from -100 to 100, each drawn on its own
+  covariant         payoffs of a profile correlated with each other, `--rho`
+  coordination      1 if all do the same: 2^n - 1 equilibria with two players
+  minimum-effort    twice the least effort of all, less one's own
+  travellers        the traveller's dilemma: who claims less is rewarded
+  guess-two-thirds  who is nearest to two thirds of the mean wins
+  threshold         a public good that is there if enough is given
+  degenerate        payoffs from 0 to 3, so that many are equal
+  many-equilibria   even sizes: 3, 15, 75, 383 equilibria for 2, 4, 6, 8 actions";
+
 #[derive(Debug, Args)]
+#[command(after_help = FAMILIES)]
 pub(super) struct GenerateOptions {
     /// The family's name
     pub family: String,

@@ -5,6 +5,8 @@ mod claims;
 mod contract;
 mod efg;
 mod files;
+mod game_files;
+mod generate;
 mod help;
 mod leadership;
 mod logit;
