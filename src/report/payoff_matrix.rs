@@ -1,9 +1,11 @@
 //! The payoff matrix of a game as a paper shows it: boxes with the payoffs of a profile, players at the sides, best replies underlined,
 //! equilibria below. What LaTeX needs for it is in the file.
 
+use std::path::Path;
+
 use super::answer::Answer;
 use super::decimal::Notation;
-use super::dialect::{document_head, escape};
+use super::dialect::{document_head, escape, label, macro_name};
 use super::matrix::choices;
 use super::notation::print_real;
 use crate::certify::Equilibrium;
@@ -49,17 +51,25 @@ pub fn fits_payoff_matrix(game: &Game) -> Result<(), MatrixTooLarge> {
 pub fn payoff_matrix(answer: &Answer, command: &str) -> Result<String, MatrixTooLarge> {
     let game = &answer.game;
     fits_payoff_matrix(game)?;
-    let mut out = document_head("amsmath", command, "");
-    out += "\n\\begin{table}[htbp]\n  \\centering\\renewcommand{\\arraystretch}{1.2}\n";
-    if game
-        .counts()
-        .get(1)
-        .is_some_and(|columns| *columns > COLUMNS / 2)
-    {
-        out += "  \\footnotesize\n";
-    }
+    let stem = Path::new(&answer.subject.model)
+        .file_stem()
+        .map_or("game".into(), |stem| stem.to_string_lossy());
+    let id = format!("{stem}-payoffs");
+    let (name, label) = (macro_name(&id), label(&id));
     let title = escape(&answer.subject.title);
-    out += &format!("  \\caption{{{title}: payoffs; those of best replies are underlined.}}\n");
+    let remarks = format!(
+        "% To change the caption or the label, define \\unipole{name}Caption or \\unipole{name}Label before \\input.\n"
+    );
+    let mut out = document_head("amsmath,graphicx", command, &remarks);
+    out += &format!(
+        "\n\\begingroup\n\
+         \\providecommand{{\\unipole{name}Caption}}{{{title}: payoffs; those of best replies are underlined.}}\n\
+         \\providecommand{{\\unipole{name}Label}}{{{label}}}\n\
+         \\begin{{table}}[htbp]\n  \
+           \\centering\\renewcommand{{\\arraystretch}}{{1.3}}\n  \
+           \\caption{{\\unipole{name}Caption}}\\label{{\\unipole{name}Label}}\n  \
+           \\par\\medskip\n"
+    );
     let in_matrix = game.players().len().min(2);
     let matrices = choices(&game.counts()[in_matrix..]);
     for (number, others) in matrices.iter().enumerate() {
@@ -72,7 +82,7 @@ pub fn payoff_matrix(answer: &Answer, command: &str) -> Result<String, MatrixToo
     for sentence in sentences(answer) {
         out += &format!("    {sentence}\\par\n");
     }
-    out += "  \\end{minipage}\n\\end{table}\n\n\\unipoleEnd\n";
+    out += "  \\end{minipage}\n\\end{table}\n\\endgroup\n\n\\unipoleEnd\n";
     Ok(out)
 }
 
@@ -82,7 +92,7 @@ fn one_matrix(game: &Game, others: &[usize]) -> String {
     let (row_player, column_player) = (&players[0], players.get(1));
     let columns = column_player.map_or(1, |player| player.actions.len());
     let boxes = "c|".repeat(columns);
-    let mut out = format!("  \\begin{{tabular}}[t]{{cc|{boxes}}}\n");
+    let mut out = format!("  \\sbox0{{%\n  \\begin{{tabular}}[t]{{cc|{boxes}}}\n");
     let empty = "    \\multicolumn{1}{c}{} & \\multicolumn{1}{c}{}";
     if let Some(player) = column_player {
         let id = escape(&player.id);
@@ -118,7 +128,8 @@ fn one_matrix(game: &Game, others: &[usize]) -> String {
         let chosen = escape(&chosen.join(", "));
         out += &format!("{empty} & \\multicolumn{{{columns}}}{{c}}{{{chosen}}} \\\\\n");
     }
-    out + "  \\end{tabular}\n"
+    // What is wider than the page is made as wide as the page.
+    out + "  \\end{tabular}}%\n  \\ifdim\\wd0>\\linewidth \\resizebox{\\linewidth}{!}{\\usebox0}\\else\\usebox0\\fi\n"
 }
 
 /// The payoffs of a profile, those of best replies underlined.
