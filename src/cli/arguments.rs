@@ -7,8 +7,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::capabilities::CapabilitiesOptions;
+use super::claims::ClaimsOptions;
+use super::convert::ConvertOptions;
 use super::error::Error;
+use super::generate::GenerateOptions;
 use super::interruption::duration;
+use super::repeat::RepeatOptions;
 use crate::report::{DIGIT_LIMIT, Notation};
 use crate::solve::refinement::Rule;
 
@@ -44,8 +48,10 @@ pub(super) enum Command {
     Capabilities(CapabilitiesOptions),
     /// All scenarios of all bundled or given models, as pages, tables and data
     Report(ReportOptions),
-    /// Convert a model or game: .nfg, .efg, .json; or draw its tree: .svg, .tex
+    /// Convert a model or game: .nfg, .efg, .lrs, .gam, .csv, .json; as a payoff matrix or a tree: .tex, .svg
     Convert(ConvertOptions),
+    /// Make a game of a named family: random, coordination, many-equilibria, ..
+    Generate(GenerateOptions),
     /// List the bundled models, or print one: `unipole models core > mine.toml`
     Models(ModelsOptions),
     /// What changes between two models, scenarios or parameter points
@@ -77,10 +83,10 @@ pub(super) struct PointOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct OutputOptions {
+pub(super) struct OutputOptions<F: ValueEnum + Send + Sync + 'static = Format> {
     /// The form of the answer (default: text, or by the ending of FILE)
     #[arg(long, value_enum)]
-    pub format: Option<Format>,
+    pub format: Option<F>,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -91,7 +97,7 @@ pub(super) struct OutputOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct SolveOptions {
-    /// A model's path, a bundled model's id, or an .nfg file
+    /// A model's path, a bundled model's id, or a game: .nfg, .efg, .lrs, .gam, .csv, .json
     pub model: String,
     #[command(flatten)]
     pub point: PointOptions,
@@ -117,7 +123,7 @@ pub(super) struct SolveOptions {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub max_time: Option<Duration>,
     #[command(flatten)]
-    pub output: OutputOptions,
+    pub output: OutputOptions<SolveFormat>,
 }
 
 #[derive(Debug, Args)]
@@ -176,7 +182,7 @@ pub(super) struct MapOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct LogitOptions {
-    /// A model's path, a bundled model's id, or an .nfg file
+    /// A model's path, a bundled model's id, or a game: .nfg, .efg, .lrs, .gam, .csv, .json
     pub model: String,
     /// List the logit equilibria at this precision, with proof (default: as the model says, if it does)
     #[arg(long, value_name = "L", allow_hyphen_values = true)]
@@ -197,69 +203,6 @@ pub(super) struct LogitOptions {
     pub decimals: Option<u32>,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct RepeatOptions {
-    /// A model's path, a bundled model's id, or an .nfg file
-    pub model: String,
-    /// The discount factors of payoff sets and bounds: `9/10`, or several as `1/4,1/2` (default: as the model says, if it does)
-    #[arg(long, value_name = "D", allow_hyphen_values = true)]
-    pub discount: Option<String>,
-    /// Only profiles in which these players do this: `S1=balance,S2=balance`, `S=balance` (repeatable)
-    #[arg(long, value_name = "PLAYER=ACTION,..")]
-    pub profile: Vec<String>,
-    /// Only the critical discount factors
-    #[arg(long)]
-    pub critical: bool,
-    #[command(flatten)]
-    pub point: PointOptions,
-    /// The form of the answer (default: text, or by the ending of FILE)
-    #[arg(long, value_enum)]
-    pub format: Option<RepeatFormat>,
-    /// Write to a file: .svg, .pdf or .png (if built with raster) draws, .tex is a table
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Show N decimals instead of exact numbers
-    #[arg(short, long = "decimals", value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(DIGIT_LIMIT)))]
-    pub decimals: Option<u32>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ClaimsOptions {
-    /// Models' paths, or bundled models' ids (default: all bundled models that claim something)
-    pub models: Vec<String>,
-    /// Only these claims, `P27` (repeatable, or with commas): everything about each
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub only: Vec<String>,
-    /// Judge the claims of the one model named on this one instead, and say what changes
-    #[arg(long, value_name = "MODEL")]
-    pub against: Option<String>,
-    /// Doubt each calibrated number alone: which claims survive any value of its range
-    #[arg(long, conflicts_with = "against")]
-    pub one_at_a_time: bool,
-    /// Set a parameter: `u=1/2`, `c=4/5-u` (repeatable)
-    #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
-    pub set: Vec<String>,
-    #[command(flatten)]
-    pub output: OutputOptions,
-}
-
-/// The form of what a repeated game sustains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum RepeatFormat {
-    Text,
-    Json,
-    Csv,
-    /// A table of critical discount factors
-    Latex,
-    Svg,
-    /// The picture, for a paper
-    Tikz,
-    /// If built with raster
-    Pdf,
-    /// If built with raster
-    Png,
-}
-
 /// The form of a map, or of the logit path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MapFormat {
@@ -277,7 +220,7 @@ pub(super) enum MapFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct ReportOptions {
-    /// Models' paths, bundled models' ids or .nfg files (default: all bundled models)
+    /// Models' paths, bundled models' ids or files of games (default: all bundled models)
     #[arg(value_name = "MODEL")]
     pub models: Vec<String>,
     /// The directory to write to
@@ -292,22 +235,6 @@ pub(super) struct ReportOptions {
     /// Write the report, the paper, models, versions and checksums into a replication archive too
     #[arg(long, value_name = "FILE.zip", conflicts_with = "check")]
     pub archive: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ConvertOptions {
-    /// A model's path, a bundled model's id, or a .nfg, .efg or .json file
-    pub input: String,
-    /// The file to write: .nfg, .efg, .json, or a picture of the tree, .svg or .tex; `-` for standard output
-    pub output: PathBuf,
-    #[command(flatten)]
-    pub point: PointOptions,
-    /// The form to write (default: by the ending of the file)
-    #[arg(long, value_enum)]
-    pub format: Option<GameFormat>,
-    /// For .nfg: list distinct outcomes once, and refer to them
-    #[arg(long)]
-    pub outcomes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -364,18 +291,16 @@ pub(super) enum Format {
     Latex,
 }
 
-/// The form of a game.
+/// The form of a list of equilibria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GameFormat {
-    /// The game in normal form, for Gambit
-    Nfg,
-    /// The tree, for Gambit
-    Efg,
+pub(super) enum SolveFormat {
+    Text,
     Json,
-    /// A picture of the tree
-    Svg,
-    /// A picture of the tree as TikZ
+    Csv,
+    Markdown,
     Latex,
+    /// A line `NE,1/2,1/2,0,1` for each equilibrium, as Gambit's tools print
+    Gambit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -433,28 +358,6 @@ impl PointOptions {
     }
 }
 
-impl RepeatOptions {
-    /// The format asked for, or the one the file's ending stands for.
-    pub fn chosen(&self) -> Result<RepeatFormat, Error> {
-        let (None, Some(path)) = (self.format, &self.output) else {
-            return Ok(self.format.unwrap_or(RepeatFormat::Text));
-        };
-        match path.extension().and_then(|e| e.to_str()) {
-            Some("txt") | None => Ok(RepeatFormat::Text),
-            Some("json") => Ok(RepeatFormat::Json),
-            Some("csv") => Ok(RepeatFormat::Csv),
-            Some("tex") => Ok(RepeatFormat::Latex),
-            Some("svg") => Ok(RepeatFormat::Svg),
-            Some("pdf") => Ok(RepeatFormat::Pdf),
-            Some("png") => Ok(RepeatFormat::Png),
-            Some(_) => Err(Error::request(
-                format!("`{}` does not say which format to write", path.display()),
-                Some("end it in .txt, .json, .csv, .tex, .svg, .pdf or .png, or give `--format`"),
-            )),
-        }
-    }
-}
-
 impl CheckOptions {
     /// The format asked for, or the one the file's ending stands for.
     pub fn chosen(&self) -> CheckFormat {
@@ -468,7 +371,7 @@ impl CheckOptions {
     }
 }
 
-impl OutputOptions {
+impl<F: ValueEnum + Send + Sync + 'static> OutputOptions<F> {
     /// The file to write; `-` is the standard output, like no file at all.
     pub fn file(&self) -> Option<&Path> {
         self.output
@@ -479,12 +382,36 @@ impl OutputOptions {
     pub fn notation(&self) -> Notation {
         self.decimals.map_or(Notation::Exact, Notation::Decimals)
     }
+}
 
+impl OutputOptions {
     /// The format asked for, or the one the file's ending stands for.
     pub fn chosen(&self) -> Result<Format, Error> {
-        let (None, Some(path)) = (self.format, &self.output) else {
-            return Ok(self.format.unwrap_or(Format::Text));
-        };
+        match (self.format, &self.output) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) => Format::of_ending(path),
+            (None, None) => Ok(Format::Text),
+        }
+    }
+}
+
+impl OutputOptions<SolveFormat> {
+    /// The format asked for, or the one the file's ending stands for; none for lines as Gambit prints them.
+    pub fn chosen(&self) -> Result<Option<Format>, Error> {
+        Ok(Some(match (self.format, &self.output) {
+            (Some(SolveFormat::Gambit), _) => return Ok(None),
+            (Some(SolveFormat::Text), _) | (None, None) => Format::Text,
+            (Some(SolveFormat::Json), _) => Format::Json,
+            (Some(SolveFormat::Csv), _) => Format::Csv,
+            (Some(SolveFormat::Markdown), _) => Format::Markdown,
+            (Some(SolveFormat::Latex), _) => Format::Latex,
+            (None, Some(path)) => Format::of_ending(path)?,
+        }))
+    }
+}
+
+impl Format {
+    fn of_ending(path: &Path) -> Result<Self, Error> {
         match path.extension().and_then(|e| e.to_str()) {
             Some("txt") | None => Ok(Format::Text),
             Some("json") => Ok(Format::Json),

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use clap::Args;
 use rayon::prelude::*;
 
-use super::arguments::{ClaimsOptions, Format};
+use super::arguments::{Format, OutputOptions};
 use super::error::Error;
 use super::{input, output};
 use crate::claim::{doubts, judge};
@@ -15,6 +16,26 @@ use crate::report::claims::{
     claims_table, doubts_table, is_expected, judged_models,
 };
 use crate::report::{csv, latex, markdown, text};
+
+#[derive(Debug, Args)]
+pub(super) struct ClaimsOptions {
+    /// Models' paths, or bundled models' ids (default: all bundled models that claim something)
+    pub models: Vec<String>,
+    /// Only these claims, `P27` (repeatable, or with commas): everything about each
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Judge the claims of the one model named on this one instead, and say what changes
+    #[arg(long, value_name = "MODEL")]
+    pub against: Option<String>,
+    /// Doubt each calibrated number alone: which claims survive any value of its range
+    #[arg(long, conflicts_with = "against")]
+    pub one_at_a_time: bool,
+    /// Set a parameter: `u=1/2`, `c=4/5-u` (repeatable)
+    #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub set: Vec<String>,
+    #[command(flatten)]
+    pub output: OutputOptions,
+}
 
 pub(super) fn run(options: &ClaimsOptions) -> Result<ExitCode, Error> {
     let file = options.output.file();

@@ -16,7 +16,12 @@ use crate::solve::correlated::{COEFFICIENTS, ranges, usual_quantities};
 
 pub(super) fn run(options: &SolveOptions, obedience: Obedience) -> Result<ExitCode, Error> {
     let file = options.output.file();
-    let format = options.output.chosen()?;
+    let Some(format) = options.output.chosen()? else {
+        return Err(Error::request(
+            "`--format gambit` lists equilibria, and correlated ones are no list",
+            Some("`--format csv` has a row for each range"),
+        ));
+    };
     output::check_writable(file)?;
     let is_about_lists = options.first.is_some()
         || options.max_time.is_some()

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::format::PlainError;
+use crate::format::csv_game::CsvError;
 use crate::format::efg::EfgError;
 use crate::format::nfg::NfgError;
 use crate::model::{Diagnostic, Errors, Source, Spot};
@@ -68,6 +70,16 @@ impl Error {
 
     /// A mistake in an .efg file.
     pub fn efg(name: &str, bytes: &[u8], error: &EfgError) -> Self {
+        Error::in_file(name, bytes, error.span(), error.message(), error.hint())
+    }
+
+    /// A mistake in a file of numbers.
+    pub fn plain(name: &str, bytes: &[u8], error: &PlainError) -> Self {
+        Error::in_file(name, bytes, error.span(), error.message(), error.hint())
+    }
+
+    /// A mistake in a table of payoffs.
+    pub fn table(name: &str, bytes: &[u8], error: &CsvError) -> Self {
         Error::in_file(name, bytes, error.span(), error.message(), error.hint())
     }
 

@@ -1,4 +1,4 @@
-//! What MODEL may be: a bundled id, a model file, an .nfg file, a game in JSON.
+//! What MODEL may be: a bundled id, a model file, or a game in a file of any format that is read.
 
 use std::path::Path;
 
@@ -6,7 +6,8 @@ use clap::ValueEnum;
 
 use super::arguments::{ConceptName, PointOptions};
 use super::error::Error;
-use crate::format::{efg, game_json, nfg};
+use super::output;
+use crate::format::{csv_game, efg, gam, game_json, lrs, nfg};
 use crate::game::{Game, Tree};
 use crate::model::{Model, bundled_text, load};
 use crate::report::Subject;
@@ -109,7 +110,9 @@ impl Input {
         {
             let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
             if ending.eq_ignore_ascii_case("nfg") || bytes.trim_ascii_start().starts_with(b"NFG") {
-                let game = nfg::read(&bytes).map_err(|error| Error::nfg(name, &bytes, &error))?;
+                let (game, notes) = nfg::read_with_notes(&bytes)
+                    .map_err(|error| Error::nfg(name, &bytes, &error))?;
+                say(name, &notes);
                 return Ok(Input::game(name, game));
             }
             if ending.eq_ignore_ascii_case("efg") || bytes.trim_ascii_start().starts_with(b"EFG") {
@@ -118,6 +121,20 @@ impl Input {
                     name: name.to_owned(),
                     tree: Box::new(tree),
                 });
+            }
+            if ending.eq_ignore_ascii_case("lrs") || ending.eq_ignore_ascii_case("gam") {
+                let read = match ending.eq_ignore_ascii_case("lrs") {
+                    true => lrs::read(&bytes),
+                    false => gam::read(&bytes),
+                };
+                let game = read.map_err(|error| Error::plain(name, &bytes, &error))?;
+                return Ok(Input::game(name, game));
+            }
+            if ending.eq_ignore_ascii_case("csv") {
+                let table =
+                    csv_game::read(&bytes).map_err(|error| Error::table(name, &bytes, &error))?;
+                say(name, &table.notes);
+                return Ok(Input::game(name, table.game));
             }
             if ending.eq_ignore_ascii_case("json") {
                 let game = game_json::read(&bytes)
@@ -204,6 +221,13 @@ fn no_parameters(name: &str, scenario: Option<&str>, set: &[String]) -> Result<(
         format!("`{name}` is a game without parameters and scenarios"),
         Some("`--set` and `--scenario` are for models"),
     ))
+}
+
+/// Says what had to be changed in a file.
+fn say(name: &str, notes: &[String]) {
+    for note in notes {
+        output::note(&format!("{name}: {note}"));
+    }
 }
 
 /// Refuses a tree in which a player forgets: what one decision alone would gain says nothing there.

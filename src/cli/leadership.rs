@@ -19,7 +19,12 @@ use crate::solve::Watch;
 
 pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
     let file = options.output.file();
-    let format = options.output.chosen()?;
+    let Some(format) = options.output.chosen()? else {
+        return Err(Error::request(
+            "`--format gambit` lists equilibria, and `--concept stackelberg` lists none",
+            Some("`--format csv` has a row for each number"),
+        ));
+    };
     output::check_writable(file)?;
     if options.first.is_some() || options.max_time.is_some() {
         return Err(Error::request(

@@ -13,6 +13,8 @@ mod convert;
 mod correlated;
 mod diff;
 mod error;
+mod game_file;
+mod generate;
 mod input;
 mod interruption;
 mod leadership;
@@ -62,6 +64,9 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
             .num_threads(usize::from(threads))
             .build_global();
     }
+    if arguments.quiet {
+        output::be_quiet();
+    }
     match &arguments.command {
         None => output::print(welcome::TEXT)?,
         Some(Command::Solve(options)) => return solve::run(options, arguments.quiet),
@@ -73,6 +78,7 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         Some(Command::Report(options)) => return report::run(options, arguments.quiet),
         Some(Command::Capabilities(options)) => capabilities::run(options)?,
         Some(Command::Convert(options)) => convert::run(options)?,
+        Some(Command::Generate(options)) => generate::run(options)?,
         Some(Command::Models(options)) => models::run(options)?,
         Some(Command::Diff(options)) => diff::run(options)?,
         Some(Command::Check(options)) => return check::run(options),

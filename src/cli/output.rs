@@ -2,6 +2,7 @@
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::error::Error;
 use crate::report::Terminal;
@@ -21,9 +22,19 @@ fn print_bytes(bytes: &[u8]) -> Result<(), Error> {
         })
 }
 
-/// Says something on the standard error, if anybody listens.
+/// Whether the user wants no notes.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// From now on, no notes.
+pub(super) fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
+/// Says something on the standard error, if anybody listens and wants to hear it.
 pub(super) fn note(text: &str) {
-    complain(&format!("note: {text}"));
+    if !QUIET.load(Ordering::Relaxed) {
+        complain(&format!("note: {text}"));
+    }
 }
 
 /// Complains on the standard error, if anybody listens.

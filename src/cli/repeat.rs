@@ -1,6 +1,10 @@
 //! `unipole repeat`: what a game sustains that is played again and again.
 
-use super::arguments::{RepeatFormat, RepeatOptions};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::PointOptions;
 use super::error::Error;
 use super::input::{self, Case, Input};
 use super::interruption::bar;
@@ -15,7 +19,72 @@ use crate::report::repeat::{
     RepeatAnswer, RepeatRequest, payoff_drawing, repeat_json, repeat_latex, repeat_reading,
     repeat_rows,
 };
-use crate::report::{Notation, csv, json};
+use crate::report::{DIGIT_LIMIT, Notation, csv, json};
+
+#[derive(Debug, Args)]
+pub(super) struct RepeatOptions {
+    /// A model's path, a bundled model's id, or a game: .nfg, .efg, .lrs, .gam, .csv, .json
+    pub model: String,
+    /// The discount factors of payoff sets and bounds: `9/10`, or several as `1/4,1/2` (default: as the model says, if it does)
+    #[arg(long, value_name = "D", allow_hyphen_values = true)]
+    pub discount: Option<String>,
+    /// Only profiles in which these players do this: `S1=balance,S2=balance`, `S=balance` (repeatable)
+    #[arg(long, value_name = "PLAYER=ACTION,..")]
+    pub profile: Vec<String>,
+    /// Only the critical discount factors
+    #[arg(long)]
+    pub critical: bool,
+    #[command(flatten)]
+    pub point: PointOptions,
+    /// The form of the answer (default: text, or by the ending of FILE)
+    #[arg(long, value_enum)]
+    pub format: Option<RepeatFormat>,
+    /// Write to a file: .svg, .pdf or .png (if built with raster) draws, .tex is a table
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show N decimals instead of exact numbers
+    #[arg(short, long = "decimals", value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(DIGIT_LIMIT)))]
+    pub decimals: Option<u32>,
+}
+
+/// The form of what a repeated game sustains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RepeatFormat {
+    Text,
+    Json,
+    Csv,
+    /// A table of critical discount factors
+    Latex,
+    Svg,
+    /// The picture, for a paper
+    Tikz,
+    /// If built with raster
+    Pdf,
+    /// If built with raster
+    Png,
+}
+
+impl RepeatOptions {
+    /// The format asked for, or the one the file's ending stands for.
+    pub fn chosen(&self) -> Result<RepeatFormat, Error> {
+        let (None, Some(path)) = (self.format, &self.output) else {
+            return Ok(self.format.unwrap_or(RepeatFormat::Text));
+        };
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("txt") | None => Ok(RepeatFormat::Text),
+            Some("json") => Ok(RepeatFormat::Json),
+            Some("csv") => Ok(RepeatFormat::Csv),
+            Some("tex") => Ok(RepeatFormat::Latex),
+            Some("svg") => Ok(RepeatFormat::Svg),
+            Some("pdf") => Ok(RepeatFormat::Pdf),
+            Some("png") => Ok(RepeatFormat::Png),
+            Some(_) => Err(Error::request(
+                format!("`{}` does not say which format to write", path.display()),
+                Some("end it in .txt, .json, .csv, .tex, .svg, .pdf or .png, or give `--format`"),
+            )),
+        }
+    }
+}
 
 pub(super) fn run(options: &RepeatOptions, quiet: bool) -> Result<(), Error> {
     let file = options

@@ -13,8 +13,8 @@ use crate::game::{Game, Tree};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::report::{
-    Answer, Notation, Table, csv, equilibria_table, json, large_tree_json, large_tree_reading,
-    latex, long_table, markdown, reading,
+    Answer, Notation, Table, csv, equilibria_table, gambit_lines, has_rounded_lines, json,
+    large_tree_json, large_tree_reading, latex, long_table, markdown, reading,
 };
 use crate::solve::perfect_bayesian::has_signals;
 use crate::solve::{PLACES, Request, Watch, backward_induction, prospect, solve_as_asked};
@@ -37,7 +37,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
     let file = options.output.file();
     let format = options.output.chosen()?;
     output::check_writable(file)?;
-    if options.certificate && format != Format::Json {
+    if options.certificate && format != Some(Format::Json) {
         return Err(Error::request(
             "only JSON has a place for a certificate",
             Some(
@@ -52,6 +52,12 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
         return large_tree(name, &tree, options, format);
     }
     let cases = input.cases(&options.point)?;
+    if format.is_none() && cases.len() > 1 {
+        return Err(Error::request(
+            "lines as Gambit prints them do not say which game they are about",
+            Some("name one scenario, or take `--format csv`"),
+        ));
+    }
     watch_for_interruption();
     let deadline = Deadline::after(options.max_time);
     let answers: Vec<Answer> = cases
@@ -88,7 +94,7 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             };
             refined(&mut answer, options, input.model())?;
             // The other forms have no place for it.
-            if matches!(format, Format::Text | Format::Json) {
+            if matches!(format, Some(Format::Text | Format::Json)) {
                 // Plans of a normal form are no actions of the model.
                 let model = input.model();
                 let model = model.filter(|model| !model.is_tree() || answer.game.tree().is_some());
@@ -97,7 +103,11 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             Ok(answer)
         })
         .collect::<Result<_, Error>>()?;
-    output::deliver(&rendered(&answers, options, format), file)?;
+    let text = match format {
+        Some(format) => rendered(&answers, options, format),
+        None => lines(&answers[0], options.output.notation()),
+    };
+    output::deliver(&text, file)?;
     Ok(match interrupted() {
         true => ExitCode::from(INTERRUPTED),
         false => ExitCode::SUCCESS,
@@ -131,14 +141,14 @@ fn large_tree(
     name: &str,
     tree: &Tree,
     options: &SolveOptions,
-    format: Format,
+    format: Option<Format>,
 ) -> Result<ExitCode, Error> {
     input::remembers(name, tree)?;
     let found = backward_induction(tree);
     let text = match format {
-        Format::Text => large_tree_reading(tree, &found, options.output.notation()),
-        Format::Json => format!("{:#}\n", large_tree_json(name, tree, &found)),
-        Format::Csv | Format::Markdown | Format::Latex => {
+        Some(Format::Text) => large_tree_reading(tree, &found, options.output.notation()),
+        Some(Format::Json) => format!("{:#}\n", large_tree_json(name, tree, &found)),
+        Some(Format::Csv | Format::Markdown | Format::Latex) | None => {
             return Err(Error::request(
                 format!(
                     "`{name}` has {} decisions, too many for a table",
@@ -204,6 +214,18 @@ fn warn_of_size(game: &Game, options: &SolveOptions) {
              without them, all pure equilibria and one more if there is none"
         )),
     }
+}
+
+/// The equilibria as Gambit's tools print them, with notes on what that form cannot say.
+fn lines(answer: &Answer, notation: Notation) -> String {
+    if has_rounded_lines(answer) {
+        output::note("irrational probabilities are rounded; `--format json` bounds them");
+    }
+    let completeness = &answer.solution.completeness;
+    if !completeness.is_complete() {
+        output::note(&format!("not known to be complete: {completeness}"));
+    }
+    gambit_lines(answer, notation)
 }
 
 fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> String {

@@ -23,6 +23,7 @@ Start here:
   unipole claims                            which propositions hold in which model, and why
   unipole capabilities nmc.csv              whether real states could balance, year by year
   unipole models core > mine.toml           start a model of your own
+  unipole solve game.csv                    a game from a spreadsheet, Gambit, lrsnash or GameTracer
   unipole solve core -o a.json              save the answer with its evidence
   unipole check a.json                      verify it again, without the solver
   unipole report                            every bundled model to tables under results/

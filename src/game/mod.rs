@@ -1,10 +1,12 @@
 //! What a game is: players, actions, postures, profiles and exact payoffs. No algorithms.
 
+mod families;
 mod payoffs;
 mod players;
 mod posture;
 mod tree;
 
+pub use families::{Family, FamilyError, Wish};
 pub use payoffs::{PAYOFF_LIMIT, Payoffs, PayoffsBuilder, SizeError, Values};
 pub use players::{Action, Player};
 pub use posture::{Continuum, Posture, PostureError};

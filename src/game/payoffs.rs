@@ -174,23 +174,31 @@ enum Filling {
 }
 
 impl PayoffsBuilder {
-    /// Room for the payoffs of a game with these numbers of actions, or a refusal when it is too large.
+    /// How many payoffs a game with these numbers of actions has, or a refusal when they are too many.
     ///
     /// # Panics
     /// When a player has no action: readers refuse that with a place.
-    pub fn new(counts: &[usize]) -> Result<Self, SizeError> {
+    pub fn size(counts: &[usize]) -> Result<usize, SizeError> {
         assert!(
             counts.iter().all(|count| *count > 0),
             "invariant: every player has an action"
         );
-        let size = counts
+        counts
             .iter()
             .try_fold(counts.len(), |size, count| size.checked_mul(*count))
             .filter(|size| *size <= PAYOFF_LIMIT)
             .ok_or_else(|| SizeError {
                 size: size_in_words(counts),
                 limit: PAYOFF_LIMIT,
-            })?;
+            })
+    }
+
+    /// Room for the payoffs of a game with these numbers of actions, or a refusal when it is too large.
+    ///
+    /// # Panics
+    /// When a player has no action: readers refuse that with a place.
+    pub fn new(counts: &[usize]) -> Result<Self, SizeError> {
+        let size = PayoffsBuilder::size(counts)?;
         Ok(PayoffsBuilder {
             counts: counts.to_vec(),
             profiles: counts.iter().product(),

@@ -48,7 +48,7 @@ pub(super) fn matrix(id: &str, caption: &str, answer: &Answer) -> Option<Table> 
 }
 
 /// All choices of some players, the last player's action varying fastest.
-fn choices(counts: &[usize]) -> Vec<Vec<usize>> {
+pub(super) fn choices(counts: &[usize]) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new()];
     for count in counts {
         let longer = all.iter().flat_map(|choice: &Vec<usize>| {

@@ -8,11 +8,12 @@ use unipole::model::BUNDLED;
 
 use crate::{folder, printed, printed_in, refused, unipole};
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "solve",
     "logit",
     "capabilities",
     "convert",
+    "generate",
     "models",
     "diff",
     "completions",

@@ -7,6 +7,8 @@ mod contract;
 mod correlated;
 mod efg;
 mod files;
+mod game_files;
+mod generate;
 mod help;
 mod leadership;
 mod logit;

@@ -181,6 +181,9 @@ impl NfgError {
             NfgErrorKind::OutcomeNumber { .. } => {
                 Some("outcomes are counted from 1; 0 is the outcome in which everyone gets zero")
             }
+            NfgErrorKind::TooLarge { .. } => {
+                Some("a payoff takes 8 bytes and more, and so many are 1 GiB")
+            }
             NfgErrorKind::Number(_) => Some("numbers are written -12, 0.15, 1e-3 or 3/20"),
             _ => None,
         }

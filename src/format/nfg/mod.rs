@@ -18,7 +18,7 @@ mod read;
 mod write;
 
 pub use error::{NfgError, NfgErrorKind};
-pub use read::read;
+pub use read::{read, read_with_notes};
 pub use write::{Body, write};
 
 #[cfg(test)]

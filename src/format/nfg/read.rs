@@ -25,6 +25,14 @@ use crate::game::{Action, Game, Player};
 /// # Ok::<(), nfg::NfgError>(())
 /// ```
 pub fn read(file: &[u8]) -> Result<Game, NfgError> {
+    read_with_notes(file).map(|(game, _)| game)
+}
+
+/// The same, with a sentence about all names that were replaced by numbers.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_notes(file: &[u8]) -> Result<(Game, Vec<String>), NfgError> {
     let mut scanner = Scanner::new(text_of(file)?);
     let title = header(&mut scanner)?;
     let names = player_names(&mut scanner)?;
@@ -37,19 +45,33 @@ pub fn read(file: &[u8]) -> Result<Game, NfgError> {
         (Token::Open, _) => outcome_body(&mut scanner, &counts)?,
         _ => payoff_body(&mut scanner, &counts)?,
     };
-    Ok(Game::new(&title, players(names, actions), payoffs))
+    let (players, notes) = players(names, actions);
+    Ok((Game::new(&title, players, payoffs), notes))
 }
 
-fn players(names: Vec<String>, actions: Vec<Actions>) -> Vec<Player> {
-    let ids = distinct_or_numbered(names.clone(), "P");
+fn players(names: Vec<String>, actions: Vec<Actions>) -> (Vec<Player>, Vec<String>) {
+    let mut notes = Vec::new();
+    let mut distinct = |names: &[String], prefix, of: &str| {
+        let ids = distinct_or_numbered(names.to_vec(), prefix);
+        if ids != names {
+            let first = format!("{prefix}1");
+            notes.push(format!(
+                "names of {of} are blank or repeated, so they are called {first} to {}",
+                ids.last().unwrap_or(&first)
+            ));
+        }
+        ids
+    };
+    let ids = distinct(&names, "P", "players");
     let titles = names.into_iter();
-    ids.into_iter()
+    let players = ids
+        .into_iter()
         .zip(titles)
         .zip(actions)
         .map(|((id, name), actions)| {
             let actions = match actions {
                 Actions::Counted(count) => (1..=count).map(|number| number.to_string()).collect(),
-                Actions::Named(names) => distinct_or_numbered(names, ""),
+                Actions::Named(names) => distinct(&names, "", &format!("actions of {id}")),
             };
             let actions = actions.into_iter().map(|id| Action { id, posture: None });
             let title = if is_blank(&name) { id.clone() } else { name };
@@ -59,7 +81,8 @@ fn players(names: Vec<String>, actions: Vec<Actions>) -> Vec<Player> {
                 ..Player::plain(&id, &[])
             }
         })
-        .collect()
+        .collect();
+    (players, notes)
 }
 
 #[cfg(test)]

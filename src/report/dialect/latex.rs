@@ -114,7 +114,8 @@ pub(in crate::report) fn document_head(packages: &str, command: &str, remarks: &
     )
 }
 
-fn label(id: &str) -> String {
+/// The label of what has this id.
+pub(in crate::report) fn label(id: &str) -> String {
     let letters = id
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });

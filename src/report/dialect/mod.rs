@@ -8,7 +8,7 @@ mod text;
 
 pub use csv::csv;
 pub(super) use html::html;
-pub(super) use latex::{document_head, escape, latex_table};
+pub(super) use latex::{document_head, escape, label, latex_table};
 pub use latex::{latex, macro_name};
 pub use markdown::markdown;
 pub(super) use markdown::{code, link, phrase, prose};
