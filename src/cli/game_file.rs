@@ -106,7 +106,13 @@ impl Given {
             GameFormat::Gam => gam::write(&self.in_normal_form()?.game).into_bytes(),
             GameFormat::Lrs => {
                 let hint = "`.gam` and `.nfg` hold games of any number of players";
-                lrs::write(&self.in_normal_form()?.game)
+                let game = self.in_normal_form()?.game;
+                if lrs::has_long_numbers(&game) {
+                    output::note(
+                        "lrsnash takes numbers of more than 64 bits for 9223372036854775807, and does not say so",
+                    );
+                }
+                lrs::write(&game)
                     .map_err(|error| Error::request(error.to_string(), Some(hint)))?
                     .into_bytes()
             }

@@ -79,7 +79,7 @@ pub(super) fn run(options: &GenerateOptions) -> Result<(), Error> {
 fn family(name: &str) -> Result<Family, Error> {
     Family::named(name).ok_or_else(|| {
         let names = Family::ALL.map(Family::name);
-        let hint = match closest(name, names.into_iter()) {
+        let hint = match closest(name, names) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("the families are {}", names.join(", ")),
         };

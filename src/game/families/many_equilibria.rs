@@ -67,6 +67,6 @@ fn exchanged(label: usize) -> usize {
 
 /// `(-1)^power / distance`.
 fn alternating(power: usize, distance: usize) -> Rational {
-    let sign = if power % 2 == 0 { 1 } else { -1 };
+    let sign = if power.is_multiple_of(2) { 1 } else { -1 };
     Rational::ratio(sign, super::integer(distance))
 }
