@@ -187,6 +187,12 @@ fn how(method: Method) -> &'static str {
         Method::IteratedDominance => {
             "actions that are never worth playing were removed until at most one player had a choice, and these are its best actions"
         }
+        Method::ComplementarityTree => {
+            "of two players, actions were taken one by one to be not played or to be best replies, until nothing was left that could be an equilibrium or all that was left were equilibria"
+        }
+        Method::DominanceThenComplementarityTree => {
+            "actions that are never worth playing were removed until two players had a choice, and their other actions were taken one by one to be not played or to be best replies"
+        }
         Method::VertexEnumeration => {
             "of two players, every pair of strategies that could be an equilibrium was compared"
         }
