@@ -59,13 +59,15 @@ pub fn face_vertices<T: WholeEntry>(
     )
 }
 
-/// What is known of x: entries that are not zero on the face, equations and inequalities.
+/// What is known of x: entries that are not zero on the face, equations and inequalities in these.
 struct Cone<S> {
     columns: Vec<usize>,
-    /// Rows that are zero on the face, less one of them.
-    equations: Vec<Vec<S>>,
-    /// Rows that are not below zero, and the rows of the polytope they come from.
-    inequalities: Vec<(usize, Vec<S>)>,
+    /// Rows that are zero on the face, less one of them: one after the other.
+    equations: Vec<S>,
+    /// Rows that are not below zero, one after the other.
+    inequalities: Vec<S>,
+    /// The rows of the polytope that the inequalities come from.
+    others: Vec<usize>,
 }
 
 /// Rays, each an extreme one, with the places of the inequalities that it meets with equality.
@@ -79,26 +81,26 @@ impl<S: Integer> Cone<S> {
     ) -> Option<Self> {
         let columns: Vec<usize> = polytope.free_columns(zero).collect();
         let mut tight = polytope.tight_rows(zero);
-        let base = polytope.row(tight.next().expect("invariant: a row is tight on the face"));
-        let mut cone = Cone {
-            equations: Vec::new(),
-            inequalities: Vec::new(),
+        let base = tight.next().expect("invariant: a row is tight on the face");
+        let base = polytope.row(base);
+        let below_base = |rows: &mut dyn Iterator<Item = usize>| -> Option<Vec<S>> {
+            let mut entries = Vec::with_capacity(polytope.height() * columns.len());
+            for row in rows {
+                let row = polytope.row(row);
+                for column in &columns {
+                    entries.push(difference(&base[*column], &row[*column])?);
+                }
+            }
+            Some(entries)
+        };
+        let is_other = |row: &usize| !zero[polytope.label_of_row(*row)];
+        let others: Vec<usize> = (0..polytope.height()).filter(is_other).collect();
+        Some(Cone {
+            equations: below_base(&mut tight)?,
+            inequalities: below_base(&mut others.iter().copied())?,
             columns,
-        };
-        let below_base = |row: usize| -> Option<Vec<S>> {
-            let entries = polytope.row(row);
-            let columns = cone.columns.iter();
-            columns
-                .map(|c| difference(&base[*c], &entries[*c]))
-                .collect()
-        };
-        let equations = tight.map(below_base).collect::<Option<_>>()?;
-        let others = (0..polytope.height()).filter(|row| !zero[polytope.label_of_row(*row)]);
-        let inequalities = others.map(|row| Some((row, below_base(row)?)));
-        let inequalities = inequalities.collect::<Option<_>>()?;
-        cone.equations = equations;
-        cone.inequalities = inequalities;
-        Some(cone)
+            others,
+        })
     }
 
     /// The vertices; the outer `None` is an overflow.
@@ -108,8 +110,10 @@ impl<S: Integer> Cone<S> {
         zero: &[bool],
         limit: usize,
     ) -> Option<Option<Vec<FaceVertex>>> {
-        let forms = self.solve_equations()?;
-        let free = forms.first().map_or(0, Vec::len);
+        if self.columns.is_empty() {
+            return Some(Some(Vec::new()));
+        }
+        let (forms, free) = self.solve_equations()?;
         let rays = match free {
             0 => Vec::new(),
             1 => vec![vec![S::unit(true)]],
@@ -120,8 +124,8 @@ impl<S: Integer> Cone<S> {
         };
         let mut vertices = Vec::with_capacity(rays.len());
         for ray in rays {
-            let mut x = Vec::with_capacity(forms.len());
-            for form in &forms {
+            let mut x = Vec::with_capacity(self.columns.len());
+            for form in forms.chunks_exact(free) {
                 x.push(negated_product(form, &ray)?.negated());
             }
             if let Some(vertex) = self.vertex(polytope, zero, x)? {
@@ -131,90 +135,71 @@ impl<S: Integer> Cone<S> {
         Some(Some(vertices))
     }
 
-    /// Every entry of x as a combination of the free ones, all times the same positive number.
-    fn solve_equations(&mut self) -> Option<Vec<Vec<S>>> {
+    /// Every entry of x as a combination of the free ones, one after the other and all times the same positive number; and the number of
+    /// free ones.
+    fn solve_equations(&mut self) -> Option<(Vec<S>, usize)> {
         let count = self.columns.len();
+        let height = self.equations.len() / count;
         let rows = &mut self.equations;
         let mut last = S::unit(true);
         let mut pivots: Vec<usize> = Vec::new();
         // Left of the pivot only columns without one are read again, which are the free ones.
-        let mut first_free = count;
+        let mut free: Vec<usize> = Vec::new();
         for column in 0..count {
             let top = pivots.len();
-            let Some(found) = (top..rows.len()).find(|row| !rows[*row][column].is_zero()) else {
-                first_free = first_free.min(column);
+            let Some(found) = (top..height).find(|row| !rows[row * count + column].is_zero())
+            else {
+                free.push(column);
                 continue;
             };
-            rows.swap(found, top);
-            let own = std::mem::take(&mut rows[top]);
-            let pivot = &own[column];
-            let start = first_free.min(column);
-            for row in rows.iter_mut().filter(|row| !row.is_empty()) {
+            for place in 0..if found == top { 0 } else { count } {
+                rows.swap(found * count + place, top * count + place);
+            }
+            let start = free.first().map_or(column, |first| *first);
+            let (above, rest) = rows.split_at_mut(top * count);
+            let (own, below) = rest.split_at_mut(count);
+            let pivot = own[column].clone();
+            let others = above.chunks_exact_mut(count);
+            for row in others.chain(below.chunks_exact_mut(count)) {
                 let factor = row[column].clone();
-                if factor.is_zero() && *pivot == last {
+                if factor.is_zero() && pivot == last {
                     continue;
                 }
                 for (entry, above) in row[start..].iter_mut().zip(&own[start..]) {
-                    *entry = S::cross(pivot, entry, &factor, above)?.quotient(&last);
+                    *entry = S::cross(&pivot, entry, &factor, above)?.quotient(&last);
                 }
             }
-            last = pivot.clone();
-            rows[top] = own;
+            last = pivot;
             pivots.push(column);
         }
         let is_negative = last.against_zero() == Ordering::Less;
-        let free: Vec<usize> = (0..count).filter(|c| !pivots.contains(c)).collect();
-        let form = |column: usize| -> Vec<S> {
-            match pivots.iter().position(|pivot| *pivot == column) {
-                Some(row) => {
-                    let entries = free.iter().map(|other| rows[row][*other].clone());
-                    entries
-                        .map(|e| if is_negative { e } else { e.negated() })
-                        .collect()
-                }
-                None => {
-                    let size = if is_negative {
-                        last.negated()
-                    } else {
-                        last.clone()
-                    };
-                    let place = free.iter().position(|other| *other == column);
-                    let zero = S::unit(false);
-                    let entries = (0..free.len()).map(|k| Some(k) == place);
-                    entries
-                        .map(|own| if own { size.clone() } else { zero.clone() })
-                        .collect()
-                }
-            }
+        let signed = |number: &S| match is_negative {
+            true => number.negated(),
+            false => number.clone(),
         };
-        Some((0..count).map(form).collect())
+        let mut forms = vec![S::unit(false); count * free.len()];
+        for (row, pivot) in pivots.iter().enumerate() {
+            for (place, other) in free.iter().enumerate() {
+                let entry = signed(&rows[row * count + other]);
+                forms[pivot * free.len() + place] = entry.negated();
+            }
+        }
+        for (place, own) in free.iter().enumerate() {
+            forms[own * free.len() + place] = signed(&last);
+        }
+        Some((forms, free.len()))
     }
 
     /// The extreme rays of the cone, in the free entries; `None` on overflow, `Some(None)` beyond the limit.
-    fn cut(&self, forms: &[Vec<S>], free: usize, limit: usize) -> Option<Option<Vec<Vec<S>>>> {
-        let mut inequalities: Vec<Vec<S>> = Vec::new();
-        for form in forms
-            .iter()
-            .filter(|form| form.iter().filter(|e| !e.is_zero()).count() != 1)
-        {
-            inequalities.push(form.clone());
-        }
-        for form in forms
-            .iter()
-            .filter(|form| form.iter().filter(|e| !e.is_zero()).count() == 1)
-        {
-            // A multiple of one free entry: it says nothing new, or that this entry is zero.
-            if form
-                .iter()
-                .any(|entry| entry.against_zero() == Ordering::Less)
-            {
-                inequalities.push(form.clone());
-            }
-        }
-        for (_, row) in &self.inequalities {
+    fn cut(&self, forms: &[S], free: usize, limit: usize) -> Option<Option<Vec<Vec<S>>>> {
+        // Without a minus, a combination of free entries says nothing new: these are not below zero from the start.
+        let is_new = |form: &&[S]| form.iter().any(|e| e.against_zero() == Ordering::Less);
+        let of_entries = forms.chunks_exact(free).filter(is_new);
+        let mut inequalities: Vec<Vec<S>> = of_entries.map(<[S]>::to_vec).collect();
+        for row in self.inequalities.chunks_exact(self.columns.len()) {
             let mut composed = Vec::with_capacity(free);
             for place in 0..free {
-                let column: Vec<S> = forms.iter().map(|form| form[place].clone()).collect();
+                let column: Vec<S> = forms.iter().skip(place).step_by(free).cloned().collect();
                 composed.push(negated_product(row, &column)?.negated());
             }
             inequalities.push(composed);
@@ -261,7 +246,8 @@ impl<S: Integer> Cone<S> {
                 tight.insert(polytope.label_of_column(*column));
             }
         }
-        for (row, entries) in &self.inequalities {
+        let inequalities = self.inequalities.chunks_exact(self.columns.len());
+        for (row, entries) in self.others.iter().zip(inequalities) {
             match negated_product(entries, &x)?.against_zero() {
                 Ordering::Greater => return Some(None),
                 Ordering::Equal => tight.insert(polytope.label_of_row(*row)),

@@ -53,8 +53,8 @@ impl Integer for i128 {
 
     fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self> {
         // The least value has no absolute value; without it, gcd and division cannot overflow.
-        a.checked_mul(*x)?
-            .checked_sub(b.checked_mul(*y)?)
+        product(*a, *x)?
+            .checked_sub(product(*b, *y)?)
             .filter(|v| *v > i128::MIN)
     }
 
@@ -79,7 +79,7 @@ impl Integer for i128 {
     fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self> {
         row.iter()
             .zip(column)
-            .try_fold(*total, |rest, (a, x)| rest.checked_sub(a.checked_mul(*x)?))
+            .try_fold(*total, |rest, (a, x)| rest.checked_sub(product(*a, *x)?))
             .filter(|v| *v > i128::MIN)
     }
 
@@ -96,6 +96,14 @@ impl Integer for i128 {
             (Ok(number), Ok(divisor)) => Rational::ratio(number, divisor),
             _ => fraction(self, divisor),
         }
+    }
+}
+
+/// The product, or `None` on overflow; quick where both are small.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (a as i64, b as i64) {
+        (x, y) if i128::from(x) == a && i128::from(y) == b => Some(i128::from(x) * i128::from(y)),
+        _ => a.checked_mul(b),
     }
 }
 

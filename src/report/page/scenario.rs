@@ -196,10 +196,10 @@ fn how(method: Method) -> &'static str {
             "actions that are never worth playing were removed until at most one player had a choice, and these are its best actions"
         }
         Method::ComplementarityTree => {
-            "of two players, for every action it was either not played or a best reply, and every combination without an equilibrium was proved to be empty"
+            "of two players, actions were taken one by one to be not played or to be best replies, until nothing was left that could be an equilibrium or all that was left were equilibria"
         }
         Method::DominanceThenComplementarityTree => {
-            "actions that are never worth playing were removed until two players had a choice, for whose every action it was either not played or a best reply, and every combination without an equilibrium was proved to be empty"
+            "actions that are never worth playing were removed until two players had a choice, and their other actions were taken one by one to be not played or to be best replies"
         }
         Method::VertexEnumeration => {
             "of two players, every pair of strategies that could be an equilibrium was compared"
