@@ -116,6 +116,9 @@ pub(super) struct SolveOptions {
     /// Keep what proves that a list for two players is complete, for `unipole check`: with `--format json`
     #[arg(long)]
     pub certificate: bool,
+    /// Where the Lemke-Howson paths of a game for two end that begin at each action, and how long they are
+    #[arg(long, conflicts_with_all = ["concept", "refine", "select", "first", "certificate"])]
+    pub lemke_howson: bool,
     /// Only K equilibria, those found first: also of games too large for all
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,

@@ -18,6 +18,7 @@ mod generate;
 mod input;
 mod interruption;
 mod leadership;
+mod lemke_howson;
 mod logit;
 mod map;
 mod models;

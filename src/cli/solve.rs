@@ -7,7 +7,7 @@ use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::{self, Input};
 use super::interruption::{Deadline, INTERRUPTED, bar, interrupted, watch_for_interruption};
-use super::{correlated, leadership, output};
+use super::{correlated, leadership, lemke_howson, output};
 use crate::certify::Obedience;
 use crate::game::{Game, Tree};
 use crate::model::Model;
@@ -22,6 +22,9 @@ use crate::solve::{PLACES, Request, Watch, backward_induction, prospect, solve_a
 pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error> {
     if options.concept == Some(ConceptName::Stackelberg) {
         return leadership::run(options);
+    }
+    if options.lemke_howson {
+        return lemke_howson::run(options);
     }
     match options.concept {
         Some(ConceptName::Correlated) => return correlated::run(options, Obedience::Correlated),

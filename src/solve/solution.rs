@@ -62,6 +62,8 @@ pub enum Method {
     Supports,
     /// Pure profiles, small supports and paths of the global Newton method, until there were enough.
     FirstFound,
+    /// Lemke-Howson paths were followed, one from each action.
+    LemkeHowson,
     /// Every subgame was solved, from the end of the tree to its beginning.
     BackwardInduction,
 }
@@ -82,6 +84,7 @@ impl Method {
             Method::PureSweepAndSymmetricMixtures => "pure sweep and symmetric mixtures",
             Method::Supports => "every combination of supports",
             Method::FirstFound => "pure sweep, small supports and global Newton paths",
+            Method::LemkeHowson => "Lemke-Howson paths",
             Method::BackwardInduction => "backward induction",
         }
     }

@@ -93,6 +93,23 @@ fn a_model_may_name_the_rule_that_selects() {
 }
 
 #[test]
+fn paths_from_each_action() {
+    let folder = folder();
+    fs::write(folder.path().join("chicken.toml"), CHICKEN).expect("a file");
+    let arguments = ["solve", "chicken.toml", "--lemke-howson", "--format", "csv"];
+    let table = printed_in(folder.path(), &arguments);
+    // Who dares is yielded to, so that each path ends after two pivots, at one of the two pure equilibria.
+    assert_eq!(table.lines().count(), 5, "{table}");
+    assert!(table.contains("A dare,2,"), "{table}");
+    let text = printed_in(folder.path(), &["solve", "chicken.toml", "--lemke-howson"]);
+    assert!(text.contains("Not known to be complete"), "{text}");
+    refused(
+        &mut unipole(folder.path(), &["solve", "core", "--lemke-howson"]),
+        &["games for two"],
+    );
+}
+
+#[test]
 fn what_is_asked_of_the_wrong_kind_is_refused() {
     let here = folder();
     for (arguments, fragments) in [

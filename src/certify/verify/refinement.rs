@@ -3,7 +3,7 @@
 use super::{Profile, counted, enclosed, pointer};
 use crate::certify::claim::{Claim, ClaimedPotential, ClaimedRefinement};
 use crate::certify::{
-    Admissibility, Check, Equilibrium, ThreeValued, Verification, gets_more, nash,
+    Admissibility, Check, Equilibrium, ThreeValued, Verification, gets_more, least_belief, nash,
     profiles_of_others, quasi_strict, risk_dominant, support_of,
 };
 use crate::game::Game;
@@ -326,7 +326,7 @@ fn selection(
                     .into()
             }
             "p-dominance" => {
-                let least = pure(place).map(|index| super::super::least_belief(game, index));
+                let least = pure(place).map(|index| least_belief(game, index));
                 least.is_some_and(|least| least < half).into()
             }
             "potential" => {

@@ -213,6 +213,7 @@ fn how(method: Method) -> &'static str {
         Method::FirstFound => {
             "every profile was examined, and paths were followed that end at mixed equilibria until there were enough"
         }
+        Method::LemkeHowson => "a path was followed from each action of two players",
         Method::BackwardInduction => {
             "every part of the tree that is a game of its own was solved, from the end to the beginning"
         }
