@@ -12,7 +12,7 @@ use unipole::num::{Rational, SplitMix};
 use unipole::solve::complementarity_tree::{
     Extent, SearchEnd, Searched, extreme_equilibria, search,
 };
-use unipole::solve::two_player::ExtremeEquilibria;
+use unipole::solve::two_player::{ExtremeEquilibria, TwoPlayerError};
 use unipole::solve::{Completeness, Concept, Gap, Request, Watch, solve, solve_as_asked};
 
 fn build(m: usize, n: usize, mut payoff: impl FnMut(usize, usize, usize) -> i64) -> Game {
@@ -342,4 +342,27 @@ fn no_end_may_be_called_empty_or_a_set_that_is_not() {
         let refuted = verdict(&game, &found, &ComplementarityTree { nodes });
         assert_eq!(refuted, Err(IncompleteTree::NotEmpty { node: place }));
     }
+}
+
+#[test]
+fn games_as_long_as_the_tree_may_be_deep_are_solved() {
+    let long = build(2, 398, |player, i, j| match player {
+        0 => i64::from((i + j) % 2 == 0),
+        _ => -((200 * i as i64 - j as i64).pow(2)),
+    });
+    let by_vertices = unipole::solve::two_player::extreme_equilibria(&long, &|| false);
+    assert_eq!(Ok(find(&long)), by_vertices);
+    let longer = build(2, 399, |_, _, j| j as i64);
+    let refused = extreme_equilibria(&longer).map(|found| found.len());
+    assert_eq!(
+        refused,
+        Err(TwoPlayerError::TooManyActions {
+            actions: 401,
+            limit: 400
+        })
+    );
+    assert_eq!(
+        solve(&longer, Concept::Nash).completeness,
+        Completeness::Proved
+    );
 }

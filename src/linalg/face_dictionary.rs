@@ -168,11 +168,11 @@ impl<'a, N: PivotNumber> FaceDictionary<'a, N> {
                 }
                 return Forced::Done;
             };
-            let leaving = self.leaving(entering, Some(row));
-            self.pivot(
-                leaving.expect("invariant: the row itself limits the step"),
-                entering,
-            );
+            let Some(leaving) = self.leaving(entering, Some(row)) else {
+                // The row itself limits the step, unless machine numbers are out of hand.
+                return Forced::Unsure;
+            };
+            self.pivot(leaving, entering);
         }
         unreachable!("invariant: the rule has no cycles")
     }

@@ -125,7 +125,8 @@ impl PivotNumber for f64 {
         preferred: Option<usize>,
         _: &[u32],
     ) -> Option<usize> {
-        let nearly = least_ratio(values, pivots) + SMALL;
+        // Of a large ratio the last digits may be wrong.
+        let nearly = least_ratio(values, pivots) * (1.0 + 1e-12) + SMALL;
         if let Some(row) = preferred
             && values[row] <= nearly * pivots[row]
         {

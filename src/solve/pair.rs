@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::complementarity_tree::{Extent, SearchEnd, Searched, search};
+use super::complementarity_tree::{ACTION_LIMIT, Extent, SearchEnd, Searched, search};
 use super::components::{BASIS_LIMIT, NashSubset, components};
 use super::dominance::Elimination;
 use super::request::Request;
@@ -21,9 +21,6 @@ const NUMBERS: usize = 12_000_000_000;
 
 /// Where no more nodes have to be visited than this, all equilibria are found as soon as some.
 const FEW_NODES: u64 = 20_000;
-
-/// With more actions the tree may become too deep: then vertices are matched, of which there are few if one player has few actions.
-const ACTIONS: usize = 400;
 
 /// All extreme equilibria, and the components they span; or as many as are wanted.
 pub(super) fn pair(
@@ -47,7 +44,8 @@ pub(super) fn pair(
         keep_tree: request.evidence,
         watch: request.watch,
     };
-    let searched = search(&part.two, &extent).expect("invariant: two players were taken");
+    let searched =
+        search(&part.two, &extent).expect("invariant: two players were taken, not too long a game");
     part.by_tree(searched, extent.nodes)
 }
 
@@ -101,8 +99,9 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Whether there are too many actions for the tree: then vertices are matched, of which there are few if one player has few actions.
     fn is_long(&self) -> bool {
-        self.two.counts().iter().sum::<usize>() > ACTIONS
+        self.two.counts().iter().sum::<usize>() > ACTION_LIMIT
     }
 
     fn by_vertices(&self, request: &Request) -> Solution {
@@ -119,8 +118,8 @@ impl<'a> Part<'a> {
             Err(TwoPlayerError::TooManyVertices { limit }) => Gap::TooManyVertices { limit },
             Err(TwoPlayerError::TooManyEquilibria { found }) => Gap::TooManyExtreme { found },
             Err(TwoPlayerError::Stopped) => Gap::Stopped,
-            Err(TwoPlayerError::Players { .. }) => {
-                unreachable!("invariant: two players were taken")
+            Err(TwoPlayerError::Players { .. } | TwoPlayerError::TooManyActions { .. }) => {
+                unreachable!("invariant: two players were taken, and vertices have no such limit")
             }
         };
         Solution {

@@ -42,6 +42,14 @@ pub enum TwoPlayerError {
         /// The number of players.
         players: usize,
     },
+    /// The game has too many actions for a search that goes as deep as there are actions.
+    #[error("the game has {actions} actions; the tree is searched up to {limit}")]
+    TooManyActions {
+        /// The number of actions of both players.
+        actions: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// A polytope has too many vertices to list.
     #[error("a best-reply polytope has more than {limit} vertices")]
     TooManyVertices {

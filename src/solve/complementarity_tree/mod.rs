@@ -39,6 +39,9 @@ use collect::collected;
 use polytopes::Polytopes;
 use search::{Course, Ended, Leaf, Search, WHOLE};
 
+/// The most actions of both players together: the tree may be as deep.
+pub const ACTION_LIMIT: usize = 400;
+
 /// How far a search goes.
 #[derive(Clone, Copy)]
 pub struct Extent<'a> {
@@ -96,7 +99,7 @@ pub enum SearchEnd {
 /// all equilibria. The probabilities are exact.
 ///
 /// # Errors
-/// The game has not two players, or too many equilibria to list.
+/// The game has not two players, or too many actions, or too many equilibria to list.
 ///
 /// # Examples
 /// ```
@@ -125,7 +128,7 @@ pub fn extreme_equilibria(game: &Game) -> Result<ExtremeEquilibria, TwoPlayerErr
 /// stopped it.
 ///
 /// # Errors
-/// The game has not two players.
+/// The game has not two players, or more than [`ACTION_LIMIT`] actions.
 pub fn search(game: &Game, extent: &Extent<'_>) -> Result<Searched, TwoPlayerError> {
     search_doubting(game, extent, |_| false)
 }
@@ -136,6 +139,13 @@ fn search_doubting(
     extent: &Extent<'_>,
     doubt: fn(u32) -> bool,
 ) -> Result<Searched, TwoPlayerError> {
+    let actions = game.counts().iter().sum();
+    if game.counts().len() == 2 && actions > ACTION_LIMIT {
+        return Err(TwoPlayerError::TooManyActions {
+            actions,
+            limit: ACTION_LIMIT,
+        });
+    }
     let polytopes = Polytopes::new(game)?;
     let course = Course::new(extent, list_limit(polytopes.labels()), doubt);
     let (leaves, nodes) = match &polytopes {
