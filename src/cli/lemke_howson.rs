@@ -21,8 +21,8 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
         ));
     };
     output::check_writable(file)?;
-    let case = Input::load(&options.model)?
-        .case(options.point.scenario.as_deref(), &options.point.set)?;
+    let case =
+        Input::load(&options.model)?.case(options.point.scenario.as_deref(), &options.point.set)?;
     let (case, _) = case.asked(Some(ConceptName::Nash), "a path")?;
     if case.game.counts().len() != 2 || case.game.is_ordinal() {
         return Err(Error::request(
@@ -89,7 +89,13 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
         }
         Format::Csv => csv(&paths),
         Format::Markdown => markdown(&paths),
-        Format::Latex => latex(&[paths], &format!("unipole solve {} --lemke-howson --format latex", options.model)),
+        Format::Latex => latex(
+            &[paths],
+            &format!(
+                "unipole solve {} --lemke-howson --format latex",
+                options.model
+            ),
+        ),
     };
     output::deliver(&out, file)?;
     Ok(match interrupted() {
