@@ -11,9 +11,7 @@ pub(super) fn distinct(labels: Vec<String>, of: &str) -> (Vec<String>, Vec<Strin
         if taken.insert(label.clone()) {
             return label;
         }
-        let mut numbers = 2usize..;
-        let other = numbers
-            .by_ref()
+        let other = (2usize..)
             .map(|number| format!("{label} ({number})"))
             .find(|other| !written.contains(other) && !taken.contains(other))
             .expect("invariant: there are more numbers than labels");

@@ -6,7 +6,7 @@ use super::Table;
 use super::cells::{Cells, Row};
 use super::error::{CsvError, CsvErrorKind};
 use super::labels::distinct;
-use crate::game::{Game, PayoffsBuilder, Player};
+use crate::game::{Game, Payoffs, PayoffsBuilder, Player};
 use crate::num::Rational;
 
 /// What ends the header of a column of payoffs.
@@ -76,12 +76,11 @@ pub(super) fn read(cells: &Cells) -> Result<Table, CsvError> {
     }
     let mut builder = PayoffsBuilder::new(&counts)
         .map_err(|error| cells.missing(CsvErrorKind::TooLarge(error)))?;
-    // Every profile has its row: in number order, the last player's action is the first to be compared.
-    let mut payoffs = payoffs.into_iter();
     let mut indices = vec![0; rows.len()];
     for (profile, place) in &row_of {
-        indices[*place] = crate::game::Payoffs::index_in(&counts, profile);
+        indices[*place] = Payoffs::index_in(&counts, profile);
     }
+    let mut payoffs = payoffs.into_iter();
     for index in indices {
         for player in 0..columns.len() {
             let payoff = payoffs
