@@ -134,7 +134,7 @@ fn a_mixed_equilibrium_reads_well() {
     Asymmetric balancing
     at g=1/5  r=4/5  D=1  b=3/5  Fp=2/5  cG=3/10  s=0  sg=0
 
-    One equilibrium. Complete (vertex enumeration).
+    One equilibrium. Complete (complementarity tree).
 
     posture               equilibrium?
     ────────────────────  ────────────────────
