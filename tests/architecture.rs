@@ -13,8 +13,7 @@ const ROOMS: [&str; 13] = [
 const KNOWS_ONLY: [(&str, &[&str]); 2] = [("formula", &["num"]), ("game", &["num"])];
 
 /// Files of `solve` that are no algorithm: they choose, collect and describe.
-const NO_ALGORITHM: [&str; 7] = [
-    "solve/complementarity_tree/tests.rs",
+const NO_ALGORITHM: [&str; 6] = [
     "solve/request.rs",
     "solve/mod.rs",
     "solve/solve.rs",

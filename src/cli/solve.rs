@@ -174,7 +174,11 @@ fn refined(
     let named = options.select;
     let is_asked = options.refine || named.is_some();
     let rule = named.or(model.and_then(|model| model.selection));
-    if (is_asked || rule.is_some()) && !answer.refine(options.refine, rule) && is_asked {
+    if !is_asked && rule.is_none() {
+        return Ok(());
+    }
+    let is_answered = answer.refine(options.refine, rule);
+    if is_asked && !is_answered {
         return Err(Error::request(
             "refinements and selection are worked out where all move at once and payoffs are more than ranks",
             Some("`--concept nash` answers for the normal form of a game with an order of moves"),

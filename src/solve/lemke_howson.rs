@@ -116,8 +116,8 @@ mod tests {
             let counts = [[3, 4], [5, 5], [2, 6]][seed as usize % 3];
             let game = random(counts, most, seed);
             let all = solve(&game, Concept::Nash).equilibria;
-            for player in 0..2 {
-                for action in 0..counts[player] {
+            for (player, count) in counts.into_iter().enumerate() {
+                for action in 0..count {
                     let found = lemke_howson(&game, (player, action), &|| false).expect("a path");
                     assert!(found.pivots >= 2);
                     let same = |one: &&Equilibrium| one.profile() == found.equilibrium.profile();

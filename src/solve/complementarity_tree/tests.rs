@@ -1,4 +1,7 @@
 //! The search against the enumeration of vertices, with proofs believed and not believed.
+//!
+//! # Source
+//! As in [`complementarity_tree`](super).
 
 use super::polytopes::Polytopes;
 use super::*;
