@@ -72,7 +72,7 @@ pub enum Admissibility {
 pub fn profiles_of_others(game: &Game, player: usize) -> Vec<usize> {
     let stride = game.payoffs().stride(player);
     let actions = game.counts()[player];
-    let is_first = |index: &usize| index / stride % actions == 0;
+    let is_first = |index: &usize| (index / stride).is_multiple_of(actions);
     (0..game.profiles()).filter(is_first).collect()
 }
 
