@@ -179,10 +179,9 @@ fn robustness(game: &Game, solution: &Solution, place: usize) -> Refinement {
         false if admissibility.contains(&None) => ThreeValued::Undecided,
         false => ThreeValued::True,
     };
-    let components = solution.components.iter();
-    let own = components
-        .clone()
-        .find(|component| component.equilibria.contains(&place));
+    let own = solution.components.iter().find(|component| {
+        solution.completeness.is_complete() && component.equilibria.contains(&place)
+    });
     let is_isolated = own.is_some_and(|component| component.equilibria.len() == 1);
     let is_small = game.counts().len() <= 2;
     let is_regular = strict || is_small && is_isolated && quasi_strict == ThreeValued::True;

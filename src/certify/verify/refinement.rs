@@ -87,14 +87,13 @@ impl Facts<'_> {
             ThreeValued::True if !is_small => ThreeValued::Undecided,
             known => known,
         };
-        let own = self.claim.components.iter().flatten();
-        let alone = own
-            .filter(|component| component.equilibria == [self.place])
+        let components = self.claim.components.iter().flatten();
+        let alone = components
+            .filter(|component| self.claim.complete && component.equilibria == [self.place])
             .map(|component| component.index)
             .next();
         let quasi = quasi_strict(found);
-        let is_regular = strict
-            || is_small && alone.is_some() && quasi == ThreeValued::True && self.claim.complete;
+        let is_regular = strict || is_small && alone.is_some() && quasi == ThreeValued::True;
         let essential = is_regular || alone.flatten().is_some_and(|index| index != 0);
         let or_open = |known: bool| match known {
             true => ThreeValued::True,
