@@ -88,7 +88,7 @@ pub fn checked(model: &Model, saved: &SavedClaim) -> Result<Verification, Errors
         report.refute(Check::Game, "/statement", words);
     }
     same_box(model, claim, saved, &mut report)?;
-    let left = "the reading in words, sources, constants, the verdict expected, and shares of points drawn";
+    let left = "the id, the concept, the reading in words, sources, constants, the verdict expected, and shares of points drawn";
     report.leave(Check::Claim, "/reading", left);
     let mut verdicts = Vec::new();
     parts(

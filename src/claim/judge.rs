@@ -24,6 +24,8 @@ pub struct Judged {
     pub provided: Vec<Part>,
     /// Whether the defaults meet that condition.
     pub at_defaults: Option<bool>,
+    /// What was set, in scenarios too.
+    pub settings: Vec<String>,
 }
 
 /// A statement with what was found about it.
@@ -31,6 +33,8 @@ pub struct Judged {
 pub struct Part {
     /// As written.
     pub text: String,
+    /// The scenario whose values the others have on the box, if one is named.
+    pub scenario: Option<String>,
     /// The verdict.
     pub verdict: Verdict,
     /// The evidence.
@@ -95,6 +99,7 @@ pub fn judge(model: &Model, claim: &DeclaredClaim, settings: &[String]) -> Resul
         parts,
         provided: Vec::new(),
         at_defaults: None,
+        settings: settings.to_vec(),
     };
     if let Some((_, condition)) = &claim.provided
         && judged.verdict == Verdict::Fails
@@ -175,6 +180,7 @@ pub(super) fn part(
     };
     Ok(Part {
         text: written.text.clone(),
+        scenario: written.scenario.clone(),
         verdict,
         found,
         sides,

@@ -27,11 +27,14 @@ pub(super) fn run(options: &SolveOptions, obedience: Obedience) -> Result<ExitCo
         || options.max_time.is_some()
         || options.refine
         || options.select.is_some()
+        || options.certificate
         || options.leader.is_some();
     if is_about_lists {
         return Err(Error::request(
             "correlated equilibria are no list: they form a convex set, of which ranges are shown",
-            Some("leave out `--first`, `--max-time`, `--refine`, `--select` and `--leader`"),
+            Some(
+                "leave out `--first`, `--max-time`, `--refine`, `--select`, `--certificate` and `--leader`",
+            ),
         ));
     }
     let cases = Input::load(&options.model)?.cases(&options.point)?;

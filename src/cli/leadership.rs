@@ -26,9 +26,14 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
         ));
     };
     output::check_writable(file)?;
-    if options.first.is_some() || options.max_time.is_some() {
+    let is_about_lists = options.first.is_some()
+        || options.max_time.is_some()
+        || options.refine
+        || options.select.is_some()
+        || options.certificate;
+    if is_about_lists {
         return Err(Error::request(
-            "`--first` and `--max-time` are about lists of equilibria",
+            "`--first`, `--max-time`, `--refine`, `--select` and `--certificate` are about lists of equilibria",
             Some("leave them out with `--concept stackelberg`"),
         ));
     }

@@ -2,13 +2,16 @@
 
 use std::process::ExitCode;
 
+use serde_json::json;
+
 use super::arguments::{ConceptName, Format, SolveOptions};
 use super::error::Error;
 use super::input::Input;
 use super::interruption::{Deadline, INTERRUPTED, interrupted, watch_for_interruption};
 use super::output;
 use crate::certify::Equilibrium;
-use crate::report::{Align, Answer, Column, Table, csv, json, latex, markdown, reading, text};
+use crate::report::json::{DIGITS, solution};
+use crate::report::{Align, Answer, Column, Table, csv, latex, markdown, reading, text};
 use crate::solve::lemke_howson::lemke_howson;
 use crate::solve::{Completeness, Concept, Gap, Method, Solution};
 
@@ -40,6 +43,7 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
     let caption = format!("Lemke-Howson paths of {}.", case.subject.title);
     let mut paths = Table::new("lemke-howson", caption.as_str(), columns);
     let mut equilibria: Vec<Equilibrium> = Vec::new();
+    let mut steps = Vec::new();
     for (place, player) in case.game.players().iter().enumerate() {
         for (action, declared) in player.actions.iter().enumerate() {
             let found = lemke_howson(&case.game, (place, action), &|| deadline.is_over());
@@ -54,6 +58,12 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
                 equilibria.push(found.equilibrium.clone());
                 equilibria.len() - 1
             });
+            steps.push(json!({
+                "player": player.id,
+                "action": declared.id,
+                "pivots": found.pivots,
+                "equilibrium": number,
+            }));
             let cells = [begins, found.pivots.to_string(), (number + 1).to_string()];
             paths.row(cells.map(Into::into).to_vec());
         }
@@ -84,8 +94,10 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
             format!("{words}\n{}", text(&paths, terminal))
         }
         Format::Json => {
-            let digits = options.output.decimals.unwrap_or(json::DIGITS);
-            format!("{:#}\n", json::solution(&answer, digits))
+            let digits = options.output.decimals.unwrap_or(DIGITS);
+            let mut document = solution(&answer, digits);
+            document["paths"] = json!(steps);
+            format!("{document:#}\n")
         }
         Format::Csv => csv(&paths),
         Format::Markdown => markdown(&paths),

@@ -48,6 +48,21 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
             ),
         ));
     }
+    if options.certificate
+        && (options.first.is_some() || !matches!(options.concept, None | Some(ConceptName::Nash)))
+    {
+        return Err(Error::request(
+            "a certificate shows that a list of all equilibria is complete",
+            Some("leave out `--first` and `--concept`"),
+        ));
+    }
+    let asks_which = options.refine || options.select.is_some();
+    if asks_which && matches!(format, None | Some(Format::Csv)) {
+        return Err(Error::request(
+            "lists of equilibria for programs have no column for refinements and selection",
+            Some("`--format json` has a key for each; text, markdown and latex have a table"),
+        ));
+    }
     let input = Input::load(&options.model)?;
     if options.concept.is_none()
         && let Some((name, tree)) = too_large_for_a_table(&input, options)?

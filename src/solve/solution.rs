@@ -328,6 +328,9 @@ impl fmt::Display for Gap {
                 f,
                 "all pure equilibria are listed; the {found} extreme equilibria are too many to list"
             ),
+            Gap::TreeTooLarge { nodes: u64::MAX } => f.write_str(
+                "all pure equilibria are listed; the search for others was given up: there are too many to list",
+            ),
             Gap::TreeTooLarge { nodes } => write!(
                 f,
                 "all pure equilibria are listed; the search for others was given up: it has more than {} nodes, or there are too many equilibria to list",

@@ -7,7 +7,7 @@ use unipole::model::{ErrorKind, load, parse};
 
 #[test]
 fn keys_that_mean_nothing_and_values_of_the_wrong_kind() {
-    let keys = "known here: title, summary, leaves_out, source, extends, assume, map, precision, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]], [[claims]]";
+    let keys = "known here: title, summary, leaves_out, source, extends, assume, map, precision, select, [repeat], [parameters], [scenarios], [let], [postures], [players], order, [moves], [chance], [payoffs], [ranking], [[expect]], [[claims]]";
     instead(
         "[let]",
         "[«lets»]",

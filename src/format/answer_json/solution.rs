@@ -45,6 +45,7 @@ const SOLUTION_KEYS: &[&str] = &[
     "order",
     "potential",
     "selection",
+    "paths",
 ];
 
 type Read<T> = Result<T, AnswerError>;

@@ -68,7 +68,8 @@ pub fn write_long(game: &Game) -> Result<String, CsvWriteError> {
 /// Writes a game of two players as a table with a row for each action of the first and a column for each of the second; exact.
 ///
 /// # Errors
-/// Another number of players, and names that would not be read back as they are: blank ones, with blanks at an end, players with a backslash.
+/// Another number of players, and names that would not be read back as they are: blank ones, with blanks at an end, players with a backslash, a last
+/// column that ends in `payoff`.
 ///
 /// # Examples
 /// ```
@@ -92,6 +93,12 @@ pub fn write_bimatrix(game: &Game) -> Result<String, CsvWriteError> {
     }
     let mut header = vec![format!("{} {BETWEEN} {}", row.id, column.id)];
     header.extend(column.actions.iter().map(|action| action.id.clone()));
+    if let Some(last) = header.last().filter(|last| payoffs_of(last).is_some()) {
+        return Err(wrong(
+            last,
+            "reads like the header of a column of payoffs where it stands last",
+        ));
+    }
     let mut records = vec![header];
     for (place, action) in row.actions.iter().enumerate() {
         let mut record = vec![action.id.clone()];

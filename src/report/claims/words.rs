@@ -6,8 +6,16 @@ use crate::model::Verdict;
 use crate::num::Rational;
 use crate::report::decimal;
 
-/// One sentence that says what the verdict on a claim rests on.
+/// One sentence that says what the verdict on a claim rests on, and what was set.
 pub fn why(judged: &Judged) -> String {
+    let sentence = rests_on(judged);
+    match judged.settings.as_slice() {
+        [] => sentence,
+        set => format!("With {} set: {sentence}", set.join(", ")),
+    }
+}
+
+fn rests_on(judged: &Judged) -> String {
     if judged.verdict == Verdict::Conditional
         && let Some((condition, _)) = &judged.claim.provided
     {
@@ -145,10 +153,17 @@ fn at(point: &[(String, Rational)], part: &Part) -> String {
     let values: Vec<String> = values
         .map(|place| format!("{} = {}", point[place].0, point[place].1))
         .collect();
+    let (all, others) = match &part.scenario {
+        Some(name) => (
+            format!("the values of scenario {name}"),
+            format!("as in scenario {name}"),
+        ),
+        None => ("the defaults".to_owned(), "at the defaults".to_owned()),
+    };
     match values.len() {
-        0 => "the defaults".to_owned(),
-        n if n == point.len() => values.join(", "),
-        _ => format!("{} (all else at the defaults)", values.join(", ")),
+        0 => all,
+        n if n == point.len() && part.scenario.is_none() => values.join(", "),
+        _ => format!("{} (all else {others})", values.join(", ")),
     }
 }
 
