@@ -1,24 +1,15 @@
 //! Correlated equilibria against textbook games, Nash equilibria, which are among them, and changed evidence, which is refused.
 
+#[path = "helpers/games.rs"]
+mod games;
+
 use unipole::certify::{Disobedience, NoExtreme, Obedience, Quantity, disobediences};
-use unipole::game::{Game, Payoffs, Player};
-use unipole::num::{Rational, SplitMix};
+use unipole::game::{Game, Payoffs};
+use unipole::num::Rational;
 use unipole::solve::correlated::{Range, ranges, usual_quantities};
 use unipole::solve::{Concept, solve};
 
-fn bimatrix(rows: &[&[(i64, i64)]]) -> Game {
-    let counts = [rows.len(), rows[0].len()];
-    let players = ["R", "C"].iter().zip(counts).map(|(id, count)| {
-        let names: Vec<String> = (0..count).map(|n| format!("a{n}")).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        Player::plain(id, &names)
-    });
-    let payoffs = Payoffs::from_fn(&counts, |player, profile| {
-        let (row, column) = rows[profile[0]][profile[1]];
-        Rational::integer([row, column][player])
-    });
-    Game::new("", players.collect(), payoffs.expect("a small game"))
-}
+use games::{bimatrix, random};
 
 fn range(game: &Game, obedience: Obedience, quantity: Quantity) -> Range {
     let mut found = ranges(game, obedience, &[quantity]).expect("a small game");
@@ -61,25 +52,12 @@ fn a_coarse_one_may_give_more() {
     assert!(coarse.greatest.value >= fine.greatest.value);
 }
 
-fn random(counts: &[usize], seed: u64) -> Game {
-    let mut numbers = SplitMix::new(seed);
-    let players = counts.iter().enumerate().map(|(player, count)| {
-        let names: Vec<String> = (0..*count).map(|n| format!("a{n}")).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        Player::plain(&format!("P{player}"), &names)
-    });
-    let payoffs = Payoffs::from_fn(counts, |_, _| {
-        Rational::integer(i64::try_from(numbers.below(8)).expect("a small number"))
-    });
-    Game::new("", players.collect(), payoffs.expect("a small game"))
-}
-
 /// Every pure and mixed Nash equilibrium lies within the ranges, and those within the coarse ones; two-person zero-sum games leave one value.
 #[test]
 fn nash_equilibria_lie_within_the_ranges() {
     for seed in 0..40 {
         let counts: &[usize] = [&[3usize, 3][..], &[2, 2, 2], &[2, 4]][seed as usize % 3];
-        let game = random(counts, seed);
+        let game = random(counts, 8, seed);
         let quantities = usual_quantities(&game);
         let fine = ranges(&game, Obedience::Correlated, &quantities).expect("small");
         let coarse = ranges(&game, Obedience::Coarse, &quantities).expect("small");
@@ -101,7 +79,7 @@ fn nash_equilibria_lie_within_the_ranges() {
         }
     }
     for seed in 0..10 {
-        let rows = random(&[3, 4], seed);
+        let rows = random(&[3, 4], 8, seed);
         let payoffs = Payoffs::from_fn(&[3, 4], |player, profile| {
             let value = rows.payoff(0, rows.index_of(profile));
             if player == 0 { value } else { -&value }

@@ -1,34 +1,24 @@
 //! Refinements and selection against textbook games, brute force over beliefs, and the checker, which refuses what was changed.
 
+#[path = "helpers/games.rs"]
+mod games;
+
 use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 use unipole::certify::{Admissibility, ThreeValued, verify};
 use unipole::format::answer_json::{self, Document};
-use unipole::game::{Game, Payoffs, Player};
+use unipole::game::{Game, Payoffs};
 use unipole::num::{Rational, SplitMix};
 use unipole::report::{Answer, Subject, json};
 use unipole::solve::potential::{Potential, potential};
-use unipole::solve::refinement::{Refined, Rule, Selected, refine};
+use unipole::solve::refinement::{Refined, Rule, Selected, refine, select};
 use unipole::solve::{Concept, Solution, solve};
+
+use games::{bimatrix, random};
 
 const YES: ThreeValued = ThreeValued::True;
 const NO: ThreeValued = ThreeValued::False;
-
-fn bimatrix(rows: &[&[(i64, i64)]]) -> Game {
-    let counts = [rows.len(), rows[0].len()];
-    let names = |count: usize| -> Vec<String> { (0..count).map(|n| format!("a{n}")).collect() };
-    let players = ["R", "C"].iter().zip(counts).map(|(id, count)| {
-        let names = names(count);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        Player::plain(id, &names)
-    });
-    let payoffs = Payoffs::from_fn(&counts, |player, profile| {
-        let (row, column) = rows[profile[0]][profile[1]];
-        Rational::integer([row, column][player])
-    });
-    Game::new("", players.collect(), payoffs.expect("a small game"))
-}
 
 fn solved(game: &Game) -> (Solution, Refined) {
     let solution = solve(game, Concept::Nash);
@@ -43,7 +33,7 @@ fn pure(solution: &Solution, profile: &[usize]) -> usize {
     place.expect("a pure equilibrium")
 }
 
-/// van Damme's example (1991, figure 1.5.1 in spirit): an equilibrium in dominated strategies is not perfect, the other one is.
+/// An equilibrium in dominated strategies is not perfect, the other one is (Selten 1975).
 #[test]
 fn what_is_played_only_because_it_costs_nothing_is_not_perfect() {
     let game = bimatrix(&[&[(1, 1), (0, 0)], &[(0, 0), (0, 0)]]);
@@ -65,7 +55,7 @@ fn what_is_played_only_because_it_costs_nothing_is_not_perfect() {
         vec![Some(expected.clone()), Some(expected)]
     );
     assert_eq!(
-        refined.selected(Rule::PayoffDominance),
+        select(&game, &solution, Rule::PayoffDominance),
         Selected::One(pure(&solution, &[0, 0]))
     );
 }
@@ -112,13 +102,24 @@ fn the_stag_hunt_is_decided_by_what_the_safe_action_is_worth() {
             std::cmp::Ordering::Equal => Selected::None,
         };
         assert_eq!(
-            refined.selected(Rule::RiskDominance),
+            select(&game, &solution, Rule::RiskDominance),
             safer,
             "{stag} {hare}"
         );
-        assert_eq!(refined.selected(Rule::PDominance), safer, "{stag} {hare}");
-        assert_eq!(refined.selected(Rule::Potential), safer, "{stag} {hare}");
-        assert_eq!(refined.selected(Rule::PayoffDominance), Selected::One(hunt));
+        assert_eq!(
+            select(&game, &solution, Rule::PDominance),
+            safer,
+            "{stag} {hare}"
+        );
+        assert_eq!(
+            select(&game, &solution, Rule::Potential),
+            safer,
+            "{stag} {hare}"
+        );
+        assert_eq!(
+            select(&game, &solution, Rule::PayoffDominance),
+            Selected::One(hunt)
+        );
         let mixed = (0..3)
             .find(|place| ![hunt, stay].contains(place))
             .expect("three equilibria");
@@ -133,29 +134,25 @@ fn the_stag_hunt_is_decided_by_what_the_safe_action_is_worth() {
 #[test]
 fn matching_pennies_has_no_potential_and_nothing_to_select() {
     let game = bimatrix(&[&[(1, -1), (-1, 1)], &[(-1, 1), (1, -1)]]);
-    let (_, refined) = solved(&game);
+    let (solution, refined) = solved(&game);
     let Potential::Cycle { gain, .. } = &refined.potential else {
         panic!("a potential of matching pennies");
     };
     // Each of the four movers gains two, or each loses two.
     assert_eq!(gain.abs(), Rational::integer(8));
-    assert_eq!(refined.selected(Rule::Potential), Selected::NotApplicable);
-    assert_eq!(refined.selected(Rule::RiskDominance), Selected::None);
+    assert_eq!(
+        select(&game, &solution, Rule::Potential),
+        Selected::NotApplicable
+    );
+    assert_eq!(
+        select(&game, &solution, Rule::RiskDominance),
+        Selected::None
+    );
     // The only one: there is no other in which anybody gets as much.
-    assert_eq!(refined.selected(Rule::PayoffDominance), Selected::One(0));
-}
-
-fn random(counts: &[usize], most: usize, seed: u64) -> Game {
-    let mut numbers = SplitMix::new(seed);
-    let players = counts.iter().enumerate().map(|(player, count)| {
-        let names: Vec<String> = (0..*count).map(|n| format!("a{n}")).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        Player::plain(&format!("P{player}"), &names)
-    });
-    let payoffs = Payoffs::from_fn(counts, |_, _| {
-        Rational::integer(i64::try_from(numbers.below(most)).expect("a small number"))
-    });
-    Game::new("", players.collect(), payoffs.expect("a small game"))
+    assert_eq!(
+        select(&game, &solution, Rule::PayoffDominance),
+        Selected::One(0)
+    );
 }
 
 /// A congestion game has a potential by construction, which is found up to a constant; one payoff changed, and it has none.

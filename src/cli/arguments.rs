@@ -327,10 +327,20 @@ pub(super) enum ConceptName {
 }
 
 impl SolveOptions {
-    /// `--concept nash`, if one was named.
-    pub fn concept_word(&self) -> Option<String> {
-        let name = self.concept?.to_possible_value()?;
-        Some(format!("--concept {}", name.get_name()))
+    /// The command that makes the same LaTeX again.
+    pub fn command(&self) -> String {
+        let mut words = vec!["unipole solve".to_owned(), self.model.clone()];
+        words.extend(self.point.words());
+        let concept = self.concept.and_then(|concept| concept.to_possible_value());
+        words.extend(concept.map(|name| format!("--concept {}", name.get_name())));
+        words.extend(self.leader.iter().map(|who| format!("--leader {who}")));
+        words.extend(self.refine.then(|| "--refine".to_owned()));
+        words.extend(self.select.map(|rule| format!("--select {}", rule.name())));
+        words.extend(self.lemke_howson.then(|| "--lemke-howson".to_owned()));
+        words.extend(self.first.iter().map(|first| format!("--first {first}")));
+        words.extend(self.output.decimals.iter().map(|d| format!("-d {d}")));
+        words.push("--format latex".to_owned());
+        words.join(" ")
     }
 }
 

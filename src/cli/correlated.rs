@@ -1,6 +1,5 @@
 //! `unipole solve --concept correlated` and `coarse-correlated`: what correlated equilibria allow.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{ConceptName, Format, SolveOptions};
@@ -9,8 +8,8 @@ use super::input::Input;
 use super::output;
 use crate::certify::Obedience;
 use crate::report::{
-    CorrelatedAnswer, Table, correlated_json, correlated_reading, correlated_table, csv, latex,
-    markdown,
+    CorrelatedAnswer, Table, correlated_json, correlated_reading, correlated_table, csv, json,
+    latex, markdown,
 };
 use crate::solve::correlated::{COEFFICIENTS, ranges, usual_quantities};
 
@@ -77,19 +76,12 @@ fn rendered(answers: &[CorrelatedAnswer], options: &SolveOptions, format: Format
             pages.join("\n\n")
         }
         Format::Json => {
-            let mut documents: Vec<_> = answers.iter().map(correlated_json).collect();
-            let document = match documents.len() {
-                1 => documents.remove(0),
-                _ => serde_json::json!({
-                    "schema": "unipole/solutions/1",
-                    "solutions": documents,
-                }),
-            };
-            format!("{document:#}\n")
+            let documents = answers.iter().map(correlated_json);
+            format!("{:#}\n", json::one_or_several(documents.collect()))
         }
         Format::Csv => csv(&table(answers, options)),
         Format::Markdown => markdown(&table(answers, options)),
-        Format::Latex => latex(&[table(answers, options)], &command(options)),
+        Format::Latex => latex(&[table(answers, options)], &options.command()),
     }
 }
 
@@ -97,9 +89,7 @@ fn table(answers: &[CorrelatedAnswer], options: &SolveOptions) -> Table {
     let CorrelatedAnswer {
         subject, obedience, ..
     } = &answers[0];
-    let stem = Path::new(&subject.model)
-        .file_stem()
-        .map_or("game".into(), |stem| stem.to_string_lossy());
+    let stem = subject.stem();
     let id = format!("{stem}-{}", obedience.name());
     let caption = match obedience {
         Obedience::Correlated => format!("What correlated equilibria allow: {}.", subject.title),
@@ -109,14 +99,4 @@ fn table(answers: &[CorrelatedAnswer], options: &SolveOptions) -> Table {
         ),
     };
     correlated_table(&id, &caption, answers, options.output.notation())
-}
-
-/// The command that makes the same table again.
-fn command(options: &SolveOptions) -> String {
-    let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
-    words.extend(options.point.words());
-    words.extend(options.concept_word());
-    words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));
-    words.push("--format latex".to_owned());
-    words.join(" ")
 }

@@ -1,6 +1,5 @@
 //! `unipole solve --concept stackelberg`: what one player gets that moves first.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{ConceptName, Format, SolveOptions};
@@ -102,30 +101,18 @@ fn rendered(answers: &[LeadershipAnswer], options: &SolveOptions, format: Format
         }
         Format::Json => {
             let digits = options.output.decimals.unwrap_or(json::DIGITS);
-            let mut documents: Vec<_> = answers
-                .iter()
-                .map(|answer| leadership_json(answer, digits))
-                .collect();
-            let document = match documents.len() {
-                1 => documents.remove(0),
-                _ => serde_json::json!({
-                    "schema": "unipole/solutions/1",
-                    "solutions": documents,
-                }),
-            };
-            format!("{document:#}\n")
+            let documents = answers.iter().map(|answer| leadership_json(answer, digits));
+            format!("{:#}\n", json::one_or_several(documents.collect()))
         }
         Format::Csv => csv(&leadership_rows(answers, notation)),
         Format::Markdown => markdown(&table(answers, options)),
-        Format::Latex => latex(&[table(answers, options)], &command(options)),
+        Format::Latex => latex(&[table(answers, options)], &options.command()),
     }
 }
 
 fn table(answers: &[LeadershipAnswer], options: &SolveOptions) -> Table {
     let subject = &answers[0].subject;
-    let stem = Path::new(&subject.model)
-        .file_stem()
-        .map_or("game".into(), |stem| stem.to_string_lossy());
+    let stem = subject.stem();
     let id = format!("{stem}-leadership");
     let caption = format!("Moving first: {}.", subject.title);
     let mut table = leadership_table(&id, &caption, answers, options.output.notation());
@@ -136,15 +123,4 @@ fn table(answers: &[LeadershipAnswer], options: &SolveOptions) -> Table {
         }
     }
     table
-}
-
-/// The command that makes the same table again.
-fn command(options: &SolveOptions) -> String {
-    let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
-    words.extend(options.point.words());
-    words.push("--concept stackelberg".to_owned());
-    words.extend(options.leader.iter().map(|who| format!("--leader {who}")));
-    words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));
-    words.push("--format latex".to_owned());
-    words.join(" ")
 }

@@ -72,18 +72,12 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
     let answer = Answer {
         subject: case.subject,
         game: case.game,
-        solution: Solution {
-            concept: Concept::Nash,
-            method: Method::LemkeHowson,
-            completeness: Completeness::Incomplete(vec![Gap::First { listed }]),
+        solution: Solution::listing(
+            Concept::Nash,
+            Method::LemkeHowson,
+            Completeness::Incomplete(vec![Gap::First { listed }]),
             equilibria,
-            components: Vec::new(),
-            undecided: Vec::new(),
-            counted: Vec::new(),
-            eliminated: Vec::new(),
-            cycle: Vec::new(),
-            evidence: None,
-        },
+        ),
         tolerances: Vec::new(),
         refinements: None,
     };
@@ -101,13 +95,7 @@ pub(super) fn run(options: &SolveOptions) -> Result<ExitCode, Error> {
         }
         Format::Csv => csv(&paths),
         Format::Markdown => markdown(&paths),
-        Format::Latex => latex(
-            &[paths],
-            &format!(
-                "unipole solve {} --lemke-howson --format latex",
-                options.model
-            ),
-        ),
+        Format::Latex => latex(&[paths], &options.command()),
     };
     output::deliver(&out, file)?;
     Ok(match interrupted() {

@@ -263,11 +263,8 @@ fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> Strin
         }
         Format::Json => {
             let digits = options.output.decimals.unwrap_or(json::DIGITS);
-            let document = match answers {
-                [one] => json::solution(one, digits),
-                several => json::solutions(several, digits),
-            };
-            format!("{document:#}\n")
+            let documents = answers.iter().map(|answer| json::solution(answer, digits));
+            format!("{:#}\n", json::one_or_several(documents.collect()))
         }
         Format::Csv => csv(&long_table(answers, notation)),
         Format::Markdown => {
@@ -275,7 +272,7 @@ fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> Strin
             let tables: Vec<String> = tables.iter().map(markdown).collect();
             tables.join("\n")
         }
-        Format::Latex => latex(&tables(answers, notation), &command(options)),
+        Format::Latex => latex(&tables(answers, notation), &options.command()),
     }
 }
 
@@ -283,7 +280,7 @@ fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> Strin
 fn tables(answers: &[Answer], notation: Notation) -> Vec<Table> {
     let refined = answers.iter().filter_map(|answer| {
         let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
-        let id = format!("{}-{scenario}-refinements", stem(answer));
+        let id = format!("{}-{scenario}-refinements", answer.subject.stem());
         let mut table = answer.refinement_table(&id, notation)?;
         for line in answer.refinement_words() {
             table.note(line);
@@ -296,17 +293,9 @@ fn tables(answers: &[Answer], notation: Notation) -> Vec<Table> {
         .collect()
 }
 
-/// The model's name, for ids of tables.
-fn stem(answer: &Answer) -> String {
-    std::path::Path::new(&answer.subject.model)
-        .file_stem()
-        .map_or("game".into(), |stem| stem.to_string_lossy())
-        .into_owned()
-}
-
 fn table(answers: &[Answer], notation: Notation) -> Table {
     let subject = &answers[0].subject;
-    let stem = stem(&answers[0]);
+    let stem = subject.stem();
     let mut table = equilibria_table(
         &format!("{stem}-equilibria"),
         &format!("Equilibria of {}.", subject.title),
@@ -330,19 +319,4 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
         }
     }
     table
-}
-
-/// The command that makes the same table again.
-fn command(options: &SolveOptions) -> String {
-    let mut words = vec!["unipole solve".to_owned(), options.model.clone()];
-    words.extend(options.point.words());
-    words.extend(options.concept_word());
-    words.extend(options.refine.then(|| "--refine".to_owned()));
-    if let Some(rule) = options.select {
-        words.push(format!("--select {}", rule.name()));
-    }
-    words.extend(options.first.iter().map(|first| format!("--first {first}")));
-    words.extend(options.output.decimals.iter().map(|d| format!("-d {d}")));
-    words.push("--format latex".to_owned());
-    words.join(" ")
 }

@@ -134,6 +134,19 @@ impl Game {
         index - current * stride + action * stride
     }
 
+    /// The game of two players in the actions kept, everyone else keeping one.
+    pub fn between(&self, kept: &[Vec<usize>], players: [usize; 2]) -> Game {
+        // So the profiles that are left are numbered as those of the two.
+        let left = self.restricted(kept);
+        let counts = players.map(|player| left.counts()[player]);
+        let payoffs = Payoffs::from_fn(&counts, |player, actions| {
+            left.payoff(players[player], actions[0] + counts[0] * actions[1])
+        })
+        .expect("invariant: a part of a game is not larger than the game");
+        let of_two = players.map(|player| left.players()[player].clone());
+        Game::new(self.title(), of_two.to_vec(), payoffs)
+    }
+
     /// The game in which each player keeps the listed actions only (in order, at least one each).
     pub fn restricted(&self, kept: &[Vec<usize>]) -> Game {
         let players = self

@@ -16,7 +16,7 @@ use dashu_int::ops::BitTest;
 use crate::num::Rational;
 
 /// A number of a dictionary.
-pub trait PivotNumber: Clone + Send + Sync + Sized {
+pub trait PivotNumber: Clone + PartialOrd + Send + Sync + Sized {
     /// The integers of the polytopes whose dictionaries have such numbers.
     type Whole: Clone + Send + Sync;
 
@@ -35,13 +35,26 @@ pub trait PivotNumber: Clone + Send + Sync + Sized {
     fn sign(&self) -> Ordering;
     /// The number divided by a positive determinant, nearly.
     fn over(&self, determinant: &Self) -> f64;
-    /// The place of the number that has a sign and is largest in size, if there is one.
+    /// The place of the first number that has a sign and is largest in size, if there is one.
     fn largest_with<'n>(
         numbers: impl Iterator<Item = (usize, &'n Self)>,
         sign: Ordering,
     ) -> Option<usize>
     where
-        Self: 'n;
+        Self: 'n,
+    {
+        let mut best: Option<(usize, &Self)> = None;
+        for (place, number) in numbers.filter(|(_, number)| number.sign() == sign) {
+            let beats = |other: &Self| match sign {
+                Ordering::Less => number < other,
+                _ => number > other,
+            };
+            if best.is_none_or(|(_, other)| beats(other)) {
+                best = Some((place, number));
+            }
+        }
+        best.map(|(place, _)| place)
+    }
 
     /// The row in which `value / pivot` is smallest, of those with a positive pivot; the preferred one if it is among them, otherwise
     /// that of the smallest name, or for machine numbers of the largest pivot.
@@ -239,13 +252,6 @@ impl PivotNumber for i64 {
         }
     }
 
-    fn largest_with<'n>(
-        numbers: impl Iterator<Item = (usize, &'n Self)>,
-        sign: Ordering,
-    ) -> Option<usize> {
-        largest_exactly(numbers, sign)
-    }
-
     fn first_to_vanish(
         values: &[Self],
         pivots: &[Self],
@@ -325,13 +331,6 @@ impl PivotNumber for IBig {
         }
     }
 
-    fn largest_with<'n>(
-        numbers: impl Iterator<Item = (usize, &'n Self)>,
-        sign: Ordering,
-    ) -> Option<usize> {
-        largest_exactly(numbers, sign)
-    }
-
     fn first_to_vanish(
         values: &[Self],
         pivots: &[Self],
@@ -368,24 +367,6 @@ impl PivotNumber for IBig {
         own[row] = signed(determinant);
         *determinant = pivot;
     }
-}
-
-/// The place of the first of the largest numbers with a sign.
-fn largest_exactly<'n, N: Ord + PivotNumber + 'n>(
-    numbers: impl Iterator<Item = (usize, &'n N)>,
-    sign: Ordering,
-) -> Option<usize> {
-    let mut best: Option<(usize, &N)> = None;
-    for (place, number) in numbers.filter(|(_, number)| number.sign() == sign) {
-        let beats = |other: &N| match sign {
-            Ordering::Less => number < other,
-            _ => number > other,
-        };
-        if best.is_none_or(|(_, other)| beats(other)) {
-            best = Some((place, number));
-        }
-    }
-    best.map(|(place, _)| place)
 }
 
 /// The row of the smallest ratio; of equal ones the preferred row, or that of the smallest name.

@@ -1,5 +1,7 @@
 //! What a report is about: a game, where it comes from, and its solution.
 
+use std::path::Path;
+
 use super::decimal::Notation;
 use super::refinement::Refinements;
 use super::sequence::unreached;
@@ -82,6 +84,13 @@ impl Subject {
                 self.model
             )
         })
+    }
+
+    /// The model's name without folder and ending, for ids of tables.
+    pub fn stem(&self) -> String {
+        let stem = Path::new(&self.model).file_stem();
+        stem.map_or("game".into(), |stem| stem.to_string_lossy())
+            .into_owned()
     }
 
     /// The title, the scenario and the parameters, for the head of an answer in words.

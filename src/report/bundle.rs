@@ -169,8 +169,10 @@ pub fn command(names: &[String]) -> String {
 
 /// The answers with the command that makes them.
 fn document(study: &Solved, command: &str) -> String {
-    let answers = json::solutions(&study.answers, json::DIGITS);
-    format!("{:#}\n", with_command(answers, command))
+    let answers = study.answers.iter();
+    let documents = answers.map(|answer| json::solution(answer, json::DIGITS));
+    let all = json::several(documents.collect());
+    format!("{:#}\n", with_command(all, command))
 }
 
 /// How a directory differs from a report.

@@ -10,7 +10,7 @@ use super::dialect::{Terminal, text};
 use super::json::{PAYOFFS_WRITTEN, about, payoffs, players};
 use super::table::{Align, Cell, Column, Table};
 use crate::certify::{Disobedience, Extreme, Obedience, Quantity};
-use crate::game::Game;
+use crate::game::{Game, Player};
 use crate::num::Rational;
 use crate::solve::correlated::Range;
 
@@ -35,10 +35,7 @@ impl CorrelatedAnswer {
             Quantity::Payoff(player) => format!("payoff of {}", players[*player].id),
             Quantity::Plays(player, actions) => {
                 let player = &players[*player];
-                let ids: Vec<&str> = actions
-                    .iter()
-                    .map(|a| player.actions[*a].id.as_str())
-                    .collect();
+                let ids = ids_of(player, actions);
                 let posture = actions
                     .iter()
                     .find_map(|a| player.actions[*a].posture.as_ref());
@@ -224,6 +221,13 @@ pub fn correlated_json(answer: &CorrelatedAnswer) -> Json {
     Json::Object(document)
 }
 
+fn ids_of<'a>(player: &'a Player, actions: &[usize]) -> Vec<&'a str> {
+    let ids = actions
+        .iter()
+        .map(|action| player.actions[*action].id.as_str());
+    ids.collect()
+}
+
 fn quantity(game: &Game, quantity: &Quantity) -> Json {
     let players = game.players();
     match quantity {
@@ -231,10 +235,7 @@ fn quantity(game: &Game, quantity: &Quantity) -> Json {
         Quantity::Payoff(player) => json!({ "quantity": "payoff", "player": players[*player].id }),
         Quantity::Plays(player, actions) => {
             let player = &players[*player];
-            let ids: Vec<&str> = actions
-                .iter()
-                .map(|a| player.actions[*a].id.as_str())
-                .collect();
+            let ids = ids_of(player, actions);
             json!({ "quantity": "plays", "player": player.id, "actions": ids })
         }
     }

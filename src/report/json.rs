@@ -48,28 +48,26 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
     if subject.is_repeated {
         document.insert("one_period".into(), json!(true));
     }
-    let shown = answer.refinements.as_ref().filter(|asked| asked.is_shown);
+    let refined = answer.refined();
     let equilibria = solution.equilibria.iter().enumerate();
     let equilibria = equilibria.map(|(place, listed)| {
         let mut entry = equilibrium(game, listed, digits);
         if let (Some(found), Json::Object(entry)) = (answer.tolerance(place), &mut entry) {
             entry.insert("tolerance".into(), tolerance(game, found, digits));
         }
-        if let (Some(asked), Json::Object(entry)) = (shown, &mut entry) {
-            let found = &asked.refined.equilibria[place];
+        if let (Some(refined), Json::Object(entry)) = (refined, &mut entry) {
+            let found = &refined.equilibria[place];
             entry.insert("refinement".into(), refinement_json(game, found));
         }
         entry
     });
     document.insert("equilibria".into(), equilibria.collect());
-    if let Some(asked) = shown {
-        let potential = potential_json(game, &asked.refined.potential);
+    if let Some(refined) = refined {
+        let potential = potential_json(game, &refined.potential);
         document.insert("potential".into(), potential);
     }
-    if let Some(asked) = &answer.refinements
-        && let Some(rule) = asked.rule
-    {
-        document.insert("selection".into(), selection_json(&asked.refined, rule));
+    if let Some((rule, selected)) = answer.selected() {
+        document.insert("selection".into(), selection_json(rule, selected));
     }
     if let Some(order) = sequence_json(game, solution) {
         document.insert("order".into(), order);
@@ -133,9 +131,16 @@ fn bounds(game: &Game, place: &Undecided) -> Json {
 }
 
 /// The document of several solutions, schema `unipole/solutions/1`.
-pub fn solutions(answers: &[Answer], digits: u32) -> Json {
-    let all: Vec<Json> = answers.iter().map(|a| solution(a, digits)).collect();
-    json!({ "schema": "unipole/solutions/1", "solutions": all })
+pub fn several(documents: Vec<Json>) -> Json {
+    json!({ "schema": "unipole/solutions/1", "solutions": documents })
+}
+
+/// The only document, or that of several.
+pub fn one_or_several(mut documents: Vec<Json>) -> Json {
+    match documents.len() {
+        1 => documents.remove(0),
+        _ => several(documents),
+    }
 }
 
 /// The document of a game, schema `unipole/game/1`: players and payoffs, the first player's action varying fastest.

@@ -1,8 +1,6 @@
 //! The payoff matrix of a game as a paper shows it: boxes with the payoffs of a profile, players at the sides, best replies underlined,
 //! equilibria below. What LaTeX needs for it is in the file.
 
-use std::path::Path;
-
 use super::answer::Answer;
 use super::decimal::Notation;
 use super::dialect::{document_head, escape, label, macro_name};
@@ -51,10 +49,7 @@ pub fn fits_payoff_matrix(game: &Game) -> Result<(), MatrixTooLarge> {
 pub fn payoff_matrix(answer: &Answer, command: &str) -> Result<String, MatrixTooLarge> {
     let game = &answer.game;
     fits_payoff_matrix(game)?;
-    let stem = Path::new(&answer.subject.model)
-        .file_stem()
-        .map_or("game".into(), |stem| stem.to_string_lossy());
-    let id = format!("{stem}-payoffs");
+    let id = format!("{}-payoffs", answer.subject.stem());
     let (name, label) = (macro_name(&id), label(&id));
     let title = escape(&answer.subject.title);
     let remarks = format!(

@@ -9,17 +9,15 @@ use crate::certify::{Admissibility, ThreeValued};
 use crate::game::{Game, Player};
 use crate::num::Rational;
 use crate::solve::potential::Potential;
-use crate::solve::refinement::{Refined, Refinement, Rule, Selected, refine};
+use crate::solve::refinement::{Refined, Refinement, Rule, Selected, refine, select};
 
 /// What was asked about refinements and selection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refinements {
-    /// What is known of each equilibrium.
-    pub refined: Refined,
-    /// Whether it is to be shown, and not only what is selected.
-    pub is_shown: bool,
-    /// The rule that selects one.
-    pub rule: Option<Rule>,
+    /// What is known of each equilibrium, where that is to be shown.
+    pub refined: Option<Refined>,
+    /// What a rule selects, where one was named.
+    pub selected: Option<(Rule, Selected)>,
 }
 
 impl Answer {
@@ -30,18 +28,17 @@ impl Answer {
     pub fn refine(&mut self, is_shown: bool, rule: Option<Rule>) -> bool {
         let is_simple = self.game.tree().is_none() && !self.game.is_ordinal();
         self.refinements = is_simple.then(|| Refinements {
-            refined: refine(&self.game, &self.solution),
-            is_shown,
-            rule,
+            refined: is_shown.then(|| refine(&self.game, &self.solution)),
+            selected: rule.map(|rule| (rule, select(&self.game, &self.solution, rule))),
         });
         is_simple
     }
 
     /// The table of refinements, where it was asked for: a row for each equilibrium.
     pub fn refinement_table(&self, id: &str, notation: Notation) -> Option<Table> {
-        let asked = self.refinements.as_ref().filter(|asked| asked.is_shown)?;
+        let refined = self.refined()?;
         let two_by_two = self.game.counts() == [2, 2];
-        let has_potential = matches!(asked.refined.potential, Potential::Exact(_));
+        let has_potential = matches!(refined.potential, Potential::Exact(_));
         let mut columns = vec![Column::new("no.", Align::Right)];
         let mut names = vec![
             "strict",
@@ -58,7 +55,7 @@ impl Answer {
         columns.extend(names.iter().map(|name| Column::new(*name, Align::Left)));
         let caption = format!("Refinements of the equilibria of {}.", self.subject.title);
         let mut table = Table::new(id, caption.as_str(), columns);
-        for (place, one) in asked.refined.equilibria.iter().enumerate() {
+        for (place, one) in refined.equilibria.iter().enumerate() {
             let mut cells: Vec<Cell> = vec![(place + 1).to_string().into()];
             let words = [
                 ThreeValued::from(one.strict),
@@ -84,15 +81,12 @@ impl Answer {
 
     /// What the table rests on, and what is selected, a line each.
     pub fn refinement_words(&self) -> Vec<String> {
-        let Some(asked) = &self.refinements else {
-            return Vec::new();
-        };
         let mut lines = Vec::new();
-        if asked.is_shown {
-            for (place, one) in asked.refined.equilibria.iter().enumerate() {
+        if let Some(refined) = self.refined() {
+            for (place, one) in refined.equilibria.iter().enumerate() {
                 lines.extend(dominations(&self.game, place, one));
             }
-            lines.push(self.potential_words(&asked.refined.potential));
+            lines.push(self.potential_words(&refined.potential));
         }
         lines.extend(self.selection_line());
         lines
@@ -100,8 +94,18 @@ impl Answer {
 
     /// Which equilibrium is selected, and by which rule, if one was named.
     pub fn selection_line(&self) -> Option<String> {
-        let asked = self.refinements.as_ref()?;
-        Some(self.selection_words(&asked.refined, asked.rule?))
+        let (rule, selected) = self.selected()?;
+        Some(selection_words(rule, selected))
+    }
+
+    /// What is known of each equilibrium, where that is to be shown.
+    pub(super) fn refined(&self) -> Option<&Refined> {
+        self.refinements.as_ref()?.refined.as_ref()
+    }
+
+    /// What a rule selects, where one was named.
+    pub(super) fn selected(&self) -> Option<(Rule, Selected)> {
+        self.refinements.as_ref()?.selected
     }
 
     fn potential_words(&self, potential: &Potential) -> String {
@@ -139,17 +143,17 @@ impl Answer {
             }
         }
     }
+}
 
-    fn selection_words(&self, refined: &Refined, rule: Rule) -> String {
-        let name = in_words(rule);
-        match refined.selected(rule) {
-            Selected::One(place) => format!("Selected by {name}: equilibrium {}.", place + 1),
-            Selected::None => format!("Selected by {name}: none. {}", why_none(rule)),
-            Selected::Undecided => format!(
-                "Selected by {name}: undecided, as the list of equilibria is not known to be complete, or numbers are known by bounds only."
-            ),
-            Selected::NotApplicable => format!("Selected by {name}: none. {}", why_never(rule)),
-        }
+fn selection_words(rule: Rule, selected: Selected) -> String {
+    let name = in_words(rule);
+    match selected {
+        Selected::One(place) => format!("Selected by {name}: equilibrium {}.", place + 1),
+        Selected::None => format!("Selected by {name}: none. {}", why_none(rule)),
+        Selected::Undecided => format!(
+            "Selected by {name}: undecided, as the list of equilibria is not known to be complete, or numbers are known by bounds only."
+        ),
+        Selected::NotApplicable => format!("Selected by {name}: none. {}", why_never(rule)),
     }
 }
 
@@ -274,8 +278,8 @@ pub(super) fn potential_json(game: &Game, potential: &Potential) -> Json {
 }
 
 /// What a rule selects, as data.
-pub(super) fn selection_json(refined: &Refined, rule: Rule) -> Json {
-    let (selected, equilibrium) = match refined.selected(rule) {
+pub(super) fn selection_json(rule: Rule, selected: Selected) -> Json {
+    let (selected, equilibrium) = match selected {
         Selected::One(place) => ("one", Some(place)),
         Selected::None => ("none", None),
         Selected::Undecided => ("undecided", None),

@@ -13,7 +13,7 @@ use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::solve::only_pure;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
 use crate::certify::{Equilibrium, nash};
-use crate::game::{Game, Payoffs};
+use crate::game::Game;
 use crate::num::{Rational, Real};
 
 /// The most numbers of dictionaries that are gone through without being asked, one dictionary a node: about a minute.
@@ -83,19 +83,11 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     fn new(game: &'a Game, elimination: &'a Elimination, players: [usize; 2]) -> Self {
-        // Everyone else has one action left, so the profiles that are left are numbered as those of the two.
-        let left = game.restricted(&elimination.kept);
-        let counts = players.map(|player| left.counts()[player]);
-        let payoffs = Payoffs::from_fn(&counts, |player, actions| {
-            left.payoff(players[player], actions[0] + counts[0] * actions[1])
-        })
-        .expect("invariant: a part of a game is not larger than the game");
-        let of_two = players.map(|player| left.players()[player].clone());
         Part {
             game,
             elimination,
             players,
-            two: Game::new(game.title(), of_two.to_vec(), payoffs),
+            two: game.between(&elimination.kept, players),
         }
     }
 
@@ -198,16 +190,13 @@ impl<'a> Part<'a> {
     /// Equilibria and nothing else, said to be all.
     fn listed(&self, equilibria: Vec<Equilibrium>) -> Solution {
         Solution {
-            concept: Concept::Nash,
-            method: self.method(),
-            completeness: Completeness::Proved,
-            equilibria,
-            components: Vec::new(),
-            undecided: Vec::new(),
-            counted: Vec::new(),
             eliminated: self.elimination.steps.clone(),
-            cycle: Vec::new(),
-            evidence: None,
+            ..Solution::listing(
+                Concept::Nash,
+                self.method(),
+                Completeness::Proved,
+                equilibria,
+            )
         }
     }
 

@@ -91,18 +91,12 @@ pub fn perfect_bayesian(agents: &Game) -> Option<Solution> {
             pure_nash(agents, index).expect("invariant: the sweep finds best replies only")
         })
         .collect();
-    Some(Solution {
-        concept: Concept::PerfectBayesian,
-        method: Method::PureSweep,
-        completeness: Completeness::Incomplete(vec![Gap::PureBayesian]),
+    Some(Solution::listing(
+        Concept::PerfectBayesian,
+        Method::PureSweep,
+        Completeness::Incomplete(vec![Gap::PureBayesian]),
         equilibria,
-        components: Vec::new(),
-        undecided: Vec::new(),
-        counted: Vec::new(),
-        eliminated: Vec::new(),
-        cycle: Vec::new(),
-        evidence: None,
-    })
+    ))
 }
 
 /// The plan with beliefs that support it, if there are any.

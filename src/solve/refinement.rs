@@ -115,49 +115,85 @@ pub enum Selected {
 /// Exact; `Undecided` where none of this decides.
 pub fn refine(game: &Game, solution: &Solution) -> Refined {
     let potential = potential(game);
-    let greatest = match &potential {
-        Potential::Exact(values) => values.iter().max().cloned(),
+    let values = match &potential {
+        Potential::Exact(values) => Some(values),
         Potential::Cycle { .. } => None,
     };
-    let payoffs: Vec<&[Real]> = solution
-        .equilibria
-        .iter()
-        .map(Equilibrium::payoffs)
-        .collect();
-    let equilibria = solution
-        .equilibria
-        .iter()
-        .enumerate()
-        .map(|(place, found)| {
-            let mut others = payoffs.clone();
-            others.remove(place);
-            let is_complete = solution.completeness.is_complete();
-            let payoff_dominant = match gets_more(found.payoffs(), &others) {
-                ThreeValued::True if !is_complete => ThreeValued::Undecided,
-                other => other,
-            };
-            let index = found.pure_profile().map(|profile| game.index_of(&profile));
-            let value = |index: usize| match &potential {
-                Potential::Exact(values) => Some(&values[index]),
-                Potential::Cycle { .. } => None,
-            };
-            let is_two_by_two = game.counts() == [2, 2];
-            Refinement {
-                payoff_dominant,
-                risk_dominant: is_two_by_two.then(|| {
-                    let pure = found.pure_profile();
-                    pure.is_some_and(|profile| risk_dominant(game, &profile) == Some(true))
-                }),
-                least_belief: index.map(|index| least_belief(game, index)),
-                maximises_potential: index
-                    .and_then(value)
-                    .map(|own| Some(own) == greatest.as_ref()),
-                ..robustness(game, solution, place)
-            }
-        });
+    let equilibria = solution.equilibria.iter().enumerate();
+    let equilibria = equilibria.map(|(place, found)| Refinement {
+        payoff_dominant: payoff_dominant(solution, place),
+        risk_dominant: is_two_by_two(game).then(|| is_risk_dominant(game, found)),
+        least_belief: index_of(game, found).map(|index| least_belief(game, index)),
+        maximises_potential: values.and_then(|values| maximises(game, values, found)),
+        ..robustness(game, solution, place)
+    });
     Refined {
         equilibria: equilibria.collect(),
         potential,
+    }
+}
+
+/// What a rule selects among the equilibria of a game in which all move at once.
+///
+/// # Answer
+/// Exact; `Undecided` where the list is not known to be complete, or numbers are too close, and that matters.
+pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
+    let all = solution.equilibria.iter();
+    let verdicts: Vec<ThreeValued> = match rule {
+        Rule::PayoffDominance => (0..all.len())
+            .map(|place| payoff_dominant(solution, place))
+            .collect(),
+        Rule::RiskDominance if !is_two_by_two(game) => return Selected::NotApplicable,
+        Rule::RiskDominance => all.map(|one| is_risk_dominant(game, one).into()).collect(),
+        Rule::PDominance => {
+            let half = Rational::ratio(1, 2);
+            let least = |one| index_of(game, one).map(|index| least_belief(game, index));
+            all.map(|one| least(one).is_some_and(|p| p < half).into())
+                .collect()
+        }
+        Rule::Potential => match potential(game) {
+            Potential::Cycle { .. } => return Selected::NotApplicable,
+            Potential::Exact(values) => all
+                .map(|one| (maximises(game, &values, one) == Some(true)).into())
+                .collect(),
+        },
+    };
+    let mut places = (0..verdicts.len()).filter(|place| verdicts[*place] == ThreeValued::True);
+    match (places.next(), places.next()) {
+        (Some(place), None) => Selected::One(place),
+        (None, _) if verdicts.contains(&ThreeValued::Undecided) => Selected::Undecided,
+        _ => Selected::None,
+    }
+}
+
+fn is_two_by_two(game: &Game) -> bool {
+    game.counts() == [2, 2]
+}
+
+/// The number of the profile, if nobody mixes.
+fn index_of(game: &Game, found: &Equilibrium) -> Option<usize> {
+    found.pure_profile().map(|profile| game.index_of(&profile))
+}
+
+fn is_risk_dominant(game: &Game, found: &Equilibrium) -> bool {
+    let pure = found.pure_profile();
+    pure.is_some_and(|profile| risk_dominant(game, &profile) == Some(true))
+}
+
+/// Whether a potential is greatest at an equilibrium; nothing if players mix.
+fn maximises(game: &Game, values: &[Rational], found: &Equilibrium) -> Option<bool> {
+    let index = index_of(game, found)?;
+    Some(values.iter().all(|value| *value <= values[index]))
+}
+
+/// Whether everybody gets more than in every other equilibrium.
+fn payoff_dominant(solution: &Solution, place: usize) -> ThreeValued {
+    let payoffs = solution.equilibria.iter().map(Equilibrium::payoffs);
+    let mut others: Vec<&[Real]> = payoffs.collect();
+    let own = others.remove(place);
+    match gets_more(own, &others) {
+        ThreeValued::True if !solution.completeness.is_complete() => ThreeValued::Undecided,
+        known => known,
     }
 }
 
@@ -291,38 +327,4 @@ fn admissibility(game: &Game, player: usize, support: &[usize]) -> Option<Admiss
     evidence
         .is_evidence(game, player, support)
         .then_some(evidence)
-}
-
-impl Refined {
-    /// What a rule selects.
-    pub fn selected(&self, rule: Rule) -> Selected {
-        let all = self.equilibria.iter();
-        let verdicts: Vec<ThreeValued> = match rule {
-            Rule::PayoffDominance => all.map(|one| one.payoff_dominant).collect(),
-            Rule::RiskDominance => {
-                match all.map(|one| one.risk_dominant).collect::<Option<Vec<_>>>() {
-                    None => return Selected::NotApplicable,
-                    Some(found) => found.into_iter().map(ThreeValued::from).collect(),
-                }
-            }
-            Rule::PDominance => {
-                let half = Rational::ratio(1, 2);
-                let is_below =
-                    |one: &Refinement| one.least_belief.as_ref().is_some_and(|p| *p < half);
-                all.map(|one| is_below(one).into()).collect()
-            }
-            Rule::Potential => match self.potential {
-                Potential::Cycle { .. } => return Selected::NotApplicable,
-                Potential::Exact(_) => all
-                    .map(|one| (one.maximises_potential == Some(true)).into())
-                    .collect(),
-            },
-        };
-        let mut places = (0..verdicts.len()).filter(|place| verdicts[*place] == ThreeValued::True);
-        match (places.next(), places.next()) {
-            (Some(place), None) => Selected::One(place),
-            (None, _) if verdicts.contains(&ThreeValued::Undecided) => Selected::Undecided,
-            _ => Selected::None,
-        }
-    }
 }

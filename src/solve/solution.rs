@@ -440,3 +440,26 @@ pub struct Solution {
     /// are not eliminated.
     pub evidence: Option<ComplementarityTree>,
 }
+
+impl Solution {
+    /// A list of equilibria, with nothing else found on the way.
+    pub fn listing(
+        concept: Concept,
+        method: Method,
+        completeness: Completeness,
+        equilibria: Vec<Equilibrium>,
+    ) -> Self {
+        Solution {
+            concept,
+            method,
+            completeness,
+            equilibria,
+            components: Vec::new(),
+            undecided: Vec::new(),
+            counted: Vec::new(),
+            eliminated: Vec::new(),
+            cycle: Vec::new(),
+            evidence: None,
+        }
+    }
+}

@@ -107,18 +107,7 @@ fn pure(game: &Game) -> Solution {
         let found = found.len();
         Completeness::Incomplete(vec![Gap::PureCutShort { found, listed }])
     };
-    Solution {
-        concept: Concept::Pure,
-        method: Method::PureSweep,
-        completeness,
-        equilibria,
-        components: Vec::new(),
-        undecided: Vec::new(),
-        counted: Vec::new(),
-        eliminated: Vec::new(),
-        cycle: Vec::new(),
-        evidence: None,
-    }
+    Solution::listing(Concept::Pure, Method::PureSweep, completeness, equilibria)
 }
 
 /// Pure equilibria where more was asked for, with what is missing; a list cut short says that instead.
@@ -226,16 +215,13 @@ fn some(
         true => return None,
     };
     Some(Solution {
-        concept: Concept::Nash,
-        method: Method::FirstFound,
-        completeness: Completeness::Incomplete(vec![gap]),
-        equilibria: found.equilibria,
-        components: Vec::new(),
-        undecided: Vec::new(),
-        counted: Vec::new(),
         eliminated: elimination.steps.clone(),
-        cycle: Vec::new(),
-        evidence: None,
+        ..Solution::listing(
+            Concept::Nash,
+            Method::FirstFound,
+            Completeness::Incomplete(vec![gap]),
+            found.equilibria,
+        )
     })
 }
 

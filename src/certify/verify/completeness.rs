@@ -10,7 +10,7 @@ use super::{Profile, counted, many_players, profile_in_words, pure};
 use crate::certify::claim::{Claim, ClaimedConcept};
 use crate::certify::complementarity::{ComplementarityTree, check_complementarity_tree};
 use crate::certify::{Check, Verification};
-use crate::game::{Game, Payoffs};
+use crate::game::Game;
 use crate::num::Rational;
 
 /// Checks that the list holds what it is said to hold.
@@ -247,14 +247,7 @@ fn verify_by_tree(
     players: [usize; 2],
     report: &mut Verification,
 ) -> bool {
-    let left = game.restricted(kept);
-    let counts = players.map(|player| left.counts()[player]);
-    let payoffs = Payoffs::from_fn(&counts, |player, actions| {
-        left.payoff(players[player], actions[0] + counts[0] * actions[1])
-    });
-    let payoffs = payoffs.expect("invariant: a part of a game is not larger than the game");
-    let two = players.map(|player| left.players()[player].clone());
-    let two = Game::new("", two.to_vec(), payoffs);
+    let two = game.between(kept, players);
     let mut strategies: [Vec<Vec<Rational>>; 2] = Default::default();
     let mut places: [BTreeMap<Vec<Rational>, usize>; 2] = Default::default();
     let mut pairs = BTreeSet::new();

@@ -37,11 +37,8 @@ pub fn verify_correlated(
     rebuilt: Option<&Game>,
 ) -> Result<Verification, NoGame> {
     let mut report = Verification::default();
-    let Some(game) = game::verify(about, rebuilt, &mut report) else {
-        return match report.is_refuted() {
-            true => Ok(report),
-            false => Err(NoGame),
-        };
+    let Some(game) = game::needed(about, rebuilt, &mut report)? else {
+        return Ok(report);
     };
     let before = report.refuted.len();
     for (place, range) in claim.ranges.iter().enumerate() {

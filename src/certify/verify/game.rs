@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{counted, pointer, profile_in_words};
+use super::{NoGame, counted, pointer, profile_in_words};
 use crate::certify::claim::{Claim, ClaimedPlayer};
 use crate::certify::{Check, Verification};
 use crate::game::{Action, Game, Payoffs, Player};
@@ -10,8 +10,23 @@ use crate::game::{Action, Game, Payoffs, Player};
 /// The most payoffs that differ which are named.
 const NAMED: usize = 10;
 
+/// The game to check an answer against; none if what is written of it is refuted and there is no other.
+///
+/// # Errors
+/// The answer holds no payoffs, and none was rebuilt.
+pub(super) fn needed<'a>(
+    claim: &Claim,
+    rebuilt: Option<&'a Game>,
+    report: &mut Verification,
+) -> Result<Option<Cow<'a, Game>>, NoGame> {
+    match verify(claim, rebuilt, report) {
+        None if !report.is_refuted() => Err(NoGame),
+        game => Ok(game),
+    }
+}
+
 /// The game to check the answer against: the model's, or where there is none the one written.
-pub(super) fn verify<'a>(
+fn verify<'a>(
     claim: &Claim,
     rebuilt: Option<&'a Game>,
     report: &mut Verification,

@@ -59,12 +59,8 @@ pub struct NoGame;
 /// There is no game: the answer holds no payoffs, and none was rebuilt.
 pub fn verify(claim: &Claim, rebuilt: Option<&Game>) -> Result<Verification, NoGame> {
     let mut report = Verification::default();
-    let Some(game) = game::verify(claim, rebuilt, &mut report) else {
-        return if report.is_refuted() {
-            Ok(report)
-        } else {
-            Err(NoGame)
-        };
+    let Some(game) = game::needed(claim, rebuilt, &mut report)? else {
+        return Ok(report);
     };
     let profiles = equilibria::verify(&game, claim, &mut report);
     let kept = dominance::verify(&game, claim, &mut report);

@@ -1,9 +1,8 @@
 //! The cells of a table with their places.
 
-use std::ops::Range;
-
 use super::super::gambit_text::text_of;
 use super::error::{CsvError, CsvErrorKind, Place};
+use crate::model::data::span_of_cell;
 
 /// The cells of a table, without blanks around them; rows of nothing but empty cells are left out.
 pub(super) struct Cells<'a> {
@@ -120,31 +119,4 @@ fn separator_of(text: &str) -> char {
         .into_iter()
         .find(|separator| outside.contains(*separator))
         .unwrap_or(',')
-}
-
-/// Where a cell stands in the row that begins a text, without blanks around it.
-fn span_of_cell(text: &str, separator: char, column: usize) -> Range<usize> {
-    let (mut place, mut start, mut quoted) = (0, 0, false);
-    let mut end = text.len();
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '"' => quoted = !quoted,
-            '\r' | '\n' if !quoted => {
-                end = at;
-                break;
-            }
-            _ if letter == separator && !quoted => {
-                if place == column {
-                    end = at;
-                    break;
-                }
-                place += 1;
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    let cell = &text[start..end];
-    let before = cell.len() - cell.trim_start().len();
-    start + before..start + before + cell.trim().len()
 }

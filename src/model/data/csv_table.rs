@@ -188,7 +188,7 @@ impl CsvTable {
     }
 
     fn spot_in(&self, row: &Row, column: usize) -> Spot {
-        let span = span_of_cell(&self.source.text[row.start..], column);
+        let span = span_of_cell(&self.source.text[row.start..], ',', column);
         Spot {
             source: self.source.clone(),
             span: row.start + span.start..row.start + span.end,
@@ -200,15 +200,19 @@ fn is_named(column: &str, name: &str) -> bool {
     column.eq_ignore_ascii_case(name.trim())
 }
 
-/// Where the cell of a column stands in the line that begins a text, without blanks around it.
-fn span_of_cell(text: &str, column: usize) -> Range<usize> {
+/// Where a cell stands in the row that begins a text, without blanks around it.
+pub(crate) fn span_of_cell(text: &str, separator: char, column: usize) -> Range<usize> {
     let (mut place, mut start, mut quoted) = (0, 0, false);
     let mut end = text.len();
-    for (at, character) in text.char_indices() {
-        match character {
+    for (at, letter) in text.char_indices() {
+        match letter {
             '"' => quoted = !quoted,
-            ',' | '\r' | '\n' if !quoted => {
-                if place == column || character != ',' {
+            '\r' | '\n' if !quoted => {
+                end = at;
+                break;
+            }
+            _ if letter == separator && !quoted => {
+                if place == column {
                     end = at;
                     break;
                 }

@@ -18,6 +18,7 @@ pub use capabilities::{
     Balancers, Capabilities, CapabilityRequest, CapabilityYear, Unanswered, capabilities,
 };
 pub use csv_table::CsvTable;
+pub(crate) use csv_table::span_of_cell;
 pub use error::DataError;
 pub(super) use length::count_lists;
 pub(super) use parameter::fill;

@@ -138,18 +138,12 @@ pub fn in_agent_form(agents: &Game) -> Solution {
         })
         .collect();
     equilibria.sort_by_key(|equilibrium| !equilibrium.is_pure());
-    Solution {
-        concept: Concept::SubgamePerfect,
-        method: Method::BackwardInduction,
-        completeness: found.completeness,
+    Solution::listing(
+        Concept::SubgamePerfect,
+        Method::BackwardInduction,
+        found.completeness,
         equilibria,
-        components: Vec::new(),
-        undecided: Vec::new(),
-        counted: Vec::new(),
-        eliminated: Vec::new(),
-        cycle: Vec::new(),
-        evidence: None,
-    }
+    )
 }
 
 /// A subgame that begins with an outcome, a draw, or a decision of somebody who knows what happened.

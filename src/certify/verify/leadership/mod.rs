@@ -33,11 +33,8 @@ pub fn verify_leadership(
     rebuilt: Option<&Game>,
 ) -> Result<Verification, NoGame> {
     let mut report = Verification::default();
-    let Some(game) = game::verify(about, rebuilt, &mut report) else {
-        return match report.is_refuted() {
-            true => Ok(report),
-            false => Err(NoGame),
-        };
+    let Some(game) = game::needed(about, rebuilt, &mut report)? else {
+        return Ok(report);
     };
     let choosing: Vec<usize> = (0..game.players().len())
         .filter(|player| *player != claim.leader && game.counts()[*player] > 1)
