@@ -1,17 +1,19 @@
-//! Games written by another program, and the answers of another solver (lrsnash, of lrslib by D. Avis).
+//! Games written by another program, and the answers of other solvers: lrsnash, of lrslib by D. Avis, and QuantEcon.
 //!
-//! Generator and solver are not part of this repository. Where the generator, Python with NumPy, or `lrsnash` is
-//! absent, the tests that need it say so and pass.
+//! Generator and solvers are not part of this repository. Where the generator, Python with NumPy, QuantEcon or `lrsnash`
+//! is absent, the tests that need it say so and pass.
 
 use std::collections::BTreeSet;
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::Value;
 use unipole::certify::nash;
+use unipole::format::lrs;
 use unipole::format::nfg::{Body, read, write};
-use unipole::game::{Game, Payoffs};
+use unipole::game::{Family, Game, Payoffs, Wish};
 use unipole::num::{Rational, Real};
 use unipole::solve::{Concept, Solution, solve};
 
@@ -190,17 +192,155 @@ fn exact(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
+/// What lrsnash lists for the game in a file; nothing where the program is not installed.
+fn by_lrsnash(file: &Path) -> Option<BTreeSet<Profile>> {
+    let run = Command::new("lrsnash")
+        .arg(file)
+        .stdin(Stdio::null())
+        .output();
+    let Ok(run) = run else {
+        eprintln!("note: no lrsnash here, so its answers were not compared");
+        return None;
+    };
+    let found = parse_lrsnash(&String::from_utf8_lossy(&run.stdout));
+    assert!(
+        !found.is_empty(),
+        "{}: lrsnash lists nothing",
+        file.display()
+    );
+    Some(found)
+}
+
+/// A hundred seeded games of two players, of families with and without ties.
+fn a_hundred_games() -> Vec<(String, Game)> {
+    let games =
+        |family: Family, sizes: std::ops::RangeInclusive<usize>, seeds: u64, tenths: i64| {
+            let wishes = sizes.flat_map(move |size| (0..seeds).map(move |seed| (size, seed)));
+            wishes.map(move |(size, seed)| {
+                let wish = Wish {
+                    counts: vec![size, size],
+                    seed,
+                    correlation: Rational::ratio(tenths, 10),
+                };
+                let name = format!("{} {size}x{size}, {tenths}, seed {seed}", family.name());
+                (name, family.game(&wish).expect("a game"))
+            })
+        };
+    let all = games(Family::Random, 2..=9, 4, 0)
+        .chain(games(Family::Covariant, 6..=9, 3, -7))
+        .chain(games(Family::Covariant, 6..=9, 3, 5))
+        .chain(games(Family::Degenerate, 2..=8, 4, 0))
+        .chain(games(Family::Coordination, 2..=8, 1, 0))
+        .chain(games(Family::MinimumEffort, 3..=7, 1, 0))
+        .chain(games(Family::Travellers, 3..=8, 1, 0));
+    all.collect()
+}
+
+#[test]
+fn a_hundred_seeded_games_have_the_equilibria_that_lrsnash_lists() {
+    let games = a_hundred_games();
+    assert!(games.len() >= 100, "only {} games", games.len());
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("game.lrs");
+    for (name, game) in games {
+        std::fs::write(&file, lrs::write(&game).expect("two players")).expect("room");
+        let Some(theirs) = by_lrsnash(&file) else {
+            return;
+        };
+        assert_eq!(solved(&name, &game), theirs, "{name}");
+    }
+}
+
+/// The machine number near a fraction.
+fn nearly(number: &Real) -> f64 {
+    let text = number.to_rational().expect("two players").to_string();
+    let part = |digits: &str| digits.parse::<f64>().expect("digits");
+    match text.split_once('/') {
+        Some((numerator, denominator)) => part(numerator) / part(denominator),
+        None => part(&text),
+    }
+}
+
+/// Reads pairs of matrices, one game a line, and writes the equilibria that QuantEcon finds by its enumeration of vertices.
+const QUANTECON: &str = "
+import sys, json, numpy, quantecon.game_theory as q
+for line in sys.stdin:
+    a, b = (numpy.array(m, dtype=float) for m in json.loads(line))
+    found = q.vertex_enumeration(q.NormalFormGame((q.Player(a), q.Player(numpy.ascontiguousarray(b.T)))))
+    print(json.dumps([[list(x), list(y)] for x, y in found]))
+";
+
+/// A second opinion in machine numbers, on games without ties that matter: there its lists are meant to be complete.
+#[test]
+fn games_without_ties_have_as_many_equilibria_as_quantecon_finds_and_at_the_same_places() {
+    if !succeeds(Command::new("python3").args(["-c", "import quantecon"])) {
+        eprintln!("note: no QuantEcon here, so its answers were not compared");
+        return;
+    }
+    let games = a_hundred_games().into_iter();
+    let games: Vec<(String, Game)> = games
+        .filter(|(name, _)| name.starts_with("random") || name.starts_with("covariant"))
+        .collect();
+    let matrix = |game: &Game, player: usize| -> Vec<Vec<i64>> {
+        let [m, n] = *game.counts() else {
+            panic!("two players");
+        };
+        let payoff = |i: usize, j: usize| game.payoff(player, game.index_of(&[i, j]));
+        let row = |i: usize| {
+            (0..n)
+                .map(|j| payoff(i, j).to_i64().expect("whole"))
+                .collect()
+        };
+        (0..m).map(row).collect()
+    };
+    let lines: Vec<String> = (games.iter())
+        .map(|(_, game)| serde_json::json!([matrix(game, 0), matrix(game, 1)]).to_string())
+        .collect();
+    let mut asked = tempfile::tempfile().expect("a file");
+    asked.write_all(lines.join("\n").as_bytes()).expect("room");
+    asked.rewind().expect("a file");
+    let mut python = Command::new("python3");
+    let run = python.args(["-c", QUANTECON]).stdin(asked).output();
+    let run = run.expect("Python runs");
+    let answers = String::from_utf8(run.stdout).expect("text");
+    assert_eq!(answers.lines().count(), games.len());
+    let mut compared = 0;
+    for ((name, game), answer) in games.iter().zip(answers.lines()) {
+        let theirs: Vec<Vec<Vec<f64>>> = serde_json::from_str(answer).expect("profiles");
+        let solution = solve(game, Concept::Nash);
+        // A payoff twice may connect equilibria, and then QuantEcon leaves some of them out.
+        if solution
+            .components
+            .iter()
+            .any(|part| part.equilibria.len() > 1)
+        {
+            continue;
+        }
+        compared += 1;
+        let ours: Vec<Vec<Vec<f64>>> = (solution.equilibria.iter())
+            .map(|one| {
+                let profile = one.profile().iter();
+                profile
+                    .map(|own| own.iter().map(nearly).collect())
+                    .collect()
+            })
+            .collect();
+        assert_eq!(ours.len(), theirs.len(), "{name}");
+        let is_near = |a: &Vec<Vec<f64>>, b: &Vec<Vec<f64>>| {
+            let pairs = a.iter().flatten().zip(b.iter().flatten());
+            pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-9)
+        };
+        for one in &ours {
+            let near = theirs.iter().filter(|other| is_near(one, other)).count();
+            assert_eq!(near, 1, "{name}: {one:?}");
+        }
+    }
+    assert!(compared >= 40, "only {compared} games have no ties");
+}
+
 #[test]
 fn every_small_two_player_game_has_the_equilibria_that_lrsnash_lists() {
     let Some(folder) = folder() else { return };
-    if Command::new("lrsnash")
-        .stdin(Stdio::null())
-        .output()
-        .is_err()
-    {
-        eprintln!("note: no lrsnash here, so its answers were not compared");
-        return;
-    }
     let names = small_two_player_games(folder);
     assert!(names.len() > 30, "only {} games", names.len());
     for name in [
@@ -217,12 +357,9 @@ fn every_small_two_player_game_has_the_equilibria_that_lrsnash_lists() {
         );
     }
     for name in names {
-        let run = Command::new("lrsnash")
-            .arg(folder.join(format!("{name}.lrs")))
-            .output()
-            .expect("lrsnash runs");
-        let theirs = parse_lrsnash(&String::from_utf8_lossy(&run.stdout));
-        assert!(!theirs.is_empty(), "{name}: lrsnash lists nothing");
+        let Some(theirs) = by_lrsnash(&folder.join(format!("{name}.lrs"))) else {
+            return;
+        };
         assert_eq!(solved(&name, &game(folder, &name)), theirs, "{name}");
     }
 }

@@ -71,6 +71,30 @@ pub fn solve(matrix: &[Vec<Rational>], right: &[Rational]) -> Option<Vec<Rationa
     )
 }
 
+/// All solutions of `matrix x = 0`, as combinations of those unknowns that no row settles.
+///
+/// # Shapes
+/// `matrix`: as rows, of `columns` each; none is allowed.
+///
+/// # Answer
+/// A row for each unknown, a column for each one that is free, in order: the columns are a basis.
+///
+/// # Examples
+/// ```
+/// use unipole::linalg::null_space;
+/// use unipole::num::Rational;
+/// let n = Rational::integer;
+/// // 2 x + 4 y = 0: y is free.
+/// assert_eq!(null_space(&[vec![n(2), n(4)]], 2), [[n(-2)], [n(1)]]);
+/// ```
+pub fn null_space(matrix: &[Vec<Rational>], columns: usize) -> Vec<Vec<Rational>> {
+    let rows: Vec<_> = matrix.iter().map(|row| scaled_to_integers(row).0).collect();
+    escalating(
+        || eliminate::<i128>(&rows, columns).map(|e| e.null_space(columns)),
+        || eliminate::<IBig>(&rows, columns).map(|e| e.null_space(columns)),
+    )
+}
+
 /// A matrix after elimination of its leading columns.
 struct Eliminated<T> {
     /// The pivot rows first; on each, the pivot column holds `last` and the other pivot columns zero.
@@ -94,6 +118,22 @@ impl<T: Integer> Eliminated<T> {
             });
             values.collect()
         })
+    }
+
+    fn null_space(&self, columns: usize) -> Vec<Vec<Rational>> {
+        let is_free = |column: &usize| !self.pivots.contains(column);
+        let free: Vec<usize> = (0..columns).filter(is_free).collect();
+        let unknown = |column| match self.pivots.iter().position(|pivot| *pivot == column) {
+            Some(row) => {
+                let entry = |k: &usize| -fraction(&self.rows[row][*k], &self.last);
+                free.iter().map(entry).collect()
+            }
+            None => {
+                let entry = |k: &usize| Rational::integer(i64::from(*k == column));
+                free.iter().map(entry).collect()
+            }
+        };
+        (0..columns).map(unknown).collect()
     }
 }
 
@@ -183,6 +223,22 @@ mod tests {
         fn the_determinant_is_that_of_the_expansion_by_minors(m in any_matrix()) {
             prop_assert_eq!(determinant(&m), expansion(&m));
             prop_assert_eq!(rank(&m) == m.len(), !expansion(&m).is_zero());
+        }
+
+        #[test]
+        fn the_null_space_is_made_of_solutions_and_is_as_large_as_the_rank_leaves(m in any_matrix(), rows in 0usize..=5) {
+            let (m, columns) = (&m[..rows.min(m.len())], m.len());
+            let unknowns = null_space(m, columns);
+            prop_assert_eq!(unknowns.len(), columns);
+            let free = unknowns.first().map_or(0, Vec::len);
+            prop_assert_eq!(free + rank(m), columns);
+            prop_assert_eq!(rank(&unknowns), free);
+            for k in 0..free {
+                for row in m {
+                    let sum: Rational = row.iter().zip(&unknowns).map(|(a, x)| a * &x[k]).sum();
+                    prop_assert!(sum.is_zero());
+                }
+            }
         }
 
         #[test]

@@ -6,7 +6,7 @@ use dashu_int::IBig;
 
 use super::Multipliers;
 use crate::game::{Game, Values};
-use crate::linalg::{BitSet, rank, scaled_to_integers};
+use crate::linalg::{BitSet, null_space, rank, rank_modulo_a_prime, scaled_to_integers};
 use crate::num::Rational;
 
 /// The most extreme rays that are listed of one set.
@@ -14,9 +14,6 @@ const RAYS: usize = 50_000;
 
 /// Entries below this may be multiplied by machine integers and added up in 128 bits.
 const NARROW: i128 = 1 << 50;
-
-/// A prime below 2^61: ranks modulo a prime are no larger than ranks.
-const PRIME: u64 = (1 << 61) - 1;
 
 /// One player's actions, and what the other player's actions earn against them, less the least that one of these earns.
 pub(super) struct Replies {
@@ -178,17 +175,12 @@ impl Replies {
         let Some((base, others)) = best.split_first() else {
             return false;
         };
-        let difference = |reply: &usize, action: &usize| {
-            let difference = entries[*base][*action] - entries[*reply][*action];
-            difference.rem_euclid(PRIME as i64) as u64
+        let row = |reply: &usize| {
+            let more = |action: &usize| entries[*base][*action] - entries[*reply][*action];
+            playable.iter().map(more).collect()
         };
-        let row = |reply| {
-            playable
-                .iter()
-                .map(|action| difference(reply, action))
-                .collect()
-        };
-        rank_modulo_prime(others.iter().map(row).collect()) + 1 == playable.len()
+        let rows: Vec<Vec<i64>> = others.iter().map(row).collect();
+        rank_modulo_a_prime(&rows) + 1 == playable.len()
     }
 
     /// Whether a strategy that settles exactly these labels is the only one that settles them: then it is extreme.
@@ -201,13 +193,20 @@ impl Replies {
         let Some((base, others)) = best.split_first() else {
             return false;
         };
-        let entry = |reply: &usize, action: &usize| -> Rational {
-            let difference = &self.entries[*base][*action] - &self.entries[*reply][*action];
-            Rational::from_integers(difference, IBig::ONE).expect("invariant: one is not zero")
-        };
-        let row = |reply| playable.iter().map(|action| entry(reply, action)).collect();
+        let row = |reply: &usize| self.difference(*base, *reply, &playable);
         let rows: Vec<Vec<Rational>> = others.iter().map(row).collect();
         rank(&rows) + 1 == playable.len()
+    }
+
+    /// How much more one reply earns than another, against each of some actions.
+    fn difference(&self, base: usize, reply: usize, actions: &[usize]) -> Vec<Rational> {
+        let more = |action: &usize| {
+            let entries = [base, reply].map(|row| &self.entries[row][*action]);
+            Rational::from_integers(entries[0] - entries[1], IBig::ONE)
+        };
+        let row = actions.iter().map(more);
+        row.map(|entry| entry.expect("invariant: one is not zero"))
+            .collect()
     }
 
     /// The extreme ones of the strategies that settle these labels, a reply among them; none if there are too many on the way.
@@ -221,18 +220,9 @@ impl Replies {
         let playable = self.playable(settled);
         let best = self.best(settled);
         let (base, others) = best.split_first()?;
-        let difference = |reply: usize| -> Vec<Rational> {
-            let entry = |a: &usize| &self.entries[*base][*a] - &self.entries[reply][*a];
-            let whole = |number| Rational::from_integers(number, IBig::ONE);
-            let row = playable
-                .iter()
-                .map(|a| whole(entry(a)).expect("invariant: one"));
-            row.collect()
-        };
-        let weights = solved(
-            others.iter().map(|r| difference(*r)).collect(),
-            playable.len(),
-        );
+        let difference = |reply: usize| self.difference(*base, reply, &playable);
+        let equations: Vec<Vec<Rational>> = others.iter().map(|r| difference(*r)).collect();
+        let weights = null_space(&equations, playable.len());
         let free = weights.first().map_or(0, Vec::len);
         let more = (0..self.entries.len()).filter(|reply| !best.contains(reply));
         let of_replies = more.map(|reply| {
@@ -251,12 +241,7 @@ impl Replies {
                 (0..free)
                     .filter(|k| *k != own)
                     .for_each(|k| zeros.insert(k));
-                (
-                    (0..free)
-                        .map(|k| Rational::integer(i64::from(k == own)))
-                        .collect(),
-                    zeros,
-                )
+                (unit(free, own), zeros)
             })
             .collect();
         for (place, condition) in conditions.iter().enumerate() {
@@ -315,84 +300,11 @@ fn cut(rays: &mut Vec<(Vec<Rational>, BitSet)>, row: &[Rational], place: usize, 
     rays.append(&mut fresh);
 }
 
+fn unit(size: usize, place: usize) -> Vec<Rational> {
+    let one = |k| Rational::integer(i64::from(k == place));
+    (0..size).map(one).collect()
+}
+
 fn product(row: &[Rational], ray: &[Rational]) -> Rational {
     row.iter().zip(ray).map(|(a, x)| a * x).sum()
-}
-
-/// Rows after elimination, with a one in each pivot column and zeros above and below, and these columns.
-fn eliminated(mut rows: Vec<Vec<Rational>>) -> (Vec<Vec<Rational>>, Vec<usize>) {
-    let mut pivots = Vec::new();
-    let width = rows.first().map_or(0, Vec::len);
-    for column in 0..width {
-        let top = pivots.len();
-        let Some(found) = (top..rows.len()).find(|row| !rows[*row][column].is_zero()) else {
-            continue;
-        };
-        rows.swap(top, found);
-        let pivot = rows[top][column].clone();
-        rows[top]
-            .iter_mut()
-            .for_each(|entry| *entry = &*entry / &pivot);
-        let own = rows[top].clone();
-        for (_, row) in rows
-            .iter_mut()
-            .enumerate()
-            .filter(|(place, _)| *place != top)
-        {
-            let factor = row[column].clone();
-            if !factor.is_zero() {
-                row.iter_mut()
-                    .zip(&own)
-                    .for_each(|(entry, above)| *entry -= &(&factor * above));
-            }
-        }
-        pivots.push(column);
-    }
-    (rows, pivots)
-}
-
-/// Every weight as a combination of the free ones, where all rows are zero.
-fn solved(rows: Vec<Vec<Rational>>, width: usize) -> Vec<Vec<Rational>> {
-    let (rows, pivots) = eliminated(rows);
-    let free: Vec<usize> = (0..width)
-        .filter(|column| !pivots.contains(column))
-        .collect();
-    let weight = |column: usize| match pivots.iter().position(|pivot| *pivot == column) {
-        Some(row) => free
-            .iter()
-            .map(|other| -rows[row][*other].clone())
-            .collect(),
-        None => free
-            .iter()
-            .map(|k| Rational::integer(i64::from(*k == column)))
-            .collect(),
-    };
-    (0..width).map(weight).collect()
-}
-
-/// The rank modulo a prime: no larger than the rank.
-fn rank_modulo_prime(mut rows: Vec<Vec<u64>>) -> usize {
-    let times = |a: u64, b: u64| (u128::from(a) * u128::from(b) % u128::from(PRIME)) as u64;
-    let width = rows.first().map_or(0, Vec::len);
-    let mut rank = 0;
-    for column in 0..width {
-        let Some(found) = (rank..rows.len()).find(|row| rows[*row][column] != 0) else {
-            continue;
-        };
-        rows.swap(rank, found);
-        let own = rows[rank].clone();
-        for row in &mut rows[rank + 1..] {
-            let factor = row[column];
-            if factor == 0 {
-                continue;
-            }
-            // The row times the pivot less the pivot row times the factor.
-            for (entry, above) in row.iter_mut().zip(&own).skip(column) {
-                let difference = times(*entry, own[column]) + PRIME - times(*above, factor);
-                *entry = difference % PRIME;
-            }
-        }
-        rank += 1;
-    }
-    rank
 }
