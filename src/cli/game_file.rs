@@ -102,7 +102,15 @@ impl Given {
         }
         let is_tree = matches!(self, Given::Tree { .. });
         Ok(match format {
-            GameFormat::Nfg => nfg::write(&self.in_normal_form()?.game, body).into_bytes(),
+            GameFormat::Nfg => {
+                let game = self.in_normal_form()?.game;
+                if !nfg::keeps_names(&game) {
+                    output::note(
+                        "a space follows each name that ends in a backslash, where .nfg files would end no name",
+                    );
+                }
+                nfg::write(&game, body).into_bytes()
+            }
             GameFormat::Gam => gam::write(&self.in_normal_form()?.game).into_bytes(),
             GameFormat::Lrs => {
                 let hint = "`.gam` and `.nfg` hold games of any number of players";

@@ -1,5 +1,5 @@
 //! The payoff matrix of a game as a paper shows it: boxes with the payoffs of a profile, players at the sides, best replies underlined,
-//! equilibria below. What LaTeX needs for it is in the file.
+//! pure equilibria bold, all equilibria below. What LaTeX needs for it is in the file.
 
 use super::answer::Answer;
 use super::decimal::Notation;
@@ -41,7 +41,7 @@ pub fn fits_payoff_matrix(game: &Game) -> Result<(), MatrixTooLarge> {
 }
 
 /// The payoffs as LaTeX, `command` being what makes the file again: the first player chooses the row, the second the column, and there is one
-/// matrix for each choice of the others. Payoffs of best replies are underlined, so that a box of underlined payoffs is a pure equilibrium.
+/// matrix for each choice of the others. Payoffs of best replies are underlined, those of pure equilibria bold too.
 /// Alone, the file compiles with pdflatex; from a paper it is read by `\input`.
 ///
 /// # Errors
@@ -58,7 +58,7 @@ pub fn payoff_matrix(answer: &Answer, command: &str) -> Result<String, MatrixToo
     let mut out = document_head("amsmath,graphicx", command, &remarks);
     out += &format!(
         "\n\\begingroup\n\
-         \\providecommand{{\\unipole{name}Caption}}{{{title}: payoffs; those of best replies are underlined.}}\n\
+         \\providecommand{{\\unipole{name}Caption}}{{{title}: payoffs; those of best replies are underlined, those of pure equilibria bold.}}\n\
          \\providecommand{{\\unipole{name}Label}}{{{label}}}\n\
          \\begin{{table}}[htbp]\n  \
            \\centering\\renewcommand{{\\arraystretch}}{{1.3}}\n  \
@@ -127,20 +127,24 @@ fn one_matrix(game: &Game, others: &[usize]) -> String {
     out + "  \\end{tabular}}%\n  \\ifdim\\wd0>\\linewidth \\resizebox{\\linewidth}{!}{\\usebox0}\\else\\usebox0\\fi\n"
 }
 
-/// The payoffs of a profile, those of best replies underlined.
+/// The payoffs of a profile, those of best replies underlined, and bold where all are.
 fn payoffs(game: &Game, index: usize) -> String {
-    let payoffs: Vec<String> = (0..game.players().len())
-        .map(|player| {
-            let payoff = game.payoff(player, index);
-            let is_best = (0..game.counts()[player])
-                .all(|action| game.payoff(player, game.deviation(index, player, action)) <= payoff);
-            match is_best {
-                true => format!("\\underline{{{payoff}}}"),
-                false => payoff.to_string(),
-            }
-        })
-        .collect();
-    payoffs.join(",\\, ")
+    let is_best = |player: usize| {
+        let payoff = game.payoff(player, index);
+        (0..game.counts()[player])
+            .all(|action| game.payoff(player, game.deviation(index, player, action)) <= payoff)
+    };
+    let best: Vec<bool> = (0..game.players().len()).map(is_best).collect();
+    let is_equilibrium = best.iter().all(|is_best| *is_best);
+    let shown = best.iter().enumerate().map(|(player, is_best)| {
+        let payoff = game.payoff(player, index);
+        match (is_equilibrium, is_best) {
+            (true, _) => format!("\\underline{{\\boldsymbol{{{payoff}}}}}"),
+            (false, true) => format!("\\underline{{{payoff}}}"),
+            (false, false) => payoff.to_string(),
+        }
+    });
+    shown.collect::<Vec<_>>().join(",\\, ")
 }
 
 /// What stands below: the equilibria, and what the list is not.

@@ -136,14 +136,14 @@ t "" 5 "" { 2 2 }
 }
 
 #[test]
-fn a_payoff_matrix_underlines_best_replies_and_compiles() {
+fn a_payoff_matrix_marks_best_replies_and_equilibria_and_compiles() {
     let folder = folder();
     let path = folder.path();
     fs::write(path.join("a.csv"), TABLE).expect("a file");
     assert_eq!(printed_in(path, &["convert", "a.csv", "a.tex"]), "");
     let text = fs::read_to_string(path.join("a.tex")).expect("a file");
     assert!(
-        text.contains(r"$\underline{2},\, \underline{1}$ & $0,\, 0$"),
+        text.contains(r"$\underline{\boldsymbol{2}},\, \underline{\boldsymbol{1}}$ & $0,\, 0$"),
         "{text}"
     );
     assert!(
@@ -296,6 +296,23 @@ fn numbers_that_lrsnash_would_read_wrong_are_noted() {
         );
         let written = fs::read_to_string(path.join("b.lrs")).expect("a file");
         assert_eq!(written, format!("1 1\n\n{number}\n\n-1/2\n"));
+    }
+}
+
+#[test]
+fn a_name_that_ends_in_a_backslash_is_noted() {
+    let folder = folder();
+    let path = folder.path();
+    for (name, written, noted) in [(r"a\b", r#""a\b""#, false), (r"a\", r#""a\ ""#, true)] {
+        let table = format!("U,C,U payoff,C payoff\n{name},x,1,0\nz,x,0,0\n");
+        fs::write(path.join("a.csv"), table).expect("a file");
+        let done = unipole(path, &["convert", "a.csv", "b.nfg"])
+            .assert()
+            .success();
+        let notes = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        assert_eq!(notes.contains("backslash"), noted, "{notes}");
+        let text = fs::read_to_string(path.join("b.nfg")).expect("a file");
+        assert!(text.contains(written), "{text}");
     }
 }
 

@@ -7,5 +7,5 @@ mod names;
 mod scan;
 
 pub use error::{TextError, TextErrorKind};
-pub(super) use names::{distinct_or_numbered, is_blank, quoted};
+pub(super) use names::{distinct_or_numbered, is_blank, is_kept, quoted};
 pub(super) use scan::{Number, Scanner, Token, abbreviated, text_of};

@@ -5,8 +5,13 @@ use std::collections::BTreeSet;
 /// A name in quotation marks.
 pub(in super::super) fn quoted(name: &str) -> String {
     // A backslash before the closing quotation mark would read as an escape.
-    let end = if name.ends_with('\\') { " " } else { "" };
+    let end = if is_kept(name) { "" } else { " " };
     format!("\"{}{end}\"", name.replace('"', "\\\""))
+}
+
+/// Whether a name in quotation marks is read back as it is.
+pub(in super::super) fn is_kept(name: &str) -> bool {
+    !name.ends_with('\\')
 }
 
 /// Whether a name says nothing.

@@ -19,7 +19,7 @@ mod write;
 
 pub use error::{NfgError, NfgErrorKind};
 pub use read::{read, read_with_notes};
-pub use write::{Body, write};
+pub use write::{Body, keeps_names, write};
 
 #[cfg(test)]
 mod properties {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::gambit_text::quoted;
+use super::super::gambit_text::{is_kept, quoted};
 use crate::game::Game;
 use crate::num::Rational;
 
@@ -94,4 +94,14 @@ fn outcomes(game: &Game, text: &mut String) {
 
 fn append(text: &mut String, separator: &str, value: &Rational) {
     write!(text, "{separator}{value}").expect("invariant: writing to a string cannot fail");
+}
+
+/// Whether all names can be read back as they are: those that end in a backslash are written with a space after it.
+pub fn keeps_names(game: &Game) -> bool {
+    let players = game.players().iter();
+    let ids = players.flat_map(|player| {
+        let actions = player.actions.iter().map(|action| &action.id);
+        actions.chain([&player.id])
+    });
+    is_kept(game.title()) && ids.into_iter().all(|id| is_kept(id))
 }
