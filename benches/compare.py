@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""All equilibria of two-player games beside lrsnash's and QuantEcon's (vertex_enumeration) on the same games: answers first, then times.
+"""All equilibria of two-player games beside lrsnash's, QuantEcon's (vertex_enumeration) and Gambit's (enummixed, in fractions) on the same games: answers first, then times.
 
 Use:  cargo build --release && python3 benches/compare.py > table.md
-Needs lrsnash (Debian package lrslib) and pip install numpy quantecon. Games are seeded. Ours is the time of a warm call on one thread: `list`, the extreme
+Needs lrsnash (Debian package lrslib) and pip install numpy quantecon pygambit. Games are seeded. Ours is the time of a warm call on one thread: `list`, the extreme
 equilibria alone, which is what the others give; `solve`, with dominance, components, indices and a certificate for each; and the whole process, with reading
-and writing. lrsnash is timed as a process, QuantEcon as a warm call. Where a program takes longer than the limit there is no time.
+and writing. lrsnash is timed as a process, QuantEcon and Gambit, up to 8x8, as a warm call. Where a program takes longer than the limit there is no time.
 """
 import argparse, json, os, platform, random, statistics, subprocess, sys, tempfile, time
 from fractions import Fraction
@@ -23,6 +23,18 @@ while len(times) < 7 and sum(times) < 2:
     found = q.vertex_enumeration(game)
     times.append(time.perf_counter() - start)
 print(json.dumps([sorted(times)[len(times) // 2], [[list(x), list(y)] for x, y in found]]))
+"""
+
+GAMBIT = """
+import sys, json, time, pygambit
+game = pygambit.read_nfg(sys.argv[1])
+times = []
+while len(times) < 5 and sum(times) < 2:
+    start = time.perf_counter()
+    found = pygambit.nash.enummixed_solve(game, rational=True).equilibria
+    times.append(time.perf_counter() - start)
+weights = lambda e: [[str(e[s]) for s in player.strategies] for player in game.players]
+print(json.dumps([sorted(times)[len(times) // 2], [weights(e) for e in found]]))
 """
 
 
@@ -106,6 +118,11 @@ def theirs(text):
     return found
 
 
+def in_fractions(found):
+    weights = lambda own: tuple((k + 1, Fraction(w)) for k, w in enumerate(own) if Fraction(w))
+    return {tuple(weights(own) for own in profile) for profile in found}
+
+
 def alike(mine, found, size):
     """Whether machine numbers agree with the exact list, one for one."""
     dense = []
@@ -141,20 +158,26 @@ def main():
             lrs_s, lrs_out = (None, None) if is_out_of_reach else several(["lrsnash", str(lrs)], options.limit)
             _, other = (None, None) if size > 15 else process([sys.executable, "-c", QUANTECON, str(data)], options.limit)
             qe_s, qe = json.loads(other) if other else (None, None)
-            same = [None if lrs_out is None else mine == theirs(lrs_out), None if qe is None else alike(mine, qe, size)]
-            ratios = [None if t is None else t / mine_s for t, mine_s in ((lrs_s, solved), (lrs_s, whole), (qe_s, listed), (qe_s, solved))]
+            _, other = (None, None) if size > 8 else process([sys.executable, "-c", GAMBIT, str(nfg)], options.limit)
+            gambit_s, gambit = json.loads(other) if other else (None, None)
+            same = [
+                None if lrs_out is None else mine == theirs(lrs_out),
+                None if qe is None else alike(mine, qe, size),
+                None if gambit is None else mine == in_fractions(gambit),
+            ]
+            ratios = [None if t is None else t / mine_s for t, mine_s in ((lrs_s, solved), (lrs_s, whole), (qe_s, listed), (qe_s, solved), (gambit_s, solved))]
             # Where answers differ there is no ratio.
-            ratios = [r if s else None for r, s in zip(ratios, (same[0], same[0], same[1], same[1]))]
-            rows.append((name, len(mine), audit, same, listed, solved, whole, lrs_s, qe_s, ratios))
+            ratios = [r if s else None for r, s in zip(ratios, (same[0], same[0], same[1], same[1], same[2]))]
+            rows.append((name, len(mine), audit, same, listed, solved, whole, lrs_s, qe_s, gambit_s, ratios))
             print(name, len(mine), same, f"list {1e3 * listed:.3f} solve {1e3 * solved:.3f} whole {1e3 * whole:.1f}", ratios, file=sys.stderr, flush=True)
     rows.sort(key=lambda row: min((r for r in (row[-1][1], row[-1][3]) if r is not None), default=float("inf")))
     ms = lambda s: "" if s is None else f"{1000 * s:.3g}"
     times = lambda r: "" if r is None else f"{r:.3g}"
     yes = {True: "yes", False: "**no**", None: ""}
-    print("| game | equilibria | index sum | as lrsnash | as quantecon | list: ms | solve: ms | process: ms | lrsnash: ms | quantecon: ms | lrsnash / process | lrsnash / solve | quantecon / solve | quantecon / list |")
-    print("|:--|--:|--:|:--|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
-    for name, count, audit, same, listed, solved, whole, lrs_s, qe_s, r in rows:
-        print(f"| {name} | {count} | {audit if audit is not None else ''} | {yes[same[0]]} | {yes[same[1]]} | {ms(listed)} | {ms(solved)} | {ms(whole)} | {ms(lrs_s)} | {ms(qe_s)} | {times(r[1])} | {times(r[0])} | {times(r[3])} | {times(r[2])} |")
+    print("| game | equilibria | index sum | as lrsnash | as quantecon | as gambit | list: ms | solve: ms | process: ms | lrsnash: ms | quantecon: ms | gambit: ms | lrsnash / process | lrsnash / solve | quantecon / solve | quantecon / list | gambit / solve |")
+    print("|:--|--:|--:|:--|:--|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    for name, count, audit, same, listed, solved, whole, lrs_s, qe_s, gambit_s, r in rows:
+        print(f"| {name} | {count} | {audit if audit is not None else ''} | {yes[same[0]]} | {yes[same[1]]} | {yes[same[2]]} | {ms(listed)} | {ms(solved)} | {ms(whole)} | {ms(lrs_s)} | {ms(qe_s)} | {ms(gambit_s)} | {times(r[1])} | {times(r[0])} | {times(r[3])} | {times(r[2])} | {times(r[4])} |")
     print(f"\n{platform.machine()}, one thread; medians.")
 
 
