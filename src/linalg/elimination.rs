@@ -51,7 +51,7 @@ pub fn determinant_sign(matrix: &[Vec<IBig>]) -> Ordering {
 /// ```
 pub fn machine_determinant_sign(entries: &[i64], size: usize) -> Option<Ordering> {
     let mut rows: Vec<i128> = entries.iter().map(|entry| i128::from(*entry)).collect();
-    let mut last = ExactDivisor::new(1);
+    let mut last = 1i128;
     let mut is_negative = false;
     for top in 0..size {
         let column = |row: usize| row * size + top;
@@ -67,48 +67,17 @@ pub fn machine_determinant_sign(entries: &[i64], size: usize) -> Option<Ordering
         let (above, below) = rows.split_at_mut((top + 1) * size);
         let above = &above[top * size..];
         let pivot = above[top];
+        let divisor = last.divisor();
         for row in below.chunks_exact_mut(size) {
             let factor = row[top];
             for (entry, above) in row[top + 1..].iter_mut().zip(&above[top + 1..]) {
-                *entry = last.quotient(i128::cross(&pivot, entry, &factor, above)?);
+                *entry = i128::cross(&pivot, entry, &factor, above)?.divided(&divisor);
             }
         }
-        last = ExactDivisor::new(pivot);
+        last = pivot;
     }
-    let sign = last.divisor.cmp(&0);
+    let sign = last.against_zero();
     Some(if is_negative { sign.reverse() } else { sign })
-}
-
-/// A number by which multiples of it are divided.
-struct ExactDivisor {
-    divisor: i128,
-    twos: u32,
-    /// Of what is left without the twos, modulo 2^128.
-    inverse: i128,
-}
-
-impl ExactDivisor {
-    /// Each step of Newton's iteration doubles the correct digits: Hensel's lemma.
-    fn new(divisor: i128) -> Self {
-        let twos = divisor.trailing_zeros();
-        let odd = divisor >> twos;
-        // The square of an odd number is one modulo eight.
-        let mut inverse = odd;
-        let mut digits = 3;
-        while digits < i128::BITS {
-            inverse = inverse.wrapping_mul(2i128.wrapping_sub(odd.wrapping_mul(inverse)));
-            digits *= 2;
-        }
-        ExactDivisor {
-            divisor,
-            twos,
-            inverse,
-        }
-    }
-
-    fn quotient(&self, multiple: i128) -> i128 {
-        (multiple >> self.twos).wrapping_mul(self.inverse)
-    }
 }
 
 /// The number of linearly independent rows.
@@ -188,13 +157,14 @@ fn eliminate<T: Integer>(rows: &[Vec<IBig>], columns: usize) -> Option<Eliminate
         rows.swap(found, top);
         let pivot_row = rows[top].clone();
         let pivot = &pivot_row[column];
+        let divisor = last.divisor();
         for (place, row) in rows.iter_mut().enumerate() {
             if place == top {
                 continue;
             }
             let factor = row[column].clone();
             for (entry, above) in row.iter_mut().zip(&pivot_row) {
-                *entry = T::cross(pivot, entry, &factor, above)?.quotient(&last);
+                *entry = T::cross(pivot, entry, &factor, above)?.divided(&divisor);
             }
         }
         last = pivot.clone();

@@ -159,6 +159,7 @@ impl<S: Integer> Cone<S> {
             let (above, rest) = rows.split_at_mut(top * count);
             let (own, below) = rest.split_at_mut(count);
             let pivot = own[column].clone();
+            let divisor = last.divisor();
             let others = above.chunks_exact_mut(count);
             for row in others.chain(below.chunks_exact_mut(count)) {
                 let factor = row[column].clone();
@@ -166,7 +167,7 @@ impl<S: Integer> Cone<S> {
                     continue;
                 }
                 for (entry, above) in row[start..].iter_mut().zip(&own[start..]) {
-                    *entry = S::cross(&pivot, entry, &factor, above)?.quotient(&last);
+                    *entry = S::cross(&pivot, entry, &factor, above)?.divided(&divisor);
                 }
             }
             last = pivot;

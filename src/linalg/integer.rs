@@ -20,6 +20,12 @@ pub(super) trait Integer: Clone + Ord + Send + Sync {
     fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self>;
     /// The quotient of a division known to leave no remainder.
     fn quotient(&self, divisor: &Self) -> Self;
+    /// A number by which many are divided that leave no remainder.
+    type Divisor;
+    /// The number as such a divisor; it is not zero.
+    fn divisor(&self) -> Self::Divisor;
+    /// The quotient of a division known to leave no remainder.
+    fn divided(&self, divisor: &Self::Divisor) -> Self;
     /// The greatest common divisor of two numbers not both zero; positive.
     fn shared_divisor(&self, other: &Self) -> Self;
     /// `total - sum of row[k] * column[k]`, or `None` on overflow.
@@ -66,6 +72,16 @@ impl Integer for i128 {
         }
     }
 
+    type Divisor = ExactDivisor;
+
+    fn divisor(&self) -> ExactDivisor {
+        ExactDivisor::new(*self)
+    }
+
+    fn divided(&self, divisor: &ExactDivisor) -> Self {
+        (self >> divisor.twos).wrapping_mul(divisor.inverse)
+    }
+
     fn shared_divisor(&self, other: &Self) -> Self {
         match (
             u64::try_from(self.unsigned_abs()),
@@ -99,6 +115,32 @@ impl Integer for i128 {
     }
 }
 
+/// A number by which multiples of it are divided: by a shift and a product modulo 2^128.
+///
+/// # Source
+/// Jebelean (1993), "An algorithm for exact division", Journal of Symbolic Computation 15.
+pub(super) struct ExactDivisor {
+    twos: u32,
+    /// Of what is left without the twos.
+    inverse: i128,
+}
+
+impl ExactDivisor {
+    /// Each step of Newton's iteration doubles the correct digits.
+    fn new(divisor: i128) -> Self {
+        let twos = divisor.trailing_zeros();
+        let odd = divisor >> twos;
+        // The square of an odd number is one modulo eight.
+        let mut inverse = odd;
+        let mut digits = if odd == 1 { i128::BITS } else { 3 };
+        while digits < i128::BITS {
+            inverse = inverse.wrapping_mul(2i128.wrapping_sub(odd.wrapping_mul(inverse)));
+            digits *= 2;
+        }
+        ExactDivisor { twos, inverse }
+    }
+}
+
 /// The product, or `None` on overflow; quick where both are small.
 fn product(a: i128, b: i128) -> Option<i128> {
     match (a as i64, b as i64) {
@@ -122,6 +164,19 @@ impl Integer for IBig {
 
     fn quotient(&self, divisor: &Self) -> Self {
         self / divisor
+    }
+
+    type Divisor = IBig;
+
+    fn divisor(&self) -> IBig {
+        self.clone()
+    }
+
+    fn divided(&self, divisor: &IBig) -> Self {
+        match *divisor == IBig::ONE {
+            true => self.clone(),
+            false => self / divisor,
+        }
     }
 
     fn shared_divisor(&self, other: &Self) -> Self {
@@ -213,6 +268,14 @@ mod tests {
             let exact = IBig::minus_product(&big[0], &big[1..2], &big[2..3]);
             if let Some(value) = i128::minus_product(&small[0], &small[1..2], &small[2..3]) {
                 prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
+        }
+
+        #[test]
+        fn a_multiple_divided_is_the_factor(factor: i64, divisor in any::<i64>().prop_filter("a divisor", |d| *d != 0), less in 0u32..63) {
+            let (factor, divisor) = (i128::from(factor), i128::from((divisor >> less).max(1)));
+            for divisor in [divisor, -divisor] {
+                prop_assert_eq!((factor * divisor).divided(&divisor.divisor()), factor);
             }
         }
 
