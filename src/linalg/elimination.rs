@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
-use super::integer::{Integer, convert, escalating, fraction, scaled_to_integers};
+use super::integer::{Integer, convert, escalating, fraction, is_short, scaled_to_integers};
 use crate::num::Rational;
 
 /// The determinant.
@@ -50,12 +50,23 @@ pub fn determinant_sign(matrix: &[Vec<IBig>]) -> Ordering {
 /// assert_eq!(machine_determinant_sign(&[i64::MAX; 9], 3), Some(Ordering::Equal));
 /// ```
 pub fn machine_determinant_sign(entries: &[i64], size: usize) -> Option<Ordering> {
-    let mut rows: Vec<i128> = entries.iter().map(|entry| i128::from(*entry)).collect();
-    let mut last = 1i128;
+    let largest = entries.iter().map(|entry| entry.unsigned_abs()).max();
+    if is_short(largest.unwrap_or(0), size, size)
+        && let Some(sign) = sign_of_determinant(entries.to_vec(), size)
+    {
+        return Some(sign);
+    }
+    let wide: Vec<i128> = entries.iter().map(|entry| i128::from(*entry)).collect();
+    sign_of_determinant(wide, size)
+}
+
+/// The sign; `None` on overflow.
+fn sign_of_determinant<T: Integer>(mut rows: Vec<T>, size: usize) -> Option<Ordering> {
+    let mut last = T::unit(true);
     let mut is_negative = false;
     for top in 0..size {
         let column = |row: usize| row * size + top;
-        let Some(found) = (top..size).find(|row| rows[column(*row)] != 0) else {
+        let Some(found) = (top..size).find(|row| !rows[column(*row)].is_zero()) else {
             return Some(Ordering::Equal);
         };
         if found != top {
@@ -66,12 +77,12 @@ pub fn machine_determinant_sign(entries: &[i64], size: usize) -> Option<Ordering
         }
         let (above, below) = rows.split_at_mut((top + 1) * size);
         let above = &above[top * size..];
-        let pivot = above[top];
+        let pivot = above[top].clone();
         let divisor = last.divisor();
         for row in below.chunks_exact_mut(size) {
-            let factor = row[top];
+            let factor = row[top].clone();
             for (entry, above) in row[top + 1..].iter_mut().zip(&above[top + 1..]) {
-                *entry = i128::cross(&pivot, entry, &factor, above)?.divided(&divisor);
+                *entry = T::cross(&pivot, entry, &factor, above)?.divided(&divisor);
             }
         }
         last = pivot;

@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 use dashu_int::IBig;
 
 use super::face_dictionary::FaceDictionary;
-use super::integer::{Integer, escalating, make_coprime};
+use super::integer::{Integer, escalating, is_short, make_coprime};
 use super::labelled_polytope::WholeEntry;
 use super::pivot_number::ExactNumber;
 use super::{BitSet, LabelledPolytope};
@@ -47,6 +47,15 @@ pub fn face_vertices<T: WholeEntry>(
     zero: &[bool],
     limit: usize,
 ) -> Option<Vec<FaceVertex>> {
+    let words = Cone::new(polytope, zero, |a: &T, b: &T| {
+        i64::try_from(a.machine_difference(b)?).ok()
+    });
+    if let Some(found) = words
+        .filter(Cone::is_short)
+        .and_then(|cone| cone.vertices(polytope, zero, limit))
+    {
+        return found;
+    }
     escalating(
         || {
             let machine = |a: &T, b: &T| a.machine_difference(b);
@@ -72,6 +81,16 @@ struct Cone<S> {
 
 /// Rays, each an extreme one, with the places of the inequalities that it meets with equality.
 type Rays<S> = Vec<(Vec<S>, BitSet)>;
+
+impl Cone<i64> {
+    /// Whether words are likely to hold what is computed.
+    fn is_short(&self) -> bool {
+        let width = self.columns.len().max(1);
+        let entries = self.equations.iter().chain(&self.inequalities);
+        let largest = entries.map(|entry| entry.unsigned_abs()).max();
+        is_short(largest.unwrap_or(0), self.equations.len() / width + 1, width)
+    }
+}
 
 impl<S: Integer> Cone<S> {
     fn new<T>(

@@ -48,6 +48,78 @@ pub(super) trait Integer: Clone + Ord + Send + Sync {
     }
 }
 
+/// Whether numbers of a matrix are so few and short that its minors, and products of two, are likely to be words.
+pub(super) fn is_short(largest: u64, rows: usize, columns: usize) -> bool {
+    let bits = (u64::BITS - largest.leading_zeros()) as usize;
+    bits * rows.min(columns) <= SHORT
+}
+
+/// The digits of a product of numbers, one of each row.
+const SHORT: usize = 40;
+
+/// Words, for short numbers; whatever does not fit is an overflow.
+impl Integer for i64 {
+    fn from_big(value: &IBig) -> Option<Self> {
+        i64::try_from(value).ok().filter(|v| *v > i64::MIN)
+    }
+
+    fn to_big(&self) -> IBig {
+        IBig::from(*self)
+    }
+
+    fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self> {
+        // As in 128 bits, the least value is none.
+        a.checked_mul(*x)?
+            .checked_sub(b.checked_mul(*y)?)
+            .filter(|v| *v > i64::MIN)
+    }
+
+    fn quotient(&self, divisor: &Self) -> Self {
+        self / divisor
+    }
+
+    type Divisor = ExactDivisor<i64>;
+
+    fn divisor(&self) -> ExactDivisor<i64> {
+        let ExactDivisor { twos, inverse } = ExactDivisor::new(i128::from(*self));
+        ExactDivisor {
+            twos,
+            inverse: inverse as i64,
+        }
+    }
+
+    fn divided(&self, divisor: &ExactDivisor<i64>) -> Self {
+        (self >> divisor.twos).wrapping_mul(divisor.inverse)
+    }
+
+    fn shared_divisor(&self, other: &Self) -> Self {
+        Gcd::gcd(self.unsigned_abs(), other.unsigned_abs()) as i64
+    }
+
+    fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self> {
+        row.iter()
+            .zip(column)
+            .try_fold(*total, |rest, (a, x)| rest.checked_sub(a.checked_mul(*x)?))
+            .filter(|v| *v > i64::MIN)
+    }
+
+    fn against_zero(&self) -> Ordering {
+        self.cmp(&0)
+    }
+
+    fn negated(&self) -> Self {
+        -self
+    }
+
+    fn over(&self, divisor: &Self) -> Rational {
+        Rational::ratio(*self, *divisor)
+    }
+
+    fn unit(one: bool) -> Self {
+        i64::from(one)
+    }
+}
+
 impl Integer for i128 {
     fn from_big(value: &IBig) -> Option<Self> {
         i128::try_from(value).ok().filter(|v| *v > i128::MIN)
@@ -72,13 +144,13 @@ impl Integer for i128 {
         }
     }
 
-    type Divisor = ExactDivisor;
+    type Divisor = ExactDivisor<i128>;
 
-    fn divisor(&self) -> ExactDivisor {
+    fn divisor(&self) -> ExactDivisor<i128> {
         ExactDivisor::new(*self)
     }
 
-    fn divided(&self, divisor: &ExactDivisor) -> Self {
+    fn divided(&self, divisor: &ExactDivisor<i128>) -> Self {
         (self >> divisor.twos).wrapping_mul(divisor.inverse)
     }
 
@@ -107,6 +179,10 @@ impl Integer for i128 {
         -self
     }
 
+    fn unit(one: bool) -> Self {
+        i128::from(one)
+    }
+
     fn over(&self, divisor: &Self) -> Rational {
         match (i64::try_from(*self), i64::try_from(*divisor)) {
             (Ok(number), Ok(divisor)) => Rational::ratio(number, divisor),
@@ -115,17 +191,17 @@ impl Integer for i128 {
     }
 }
 
-/// A number by which multiples of it are divided: by a shift and a product modulo 2^128.
+/// A number by which multiples of it are divided: by a shift and a product modulo a power of two, which all digits of a word are.
 ///
 /// # Source
 /// Jebelean (1993), "An algorithm for exact division", Journal of Symbolic Computation 15.
-pub(super) struct ExactDivisor {
+pub(super) struct ExactDivisor<I> {
     twos: u32,
     /// Of what is left without the twos.
-    inverse: i128,
+    inverse: I,
 }
 
-impl ExactDivisor {
+impl ExactDivisor<i128> {
     /// Each step of Newton's iteration doubles the correct digits.
     fn new(divisor: i128) -> Self {
         let twos = divisor.trailing_zeros();
@@ -265,6 +341,16 @@ mod tests {
                 Some(value) => prop_assert_eq!(Some(IBig::from(value)), exact),
                 None => prop_assert!(exact.is_some_and(|e| !Integer::is_zero(&e))),
             }
+            let words = small.map(|v| v as i64 >> (shift / 2));
+            let big_words = words.map(IBig::from);
+            if let Some(value) = i64::cross(&words[0], &words[1], &words[2], &words[3]) {
+                let exact = IBig::cross(&big_words[0], &big_words[1], &big_words[2], &big_words[3]);
+                prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
+            if let Some(value) = i64::minus_product(&words[0], &words[1..2], &words[2..3]) {
+                let exact = IBig::minus_product(&big_words[0], &big_words[1..2], &big_words[2..3]);
+                prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
             let exact = IBig::minus_product(&big[0], &big[1..2], &big[2..3]);
             if let Some(value) = i128::minus_product(&small[0], &small[1..2], &small[2..3]) {
                 prop_assert_eq!(Some(IBig::from(value)), exact);
@@ -276,6 +362,8 @@ mod tests {
             let (factor, divisor) = (i128::from(factor), i128::from((divisor >> less).max(1)));
             for divisor in [divisor, -divisor] {
                 prop_assert_eq!((factor * divisor).divided(&divisor.divisor()), factor);
+                let words = [factor, divisor].map(|n| (n >> 33) as i64 | 1);
+                prop_assert_eq!((words[0] * words[1]).divided(&words[1].divisor()), words[0]);
             }
         }
 
