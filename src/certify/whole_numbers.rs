@@ -1,4 +1,4 @@
-//! The definition of an equilibrium in machine integers, where at most two players mix and all numbers are short.
+//! The definition of an equilibrium in machine integers, where nobody faces two who mix and all numbers are short.
 //!
 //! Only what is an equilibrium is recognised here; whatever is not, or does not fit, is left to the arithmetic of [`nash`](super::nash), which
 //! also says why.
@@ -47,7 +47,7 @@ impl Shares {
     }
 }
 
-/// The evidence of a profile, or nothing: it is no equilibrium, more than two players mix, or some number is not short.
+/// The evidence of a profile, or nothing: it is no equilibrium, somebody faces two who mix, or some number is not short.
 ///
 /// # Shapes
 /// As of [`nash`](super::nash); payoffs are more than ranks.
@@ -62,9 +62,6 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
         .iter()
         .map(|strategy| Shares::new(strategy))
         .collect::<Option<_>>()?;
-    if shares.iter().filter(|s| s.played.len() > 1).count() > 2 {
-        return None;
-    }
     let mut payoffs = Vec::with_capacity(profile.len());
     let mut slacks = Vec::with_capacity(profile.len());
     for player in 0..profile.len() {
@@ -73,10 +70,12 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
         };
         let (scale, _) = game.payoffs().scale(player).to_small()?;
         let others = || (0..profile.len()).filter(|other| *other != player);
-        // Who mixes; if nobody does, the last of the others with the only action.
-        let mixer = others()
-            .find(|other| shares[*other].played.len() > 1)
-            .or(others().last());
+        let mut mixers = others().filter(|other| shares[*other].played.len() > 1);
+        // If nobody mixes, somebody with one action.
+        let mixer = mixers.next().or(others().last());
+        if mixers.next().is_some() {
+            return None;
+        }
         let start: usize = others()
             .filter(|other| Some(*other) != mixer)
             .map(|other| shares[other].played[0] * game.payoffs().stride(other))
@@ -89,7 +88,7 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
                 let of = &shares[mixer];
                 let give = |action: usize| -> i128 {
                     let first = start + action * own_stride;
-                    // No more than the largest value times the total, so it fits.
+                    // No more than the largest value times the total: two such numbers, and their difference, fit.
                     of.played
                         .iter()
                         .map(|b| i128::from(of.weights[*b]) * i128::from(values[first + b * stride]))
