@@ -91,7 +91,9 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
                     // No more than the largest value times the total: two such numbers, and their difference, fit.
                     of.played
                         .iter()
-                        .map(|b| i128::from(of.weights[*b]) * i128::from(values[first + b * stride]))
+                        .map(|b| {
+                            i128::from(of.weights[*b]) * i128::from(values[first + b * stride])
+                        })
                         .sum()
                 };
                 let actions = 0..game.counts()[player];

@@ -88,7 +88,11 @@ impl Cone<i64> {
         let width = self.columns.len().max(1);
         let entries = self.equations.iter().chain(&self.inequalities);
         let largest = entries.map(|entry| entry.unsigned_abs()).max();
-        is_short(largest.unwrap_or(0), self.equations.len() / width + 1, width)
+        is_short(
+            largest.unwrap_or(0),
+            self.equations.len() / width + 1,
+            width,
+        )
     }
 }
 
@@ -216,15 +220,17 @@ impl<S: Integer> Cone<S> {
         let is_new = |form: &&[S]| form.iter().any(|e| e.against_zero() == Ordering::Less);
         let of_entries = forms.chunks_exact(free).filter(is_new);
         let mut inequalities: Vec<Vec<S>> = of_entries.map(<[S]>::to_vec).collect();
+        let columns = (0..free).map(|place| forms.iter().skip(place).step_by(free).cloned());
+        let columns: Vec<Vec<S>> = columns.map(Iterator::collect).collect();
         for row in self.inequalities.chunks_exact(self.columns.len()) {
             let mut composed = Vec::with_capacity(free);
-            for place in 0..free {
-                let column: Vec<S> = forms.iter().skip(place).step_by(free).cloned().collect();
-                composed.push(negated_product(row, &column)?.negated());
+            for column in &columns {
+                composed.push(negated_product(row, column)?.negated());
             }
-            inequalities.push(composed);
+            if is_new(&composed.as_slice()) {
+                inequalities.push(composed);
+            }
         }
-        inequalities.retain(|row| row.iter().any(|entry| !entry.is_zero()));
         inequalities.iter_mut().for_each(|row| make_coprime(row));
         inequalities.sort();
         inequalities.dedup();

@@ -107,7 +107,9 @@ impl Polytopes<'_> {
                 let played: Vec<(usize, i128)> = in_play(&weights).collect();
                 // The weights add up to a machine integer, so the values fit.
                 let value = |row: &[i64]| -> i128 {
-                    let terms = played.iter().map(|(a, weight)| weight * i128::from(row[*a]));
+                    let terms = played
+                        .iter()
+                        .map(|(a, weight)| weight * i128::from(row[*a]));
                     terms.sum()
                 };
                 let values = rows.chunks_exact(weights.len()).map(value).collect();
@@ -117,8 +119,9 @@ impl Polytopes<'_> {
                 let big = self.big();
                 let rows = if side == 0 { &big.p } else { &big.q };
                 let (weights, _) = scaled_to_integers(strategy);
-                let played: Vec<usize> =
-                    (0..weights.len()).filter(|a| !weights[*a].is_zero()).collect();
+                let played: Vec<usize> = (0..weights.len())
+                    .filter(|a| !weights[*a].is_zero())
+                    .collect();
                 let value = |row: &Vec<IBig>| played.iter().map(|a| &row[*a] * &weights[*a]).sum();
                 note_largest::<IBig>(rows.iter().map(value).collect(), strategy.len(), &mut tight);
             }
