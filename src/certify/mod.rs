@@ -21,6 +21,7 @@ mod selection;
 mod statement;
 mod subgame_perfect;
 mod verify;
+mod whole_numbers;
 
 pub use assessment::{Assessment, assessment, gains};
 pub use coalition::{NoSmallestCoalition, SmallestCoalition, smallest_coalition};

@@ -263,8 +263,7 @@ fn rendered(answers: &[Answer], options: &SolveOptions, format: Format) -> Strin
         }
         Format::Json => {
             let digits = options.output.decimals.unwrap_or(json::DIGITS);
-            let documents = answers.iter().map(|answer| json::solution(answer, digits));
-            format!("{:#}\n", json::one_or_several(documents.collect()))
+            json::solutions_text(answers, digits)
         }
         Format::Csv => csv(&long_table(answers, notation)),
         Format::Markdown => {

@@ -103,6 +103,9 @@ impl Payoffs {
     pub fn get(&self, player: usize, index: usize) -> Rational {
         let entry = player * self.profiles + index;
         match &self.table {
+            Table::Scaled { scaled, scale } if scale[player] == Rational::ONE => {
+                Rational::integer(scaled[entry])
+            }
             Table::Scaled { scaled, scale } => &Rational::integer(scaled[entry]) / &scale[player],
             Table::Exact(values) => values[entry].clone(),
         }
@@ -126,6 +129,14 @@ impl Payoffs {
         match &self.table {
             Table::Scaled { scaled, .. } => Values::Scaled(&scaled[range]),
             Table::Exact(values) => Values::Exact(&values[range]),
+        }
+    }
+
+    /// By what the payoffs of `player` are multiplied in [`Payoffs::values`]; one where they are the payoffs themselves.
+    pub fn scale(&self, player: usize) -> Rational {
+        match &self.table {
+            Table::Scaled { scale, .. } => scale[player].clone(),
+            Table::Exact(_) => Rational::ONE,
         }
     }
 

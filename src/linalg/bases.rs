@@ -14,7 +14,7 @@ use dashu_int::IBig;
 
 use super::BitSet;
 use super::dictionary::Dictionary;
-use super::integer::{Integer, escalating};
+use super::integer::{Integer, escalating, is_short};
 
 /// The sets of d constraints, all those `required` among them, that meet in a vertex of the perturbed polytope near one vertex.
 ///
@@ -34,6 +34,14 @@ pub fn lexicographic_cobases(
 ) -> Option<Vec<BitSet>> {
     if tight.len() == rows[0].len() {
         return (limit > 0).then(|| vec![tight.clone()]);
+    }
+    let largest = rows.iter().flatten().max();
+    let largest = largest.and_then(|entry| u64::try_from(entry).ok());
+    let words = largest
+        .filter(|largest| is_short(*largest, rows.len(), rows[0].len()))
+        .and_then(|_| search::<i64>(rows, tight, required, limit));
+    if let Some(found) = words {
+        return found;
     }
     escalating(
         || search::<i128>(rows, tight, required, limit),

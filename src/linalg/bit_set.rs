@@ -5,14 +5,20 @@
 /// Sets compared or combined with each other have the same capacity.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BitSet {
-    words: Box<[u64]>,
+    /// The numbers below 64, apart, so that small sets need no memory of their own.
+    first: u64,
+    rest: Box<[u64]>,
 }
 
 impl BitSet {
     /// The empty set, with room for the numbers below `capacity`.
     pub fn empty(capacity: usize) -> Self {
         BitSet {
-            words: vec![0; capacity.div_ceil(64)].into(),
+            first: 0,
+            rest: match capacity {
+                0..=64 => Box::default(),
+                _ => vec![0; capacity.div_ceil(64) - 1].into(),
+            },
         }
     }
 
@@ -27,32 +33,48 @@ impl BitSet {
 
     /// How many numbers there is room for: the capacity asked for, or somewhat more.
     pub fn capacity(&self) -> usize {
-        64 * self.words.len()
+        64 * (1 + self.rest.len())
     }
 
     /// Adds a number.
     pub fn insert(&mut self, number: usize) {
-        self.words[number / 64] |= 1 << (number % 64);
+        *self.word_mut(number) |= 1 << (number % 64);
     }
 
     /// Takes a number away.
     pub fn remove(&mut self, number: usize) {
-        self.words[number / 64] &= !(1 << (number % 64));
+        *self.word_mut(number) &= !(1 << (number % 64));
     }
 
     /// Whether the number is in the set.
     pub fn contains(&self, number: usize) -> bool {
-        self.words[number / 64] >> (number % 64) & 1 == 1
+        let word = match number / 64 {
+            0 => self.first,
+            place => self.rest[place - 1],
+        };
+        word >> (number % 64) & 1 == 1
+    }
+
+    fn word_mut(&mut self, number: usize) -> &mut u64 {
+        match number / 64 {
+            0 => &mut self.first,
+            place => &mut self.rest[place - 1],
+        }
+    }
+
+    fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        std::iter::once(self.first).chain(self.rest.iter().copied())
     }
 
     /// How many numbers are in the set.
     pub fn len(&self) -> usize {
-        self.words.iter().map(|w| w.count_ones() as usize).sum()
+        let rest = self.rest.iter().map(|w| w.count_ones() as usize);
+        self.first.count_ones() as usize + rest.sum::<usize>()
     }
 
     /// Whether no number is in the set.
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|w| *w == 0)
+        self.first == 0 && self.rest.iter().all(|w| *w == 0)
     }
 
     /// The numbers in both sets.
@@ -67,19 +89,20 @@ impl BitSet {
 
     /// How many numbers are in both sets.
     pub fn intersection_len(&self, other: &BitSet) -> usize {
-        let words = self.words.iter().zip(&other.words);
-        words.map(|(a, b)| (a & b).count_ones() as usize).sum()
+        let rest = self.rest.iter().zip(&other.rest);
+        let rest = rest.map(|(a, b)| (a & b).count_ones() as usize);
+        (self.first & other.first).count_ones() as usize + rest.sum::<usize>()
     }
 
     /// Whether every number of this set is in `other`.
     pub fn is_subset_of(&self, other: &BitSet) -> bool {
-        let mut words = self.words.iter().zip(&other.words);
-        words.all(|(a, b)| a & !b == 0)
+        let mut rest = self.rest.iter().zip(&other.rest);
+        self.first & !other.first == 0 && rest.all(|(a, b)| a & !b == 0)
     }
 
     /// The numbers in the set, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
+        self.words().enumerate().flat_map(|(place, word)| {
             std::iter::successors((word != 0).then_some(word), |rest| {
                 let rest = rest & (rest - 1);
                 (rest != 0).then_some(rest)
@@ -89,9 +112,10 @@ impl BitSet {
     }
 
     fn combined(&self, other: &BitSet, operation: impl Fn(u64, u64) -> u64) -> BitSet {
-        let words = self.words.iter().zip(&other.words);
+        let rest = self.rest.iter().zip(&other.rest);
         BitSet {
-            words: words.map(|(a, b)| operation(*a, *b)).collect(),
+            first: operation(self.first, other.first),
+            rest: rest.map(|(a, b)| operation(*a, *b)).collect(),
         }
     }
 }

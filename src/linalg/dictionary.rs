@@ -152,12 +152,13 @@ impl<T: Integer> Dictionary<T> {
     pub(super) fn pivot(&mut self, row: usize, entering: usize) -> Option<()> {
         let pivot_row = self.rows[row].clone();
         let pivot = &pivot_row[entering];
+        let divisor = self.determinant.divisor();
         let others = self.rows.iter_mut().enumerate();
         let others = others.filter(|(place, _)| *place != row).map(|(_, r)| r);
         for other in others.chain(&mut self.objectives) {
             let factor = other[entering].clone();
             for (entry, above) in other.iter_mut().zip(&pivot_row) {
-                *entry = T::cross(pivot, entry, &factor, above)?.quotient(&self.determinant);
+                *entry = T::cross(pivot, entry, &factor, above)?.divided(&divisor);
             }
         }
         self.determinant = pivot.clone();

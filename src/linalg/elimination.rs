@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 
 use dashu_int::IBig;
 
-use super::integer::{Integer, convert, escalating, fraction, scaled_to_integers};
+use super::integer::{Integer, convert, escalating, fraction, is_short, scaled_to_integers};
 use crate::num::Rational;
 
 /// The determinant.
@@ -33,6 +33,62 @@ pub fn determinant(matrix: &[Vec<Rational>]) -> Rational {
 /// `matrix`: square, as rows.
 pub fn determinant_sign(matrix: &[Vec<IBig>]) -> Ordering {
     Integer::against_zero(&determinant_of_integers(matrix))
+}
+
+/// The sign of the determinant of a matrix of machine integers; none if some minor is too large for them.
+///
+/// # Shapes
+/// `entries`: `size * size`, row by row.
+/// # Cost
+/// About `size^3 / 3` multiplications: a division that leaves no remainder is one by the inverse modulo a power of two.
+///
+/// # Examples
+/// ```
+/// use std::cmp::Ordering;
+/// use unipole::linalg::machine_determinant_sign;
+/// assert_eq!(machine_determinant_sign(&[1, 2, 3, 4], 2), Some(Ordering::Less));
+/// assert_eq!(machine_determinant_sign(&[i64::MAX; 9], 3), Some(Ordering::Equal));
+/// ```
+pub fn machine_determinant_sign(entries: &[i64], size: usize) -> Option<Ordering> {
+    let largest = entries.iter().map(|entry| entry.unsigned_abs()).max();
+    if is_short(largest.unwrap_or(0), size, size)
+        && let Some(sign) = sign_of_determinant(entries.to_vec(), size)
+    {
+        return Some(sign);
+    }
+    let wide: Vec<i128> = entries.iter().map(|entry| i128::from(*entry)).collect();
+    sign_of_determinant(wide, size)
+}
+
+/// The sign; `None` on overflow.
+fn sign_of_determinant<T: Integer>(mut rows: Vec<T>, size: usize) -> Option<Ordering> {
+    let mut last = T::unit(true);
+    let mut is_negative = false;
+    for top in 0..size {
+        let column = |row: usize| row * size + top;
+        let Some(found) = (top..size).find(|row| !rows[column(*row)].is_zero()) else {
+            return Some(Ordering::Equal);
+        };
+        if found != top {
+            is_negative = !is_negative;
+            for place in top..size {
+                rows.swap(found * size + place, top * size + place);
+            }
+        }
+        let (above, below) = rows.split_at_mut((top + 1) * size);
+        let above = &above[top * size..];
+        let pivot = above[top].clone();
+        let divisor = last.divisor();
+        for row in below.chunks_exact_mut(size) {
+            let factor = row[top].clone();
+            for (entry, above) in row[top + 1..].iter_mut().zip(&above[top + 1..]) {
+                *entry = T::cross(&pivot, entry, &factor, above)?.divided(&divisor);
+            }
+        }
+        last = pivot;
+    }
+    let sign = last.against_zero();
+    Some(if is_negative { sign.reverse() } else { sign })
 }
 
 /// The number of linearly independent rows.
@@ -152,13 +208,14 @@ fn eliminate<T: Integer>(rows: &[Vec<IBig>], columns: usize) -> Option<Eliminate
         rows.swap(found, top);
         let pivot_row = rows[top].clone();
         let pivot = &pivot_row[column];
+        let divisor = last.divisor();
         for (place, row) in rows.iter_mut().enumerate() {
             if place == top {
                 continue;
             }
             let factor = row[column].clone();
             for (entry, above) in row.iter_mut().zip(&pivot_row) {
-                *entry = T::cross(pivot, entry, &factor, above)?.quotient(&last);
+                *entry = T::cross(pivot, entry, &factor, above)?.divided(&divisor);
             }
         }
         last = pivot.clone();
@@ -219,6 +276,26 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn machine_integers_have_the_sign_of_big_ones_or_refuse(
+            (size, entries) in (0usize..=8, 0u32..62).prop_flat_map(|(size, less)| {
+                let entry = any::<i64>().prop_map(move |entry| entry >> less);
+                (Just(size), proptest::collection::vec(entry, size * size))
+            }),
+            repeated: bool,
+        ) {
+            let row = |r: usize| entries[r * size..][..size].to_vec();
+            let mut rows: Vec<Vec<i64>> = (0..size).map(row).collect();
+            if repeated && size > 1 {
+                rows[size - 1] = rows[0].clone();
+            }
+            let big: Vec<Vec<IBig>> = rows.iter().map(|row| row.iter().map(|e| IBig::from(*e)).collect()).collect();
+            let found = machine_determinant_sign(&rows.concat(), size);
+            prop_assert!(found.is_none_or(|sign| sign == determinant_sign(&big)));
+            let is_small = entries.iter().all(|entry| entry.unsigned_abs() < 8);
+            prop_assert!(found.is_some() || !is_small);
+        }
+
         #[test]
         fn the_determinant_is_that_of_the_expansion_by_minors(m in any_matrix()) {
             prop_assert_eq!(determinant(&m), expansion(&m));

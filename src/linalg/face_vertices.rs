@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 use dashu_int::IBig;
 
 use super::face_dictionary::FaceDictionary;
-use super::integer::{Integer, escalating, make_coprime};
+use super::integer::{Integer, escalating, is_short, make_coprime};
 use super::labelled_polytope::WholeEntry;
 use super::pivot_number::ExactNumber;
 use super::{BitSet, LabelledPolytope};
@@ -47,6 +47,15 @@ pub fn face_vertices<T: WholeEntry>(
     zero: &[bool],
     limit: usize,
 ) -> Option<Vec<FaceVertex>> {
+    let words = Cone::new(polytope, zero, |a: &T, b: &T| {
+        i64::try_from(a.machine_difference(b)?).ok()
+    });
+    if let Some(found) = words
+        .filter(Cone::is_short)
+        .and_then(|cone| cone.vertices(polytope, zero, limit))
+    {
+        return found;
+    }
     escalating(
         || {
             let machine = |a: &T, b: &T| a.machine_difference(b);
@@ -72,6 +81,20 @@ struct Cone<S> {
 
 /// Rays, each an extreme one, with the places of the inequalities that it meets with equality.
 type Rays<S> = Vec<(Vec<S>, BitSet)>;
+
+impl Cone<i64> {
+    /// Whether words are likely to hold what is computed.
+    fn is_short(&self) -> bool {
+        let width = self.columns.len().max(1);
+        let entries = self.equations.iter().chain(&self.inequalities);
+        let largest = entries.map(|entry| entry.unsigned_abs()).max();
+        is_short(
+            largest.unwrap_or(0),
+            self.equations.len() / width + 1,
+            width,
+        )
+    }
+}
 
 impl<S: Integer> Cone<S> {
     fn new<T>(
@@ -159,6 +182,7 @@ impl<S: Integer> Cone<S> {
             let (above, rest) = rows.split_at_mut(top * count);
             let (own, below) = rest.split_at_mut(count);
             let pivot = own[column].clone();
+            let divisor = last.divisor();
             let others = above.chunks_exact_mut(count);
             for row in others.chain(below.chunks_exact_mut(count)) {
                 let factor = row[column].clone();
@@ -166,7 +190,7 @@ impl<S: Integer> Cone<S> {
                     continue;
                 }
                 for (entry, above) in row[start..].iter_mut().zip(&own[start..]) {
-                    *entry = S::cross(&pivot, entry, &factor, above)?.quotient(&last);
+                    *entry = S::cross(&pivot, entry, &factor, above)?.divided(&divisor);
                 }
             }
             last = pivot;
@@ -196,15 +220,17 @@ impl<S: Integer> Cone<S> {
         let is_new = |form: &&[S]| form.iter().any(|e| e.against_zero() == Ordering::Less);
         let of_entries = forms.chunks_exact(free).filter(is_new);
         let mut inequalities: Vec<Vec<S>> = of_entries.map(<[S]>::to_vec).collect();
+        let columns = (0..free).map(|place| forms.iter().skip(place).step_by(free).cloned());
+        let columns: Vec<Vec<S>> = columns.map(Iterator::collect).collect();
         for row in self.inequalities.chunks_exact(self.columns.len()) {
             let mut composed = Vec::with_capacity(free);
-            for place in 0..free {
-                let column: Vec<S> = forms.iter().skip(place).step_by(free).cloned().collect();
-                composed.push(negated_product(row, &column)?.negated());
+            for column in &columns {
+                composed.push(negated_product(row, column)?.negated());
             }
-            inequalities.push(composed);
+            if is_new(&composed.as_slice()) {
+                inequalities.push(composed);
+            }
         }
-        inequalities.retain(|row| row.iter().any(|entry| !entry.is_zero()));
         inequalities.iter_mut().for_each(|row| make_coprime(row));
         inequalities.sort();
         inequalities.dedup();

@@ -20,6 +20,12 @@ pub(super) trait Integer: Clone + Ord + Send + Sync {
     fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self>;
     /// The quotient of a division known to leave no remainder.
     fn quotient(&self, divisor: &Self) -> Self;
+    /// A number by which many are divided that leave no remainder.
+    type Divisor;
+    /// The number as such a divisor; it is not zero.
+    fn divisor(&self) -> Self::Divisor;
+    /// The quotient of a division known to leave no remainder.
+    fn divided(&self, divisor: &Self::Divisor) -> Self;
     /// The greatest common divisor of two numbers not both zero; positive.
     fn shared_divisor(&self, other: &Self) -> Self;
     /// `total - sum of row[k] * column[k]`, or `None` on overflow.
@@ -39,6 +45,78 @@ pub(super) trait Integer: Clone + Ord + Send + Sync {
     /// Whether the number is zero.
     fn is_zero(&self) -> bool {
         self.against_zero() == Ordering::Equal
+    }
+}
+
+/// Whether numbers of a matrix are so few and short that its minors, and products of two, are likely to be words.
+pub(super) fn is_short(largest: u64, rows: usize, columns: usize) -> bool {
+    let bits = (u64::BITS - largest.leading_zeros()) as usize;
+    bits * rows.min(columns) <= SHORT
+}
+
+/// The digits of a product of numbers, one of each row.
+const SHORT: usize = 40;
+
+/// Words, for short numbers; whatever does not fit is an overflow.
+impl Integer for i64 {
+    fn from_big(value: &IBig) -> Option<Self> {
+        i64::try_from(value).ok().filter(|v| *v > i64::MIN)
+    }
+
+    fn to_big(&self) -> IBig {
+        IBig::from(*self)
+    }
+
+    fn cross(a: &Self, x: &Self, b: &Self, y: &Self) -> Option<Self> {
+        // As in 128 bits, the least value is none.
+        a.checked_mul(*x)?
+            .checked_sub(b.checked_mul(*y)?)
+            .filter(|v| *v > i64::MIN)
+    }
+
+    fn quotient(&self, divisor: &Self) -> Self {
+        self / divisor
+    }
+
+    type Divisor = ExactDivisor<i64>;
+
+    fn divisor(&self) -> ExactDivisor<i64> {
+        let ExactDivisor { twos, inverse } = ExactDivisor::new(i128::from(*self));
+        ExactDivisor {
+            twos,
+            inverse: inverse as i64,
+        }
+    }
+
+    fn divided(&self, divisor: &ExactDivisor<i64>) -> Self {
+        (self >> divisor.twos).wrapping_mul(divisor.inverse)
+    }
+
+    fn shared_divisor(&self, other: &Self) -> Self {
+        Gcd::gcd(self.unsigned_abs(), other.unsigned_abs()) as i64
+    }
+
+    fn minus_product(total: &Self, row: &[Self], column: &[Self]) -> Option<Self> {
+        row.iter()
+            .zip(column)
+            .try_fold(*total, |rest, (a, x)| rest.checked_sub(a.checked_mul(*x)?))
+            .filter(|v| *v > i64::MIN)
+    }
+
+    fn against_zero(&self) -> Ordering {
+        self.cmp(&0)
+    }
+
+    fn negated(&self) -> Self {
+        -self
+    }
+
+    fn over(&self, divisor: &Self) -> Rational {
+        Rational::ratio(*self, *divisor)
+    }
+
+    fn unit(one: bool) -> Self {
+        i64::from(one)
     }
 }
 
@@ -66,6 +144,16 @@ impl Integer for i128 {
         }
     }
 
+    type Divisor = ExactDivisor<i128>;
+
+    fn divisor(&self) -> ExactDivisor<i128> {
+        ExactDivisor::new(*self)
+    }
+
+    fn divided(&self, divisor: &ExactDivisor<i128>) -> Self {
+        (self >> divisor.twos).wrapping_mul(divisor.inverse)
+    }
+
     fn shared_divisor(&self, other: &Self) -> Self {
         match (
             u64::try_from(self.unsigned_abs()),
@@ -91,11 +179,41 @@ impl Integer for i128 {
         -self
     }
 
+    fn unit(one: bool) -> Self {
+        i128::from(one)
+    }
+
     fn over(&self, divisor: &Self) -> Rational {
         match (i64::try_from(*self), i64::try_from(*divisor)) {
             (Ok(number), Ok(divisor)) => Rational::ratio(number, divisor),
             _ => fraction(self, divisor),
         }
+    }
+}
+
+/// A number by which multiples of it are divided: by a shift and a product modulo a power of two, which all digits of a word are.
+///
+/// # Source
+/// Jebelean (1993), "An algorithm for exact division", Journal of Symbolic Computation 15.
+pub(super) struct ExactDivisor<I> {
+    twos: u32,
+    /// Of what is left without the twos.
+    inverse: I,
+}
+
+impl ExactDivisor<i128> {
+    /// Each step of Newton's iteration doubles the correct digits.
+    fn new(divisor: i128) -> Self {
+        let twos = divisor.trailing_zeros();
+        let odd = divisor >> twos;
+        // The square of an odd number is one modulo eight.
+        let mut inverse = odd;
+        let mut digits = if odd == 1 { i128::BITS } else { 3 };
+        while digits < i128::BITS {
+            inverse = inverse.wrapping_mul(2i128.wrapping_sub(odd.wrapping_mul(inverse)));
+            digits *= 2;
+        }
+        ExactDivisor { twos, inverse }
     }
 }
 
@@ -122,6 +240,19 @@ impl Integer for IBig {
 
     fn quotient(&self, divisor: &Self) -> Self {
         self / divisor
+    }
+
+    type Divisor = IBig;
+
+    fn divisor(&self) -> IBig {
+        self.clone()
+    }
+
+    fn divided(&self, divisor: &IBig) -> Self {
+        match *divisor == IBig::ONE {
+            true => self.clone(),
+            false => self / divisor,
+        }
     }
 
     fn shared_divisor(&self, other: &Self) -> Self {
@@ -210,9 +341,29 @@ mod tests {
                 Some(value) => prop_assert_eq!(Some(IBig::from(value)), exact),
                 None => prop_assert!(exact.is_some_and(|e| !Integer::is_zero(&e))),
             }
+            let words = small.map(|v| v as i64 >> (shift / 2));
+            let big_words = words.map(IBig::from);
+            if let Some(value) = i64::cross(&words[0], &words[1], &words[2], &words[3]) {
+                let exact = IBig::cross(&big_words[0], &big_words[1], &big_words[2], &big_words[3]);
+                prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
+            if let Some(value) = i64::minus_product(&words[0], &words[1..2], &words[2..3]) {
+                let exact = IBig::minus_product(&big_words[0], &big_words[1..2], &big_words[2..3]);
+                prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
             let exact = IBig::minus_product(&big[0], &big[1..2], &big[2..3]);
             if let Some(value) = i128::minus_product(&small[0], &small[1..2], &small[2..3]) {
                 prop_assert_eq!(Some(IBig::from(value)), exact);
+            }
+        }
+
+        #[test]
+        fn a_multiple_divided_is_the_factor(factor: i64, divisor in any::<i64>().prop_filter("a divisor", |d| *d != 0), less in 0u32..63) {
+            let (factor, divisor) = (i128::from(factor), i128::from((divisor >> less).max(1)));
+            for divisor in [divisor, -divisor] {
+                prop_assert_eq!((factor * divisor).divided(&divisor.divisor()), factor);
+                let words = [factor, divisor].map(|n| (n >> 33) as i64 | 1);
+                prop_assert_eq!((words[0] * words[1]).divided(&words[1].divisor()), words[0]);
             }
         }
 

@@ -24,8 +24,8 @@ use super::Rational;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enclosed {
-    lower: Rational,
-    upper: Rational,
+    /// Elsewhere, so that the many numbers that are rational take up no room for bounds.
+    bounds: Box<Bounds>,
 }
 
 impl Enclosed {
@@ -38,24 +38,26 @@ impl Enclosed {
             lower < upper,
             "invariant: the lower bound is below the upper one"
         );
-        Enclosed { lower, upper }
+        Enclosed {
+            bounds: Box::new((lower, upper)),
+        }
     }
 
     /// What is not above the number.
     pub fn lower(&self) -> &Rational {
-        &self.lower
+        &self.bounds.0
     }
 
     /// What is not below the number.
     pub fn upper(&self) -> &Rational {
-        &self.upper
+        &self.bounds.1
     }
 
     /// The sign, where the bounds show it.
     pub fn decided_sign(&self) -> Option<Ordering> {
-        if self.lower.sign().is_gt() {
+        if self.lower().sign().is_gt() {
             Some(Ordering::Greater)
-        } else if self.upper.sign().is_lt() {
+        } else if self.upper().sign().is_lt() {
             Some(Ordering::Less)
         } else {
             None

@@ -11,10 +11,12 @@ use dashu_int::IBig;
 use dashu_int::ops::BitTest;
 use dashu_ratio::RBig;
 
-use arithmetic::small_product;
+use arithmetic::{reduced, small_product};
+pub use words::over_one_denominator;
 
 mod arithmetic;
 mod simplest;
+mod words;
 
 /// An exact rational number, always in lowest terms with a positive denominator.
 ///
@@ -56,7 +58,25 @@ impl Rational {
     /// # Panics
     /// When `denominator` is zero; use [`Rational::checked_div`] for data.
     pub fn ratio(numerator: i64, denominator: i64) -> Self {
-        &Rational::integer(numerator) / &Rational::integer(denominator)
+        assert!(denominator != 0, "invariant: a fraction has a denominator");
+        let sign = i128::from(denominator.signum());
+        let parts = [numerator, denominator].map(|part| i128::from(part) * sign);
+        reduced(parts[0], parts[1]).expect("invariant: words are in the range")
+    }
+
+    /// The fraction of two machine integers, reduced; none where the denominator is not positive or the numerator the least of all.
+    ///
+    /// # Examples
+    /// ```
+    /// use unipole::num::Rational;
+    /// assert_eq!(Rational::reduced(-6, 4), Some(Rational::ratio(-3, 2)));
+    /// assert_eq!(Rational::reduced(6, -4), None);
+    /// ```
+    pub fn reduced(numerator: i128, denominator: i128) -> Option<Self> {
+        match denominator > 0 {
+            true => reduced(numerator, denominator),
+            false => None,
+        }
     }
 
     /// The number `number * 2^exponent`.
@@ -299,13 +319,33 @@ impl PartialOrd for Rational {
 
 impl fmt::Display for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (numerator, denominator) = self.to_integers();
-        let text = if self.is_integer() {
-            numerator.to_string()
-        } else {
-            format!("{numerator}/{denominator}")
-        };
-        f.pad(&text)
+        // A width is asked for rarely, and text made only for that.
+        if f.width().is_some() || f.precision().is_some() {
+            return f.pad(&self.to_string());
+        }
+        match &self.0 {
+            Form::Small {
+                numerator,
+                denominator,
+            } => {
+                write_integer(f, *numerator)?;
+                if *denominator == 1 {
+                    return Ok(());
+                }
+                f.write_str("/")?;
+                write_integer(f, *denominator)
+            }
+            Form::Big(big) if big.is_int() => write!(f, "{}", big.numerator()),
+            Form::Big(big) => write!(f, "{}/{}", big.numerator(), big.denominator()),
+        }
+    }
+}
+
+/// Nearly all are words, whose digits are sooner found.
+fn write_integer(f: &mut fmt::Formatter<'_>, value: i128) -> fmt::Result {
+    match i64::try_from(value) {
+        Ok(word) => write!(f, "{word}"),
+        Err(_) => write!(f, "{value}"),
     }
 }
 

@@ -4,15 +4,13 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Subject, Value};
-use super::json_proof::proof;
-use super::refinement::{potential_json, refinement_json, selection_json};
-use super::sequence::sequence_json;
+use super::json_document::SolutionDocument;
+pub use super::json_document::solutions_text;
 use super::tolerance::EquilibriumTolerance;
-use crate::certify::Equilibrium;
 use crate::game::{Game, Player};
 use crate::num::{Enclosed, Rational, Real};
 use crate::region::{End, Interval};
-use crate::solve::{Class, Undecided, classes};
+use crate::solve::{Class, Undecided};
 
 /// The most payoffs that are written into an answer; of a larger game the checker needs the model or file itself.
 pub(super) const PAYOFFS_WRITTEN: usize = 20_000;
@@ -22,101 +20,12 @@ pub const DIGITS: u32 = 16;
 
 /// The document of one solution, schema `unipole/solution/1`.
 pub fn solution(answer: &Answer, digits: u32) -> Json {
-    let Answer {
-        subject,
-        game,
-        solution,
-        ..
-    } = answer;
-    let mut document = Map::new();
-    document.insert("schema".into(), json!("unipole/solution/1"));
-    about(&mut document, subject);
-    document.insert("players".into(), players(game));
-    document.insert("concept".into(), json!(solution.concept.name()));
-    document.insert("method".into(), json!(solution.method.name()));
-    document.insert(
-        "complete".into(),
-        json!(solution.completeness.is_complete()),
-    );
-    document.insert(
-        "completeness".into(),
-        json!(solution.completeness.to_string()),
-    );
-    if game.is_ordinal() {
-        document.insert("ordinal".into(), json!(true));
-    }
-    if subject.is_repeated {
-        document.insert("one_period".into(), json!(true));
-    }
-    let refined = answer.refined();
-    let equilibria = solution.equilibria.iter().enumerate();
-    let equilibria = equilibria.map(|(place, listed)| {
-        let mut entry = equilibrium(game, listed, digits);
-        if let (Some(found), Json::Object(entry)) = (answer.tolerance(place), &mut entry) {
-            entry.insert("tolerance".into(), tolerance(game, found, digits));
-        }
-        if let (Some(refined), Json::Object(entry)) = (refined, &mut entry) {
-            let found = &refined.equilibria[place];
-            entry.insert("refinement".into(), refinement_json(game, found));
-        }
-        entry
-    });
-    document.insert("equilibria".into(), equilibria.collect());
-    if let Some(refined) = refined {
-        let potential = potential_json(game, &refined.potential);
-        document.insert("potential".into(), potential);
-    }
-    if let Some((rule, selected)) = answer.selected() {
-        document.insert("selection".into(), selection_json(rule, selected));
-    }
-    if let Some(order) = sequence_json(game, solution) {
-        document.insert("order".into(), order);
-    }
-    if !solution.components.is_empty() {
-        let components = &solution.components;
-        document.insert(
-            "components".into(),
-            components.iter().map(|c| json!(c.equilibria)).collect(),
-        );
-        document.insert(
-            "index".into(),
-            components.iter().map(|c| json!(c.index)).collect(),
-        );
-        document.insert(
-            "nash_subsets".into(),
-            components.iter().map(|c| json!(c.subsets)).collect(),
-        );
-    }
-    if !solution.undecided.is_empty() {
-        let undecided = solution.undecided.iter();
-        document.insert(
-            "undecided".into(),
-            undecided.map(|place| bounds(game, place)).collect(),
-        );
-    }
-    if let Some(proof) = proof(game, solution) {
-        document.insert("proof".into(), proof);
-    }
-    if let Some(classes) = classes(game, &solution.equilibria) {
-        document.insert(
-            "classes".into(),
-            classes.iter().map(|c| class(game, c, digits)).collect(),
-        );
-    }
-    if !solution.eliminated.is_empty() {
-        document.insert("dominated".into(), dominated(answer));
-    }
-    if !solution.cycle.is_empty() {
-        document.insert("best_reply_cycle".into(), cycle(answer));
-    }
-    if game.profiles() * game.players().len() <= PAYOFFS_WRITTEN {
-        document.insert("payoffs".into(), payoffs(game));
-    }
-    Json::Object(document)
+    let document = SolutionDocument { answer, digits };
+    serde_json::to_value(&document).expect("invariant: every key is a string")
 }
 
 /// Bounds of the probabilities of the actions that may be played.
-fn bounds(game: &Game, place: &Undecided) -> Json {
+pub(super) fn bounds(game: &Game, place: &Undecided) -> Json {
     let strategies = game.players().iter().zip(&place.bounds);
     let strategies = strategies.map(|(player, bounds)| {
         let played = player.actions.iter().zip(bounds);
@@ -248,34 +157,8 @@ pub(super) fn player(player: &Player) -> Json {
     Json::Object(entry)
 }
 
-fn equilibrium(game: &Game, equilibrium: &Equilibrium, digits: u32) -> Json {
-    let each = |entry: &dyn Fn(usize, &Player) -> Option<Json>| -> Json {
-        let players = game.players().iter().enumerate();
-        let entries: Map<String, Json> = players
-            .filter_map(|(place, player)| Some((player.id.clone(), entry(place, player)?)))
-            .collect();
-        Json::Object(entries)
-    };
-    json!({
-        "kind": if equilibrium.is_pure() { "pure" } else { "mixed" },
-        "strict": equilibrium.is_strict(),
-        "profile": each(&|place, player| {
-            Some(strategy(player, &equilibrium.profile()[place], digits))
-        }),
-        "payoffs": each(&|place, _| Some(number(&equilibrium.payoffs()[place], digits))),
-        "postures": each(&|place, player| postures(player, &equilibrium.profile()[place], digits)),
-        "slack": each(&|place, player| {
-            let slacks = player.actions.iter().enumerate();
-            Some(slacks
-                .map(|(action, a)| (a.id.clone(), number(equilibrium.slack(place, action), digits)))
-                .collect::<Map<String, Json>>()
-                .into())
-        }),
-    })
-}
-
 /// How wrong the assumptions behind an equilibrium may be.
-fn tolerance(game: &Game, found: &EquilibriumTolerance, digits: u32) -> Json {
+pub(super) fn tolerance(game: &Game, found: &EquilibriumTolerance, digits: u32) -> Json {
     let player = &game.players()[found.payoffs.player];
     let mut entry = Map::new();
     entry.insert("payoffs".into(), json!(found.payoffs.epsilon().to_string()));
@@ -359,7 +242,7 @@ pub(super) fn postures(player: &Player, probabilities: &[Real], digits: u32) -> 
     Some(Json::Object(entries.collect()))
 }
 
-fn class(game: &Game, class: &Class, digits: u32) -> Json {
+pub(super) fn class(game: &Game, class: &Class, digits: u32) -> Json {
     let groups: Map<String, Json> = class
         .groups
         .iter()
@@ -380,7 +263,7 @@ fn class(game: &Game, class: &Class, digits: u32) -> Json {
     json!({ "equilibria": class.equilibria, "groups": groups })
 }
 
-fn dominated(answer: &Answer) -> Json {
+pub(super) fn dominated(answer: &Answer) -> Json {
     let steps = answer.solution.eliminated.iter();
     steps
         .map(|step| {
@@ -401,7 +284,7 @@ fn dominated(answer: &Answer) -> Json {
         .collect()
 }
 
-fn cycle(answer: &Answer) -> Json {
+pub(super) fn cycle(answer: &Answer) -> Json {
     let game = &answer.game;
     let steps = answer.solution.cycle.iter();
     steps

@@ -14,6 +14,7 @@ mod expression;
 mod gambit_lines;
 mod index;
 pub mod json;
+mod json_document;
 mod json_proof;
 pub mod leadership;
 pub mod logit;

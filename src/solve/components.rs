@@ -10,8 +10,6 @@
 //! bimatrix games", Naval Research Logistics Quarterly 28; Bron & Kerbosch 1973, "Algorithm 457: finding all cliques of
 //! an undirected graph", Comm. ACM 16, with the pivot of Tomita, Tanaka & Takahashi 2006.
 
-use std::collections::BTreeMap;
-
 use crate::game::Game;
 use crate::linalg::BitSet;
 
@@ -100,11 +98,10 @@ fn connected(found: &ExtremeEquilibria) -> Vec<Vec<usize>> {
         parent[column] = row;
     }
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut group_of: Vec<Option<usize>> = vec![None; parent.len()];
     for (place, equilibrium) in found.equilibria.iter().enumerate() {
-        let group = *group_of
-            .entry(root(&mut parent, equilibrium.row))
-            .or_insert(groups.len());
+        let root = root(&mut parent, equilibrium.row);
+        let group = *group_of[root].get_or_insert(groups.len());
         if group == groups.len() {
             groups.push(Vec::new());
         }
@@ -115,6 +112,13 @@ fn connected(found: &ExtremeEquilibria) -> Vec<Vec<usize>> {
 
 /// The maximal Nash subsets of one component, ascending.
 fn maximal_nash_subsets(found: &ExtremeEquilibria, equilibria: &[usize]) -> Vec<NashSubset> {
+    if let [alone] = equilibria {
+        let pair = found.equilibria[*alone];
+        return vec![NashSubset {
+            rows: vec![pair.row],
+            columns: vec![pair.column],
+        }];
+    }
     let pairs = equilibria.iter().map(|&place| found.equilibria[place]);
     let (mut rows, mut columns): (Vec<usize>, Vec<usize>) =
         pairs.clone().map(|pair| (pair.row, pair.column)).unzip();

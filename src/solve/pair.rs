@@ -3,6 +3,8 @@
 //! # Source
 //! As in [`complementarity_tree`](super::complementarity_tree) and [`components`](super::components).
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::complementarity_tree::{ACTION_LIMIT, Extent, SearchEnd, Searched, search};
@@ -78,7 +80,7 @@ struct Part<'a> {
     game: &'a Game,
     elimination: &'a Elimination,
     players: [usize; 2],
-    two: Game,
+    two: Cow<'a, Game>,
 }
 
 impl<'a> Part<'a> {
@@ -87,7 +89,10 @@ impl<'a> Part<'a> {
             game,
             elimination,
             players,
-            two: game.between(&elimination.kept, players),
+            two: match elimination.steps.is_empty() && game.counts().len() == 2 {
+                true => Cow::Borrowed(game),
+                false => Cow::Owned(game.between(&elimination.kept, players)),
+            },
         }
     }
 
@@ -205,11 +210,13 @@ impl<'a> Part<'a> {
         let (counts, kept) = (self.game.counts(), &self.elimination.kept);
         let [first, second] = self.players;
         let certify = |(row, column): (&[Rational], &[Rational])| {
-            let mut profile: Vec<Vec<Real>> = (0..counts.len())
-                .map(|player| spread(counts[player], &kept[player][..1], &[Rational::ONE]))
+            let profile: Vec<Vec<Real>> = (0..counts.len())
+                .map(|player| match player {
+                    _ if player == first => spread(counts[first], &kept[first], row),
+                    _ if player == second => spread(counts[second], &kept[second], column),
+                    _ => spread(counts[player], &kept[player][..1], &[Rational::ONE]),
+                })
                 .collect();
-            profile[first] = spread(counts[first], &kept[first], row);
-            profile[second] = spread(counts[second], &kept[second], column);
             nash(self.game, &profile).expect("invariant: complementary vertices are an equilibrium")
         };
         let profiles: Vec<_> = found.profiles().collect();

@@ -43,6 +43,10 @@ impl Prospect {
 
 /// What a complete list of the equilibria takes where three or more players have a choice.
 pub fn prospect(game: &Game) -> Option<Prospect> {
+    // Where no more than two have a choice, what is left need not be known.
+    if game.is_ordinal() || game.counts().iter().filter(|n| **n > 1).count() <= 2 {
+        return None;
+    }
     let whole: Vec<Vec<usize>> = game.counts().iter().map(|n| (0..*n).collect()).collect();
     let kept = match Prospect::of(&whole).is_feasible() {
         // Less than all of it is feasible too.
@@ -50,7 +54,7 @@ pub fn prospect(game: &Game) -> Option<Prospect> {
         false => eliminate_dominated(game).kept,
     };
     let choosing = kept.iter().filter(|actions| actions.len() > 1).count();
-    (choosing > 2 && !game.is_ordinal()).then(|| Prospect::of(&kept))
+    (choosing > 2).then(|| Prospect::of(&kept))
 }
 
 impl fmt::Display for Prospect {

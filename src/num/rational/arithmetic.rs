@@ -45,7 +45,7 @@ fn exactly_divided(number: i128, divisor: i128) -> i128 {
 }
 
 /// `numerator / denominator` in lowest terms; the denominator is positive.
-fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
+pub(super) fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
     if numerator == i128::MIN {
         return None;
     }

@@ -3,6 +3,8 @@
 //! # Source
 //! As in [`complementarity_tree`](super).
 
+use std::cmp::Ordering;
+
 use super::search::Leaf;
 use crate::linalg::{BitSet, FaceVertex};
 use crate::num::Rational;
@@ -60,39 +62,77 @@ impl Listed {
             .collect();
         keyed.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         // Vertices with the same tight constraints are the same.
-        let mut groups: Vec<(Vec<usize>, Vec<Rational>, std::ops::Range<usize>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::with_capacity(count);
         for (place, (tight, _, strategy)) in keyed.iter_mut().enumerate() {
-            let _ = tight;
-            let support = (0..strategy.len())
-                .filter(|a| !strategy[*a].is_zero())
-                .collect();
-            groups.push((support, std::mem::take(strategy), place..place + 1));
-        }
-        groups.dedup_by(|next, kept| {
-            let is_same = keyed[next.2.start].0 == keyed[kept.2.start].0;
-            if is_same {
-                kept.2.end = next.2.end;
+            match groups.last_mut().filter(|group| group.tight == *tight) {
+                Some(group) => group.same.end += 1,
+                None => groups.push(Group {
+                    is_mixed: strategy.iter().filter(|p| !p.is_zero()).count() > 1,
+                    tight: std::mem::replace(tight, BitSet::empty(0)),
+                    strategy: std::mem::take(strategy),
+                    same: place..place + 1,
+                }),
             }
-            is_same
-        });
+        }
         groups.sort_unstable_by(|a, b| {
-            let key = |group: &(Vec<usize>, _, _)| group.0.len() > 1;
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| a.0.cmp(&b.0))
-                .then_with(|| a.1.cmp(&b.1))
+            let supports = || by_support(&a.strategy, &b.strategy);
+            let mixed = a.is_mixed.cmp(&b.is_mixed);
+            mixed
+                .then_with(supports)
+                .then_with(|| a.strategy.cmp(&b.strategy))
         });
         let mut listed = Listed {
             strategies: Vec::with_capacity(groups.len()),
-            pure: groups.iter().filter(|group| group.0.len() == 1).count(),
+            pure: groups.iter().filter(|group| !group.is_mixed).count(),
             places: vec![0; count],
         };
-        for (place, (_, strategy, same)) in groups.into_iter().enumerate() {
-            for (_, vertex, _) in &keyed[same] {
+        for (place, group) in groups.into_iter().enumerate() {
+            for (_, vertex, _) in &keyed[group.same] {
                 listed.places[*vertex] = place;
             }
-            listed.strategies.push(strategy);
+            listed.strategies.push(group.strategy);
         }
         listed
+    }
+}
+
+/// Vertices that are the same.
+struct Group {
+    is_mixed: bool,
+    tight: BitSet,
+    strategy: Vec<Rational>,
+    /// Where they are among all, sorted.
+    same: std::ops::Range<usize>,
+}
+
+/// The order of the lists of actions played.
+fn by_support(a: &[Rational], b: &[Rational]) -> Ordering {
+    let mut pairs = a.iter().zip(b).enumerate();
+    let apart = pairs.find(|(_, (a, b))| a.is_zero() != b.is_zero());
+    let Some((place, (of_a, _))) = apart else {
+        return Ordering::Equal;
+    };
+    // One plays this action; the other plays a later one, or its list is over.
+    let goes_on = |strategy: &[Rational]| strategy[place + 1..].iter().any(|p| !p.is_zero());
+    match of_a.is_zero() {
+        false if goes_on(b) => Ordering::Less,
+        false => Ordering::Greater,
+        true if goes_on(a) => Ordering::Greater,
+        true => Ordering::Less,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn supports_are_ordered_as_lists(a in prop::collection::vec(0i64..2, 6), b in prop::collection::vec(0i64..2, 6)) {
+            let numbers = |strategy: &[i64]| strategy.iter().map(|p| Rational::integer(*p)).collect::<Vec<_>>();
+            let list = |strategy: &[i64]| (0..6).filter(|place| strategy[*place] > 0).collect::<Vec<usize>>();
+            prop_assert_eq!(by_support(&numbers(&a), &numbers(&b)), list(&a).cmp(&list(&b)));
+        }
     }
 }

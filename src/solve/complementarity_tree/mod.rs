@@ -37,6 +37,7 @@ use crate::linalg::LabelledPolytope;
 use arithmetic::Arithmetic;
 use collect::collected;
 use polytopes::Polytopes;
+pub(super) use polytopes::machine_rows;
 use search::{Course, Ended, Leaf, Search, WHOLE};
 
 /// The most actions of both players together: the tree may be as deep.

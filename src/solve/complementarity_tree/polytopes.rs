@@ -36,17 +36,7 @@ impl Polytopes {
                 players: game.counts().len(),
             });
         };
-        // A row of P is a reply of the second player, a row of Q one of the first; profiles have the first player's action vary fastest.
-        let machine = |player: usize| match (game.payoffs().values(player), player) {
-            (Values::Scaled(values), 1) => {
-                differences(values, n, m, |row, column| column + m * row)
-            }
-            (Values::Scaled(values), _) => {
-                differences(values, m, n, |row, column| row + m * column)
-            }
-            (Values::Exact(_), _) => None,
-        };
-        let (Some(mut p), Some(mut q)) = (machine(1), machine(0)) else {
+        let (Some(mut p), Some(mut q)) = (machine_rows(game, 1), machine_rows(game, 0)) else {
             return Ok(Polytopes::big(game, m, n));
         };
         let labelled = |p: Vec<i64>, q: Vec<i64>| {
@@ -88,6 +78,19 @@ impl Polytopes {
             Polytopes::Small([p, _]) | Polytopes::Machine([p, _]) => p.labels(),
             Polytopes::Big([p, _]) => p.labels(),
         }
+    }
+}
+
+/// The rows of P for the second of two players, of Q for the first, one after the other, each entry less by one; none if some entry is too large.
+///
+/// A row of P is a reply of the second player, a row of Q one of the first.
+pub(in crate::solve) fn machine_rows(game: &Game, player: usize) -> Option<Vec<i64>> {
+    let (m, n) = (game.counts()[0], game.counts()[1]);
+    // Profiles have the first player's action vary fastest.
+    match (game.payoffs().values(player), player) {
+        (Values::Scaled(values), 1) => differences(values, n, m, |row, column| column + m * row),
+        (Values::Scaled(values), _) => differences(values, m, n, |row, column| row + m * column),
+        (Values::Exact(_), _) => None,
     }
 }
 

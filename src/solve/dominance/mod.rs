@@ -1,15 +1,20 @@
 //! Iterated elimination of strictly dominated actions, by pure and by mixed strategies, with the reason for each.
 
 mod mixed;
+mod play;
 
 use std::cmp::Ordering;
 
 use self::mixed::{Mixture, dominator_or_belief};
+use self::play::belief_by_play;
 use crate::game::{Game, Values};
 use crate::num::Rational;
 
 /// The largest number of payoffs for which mixed dominators are looked for; beyond it the linear programs take too long.
 pub const MIXED_LIMIT: usize = 200_000;
+
+/// The most gains among which a belief is looked for by play.
+const PLAY_LIMIT: usize = 4096;
 
 /// Why one action is eliminated.
 #[derive(Debug, Clone, PartialEq)]
@@ -196,6 +201,10 @@ impl<'a> View<'a> {
             } else if scope == Scope::PureAndMixed {
                 let rivals: Vec<usize> =
                     self.own.iter().copied().filter(|b| *b != action).collect();
+                if let Some(belief) = self.belief_by_play(action, &rivals) {
+                    beliefs[action] = Some(belief);
+                    continue;
+                }
                 let gain = |rival, profile| self.gain(profile, rival, action);
                 match dominator_or_belief(&rivals, &self.others, gain) {
                     Ok(dominator) => found.push((action, dominator)),
@@ -204,6 +213,25 @@ impl<'a> View<'a> {
             }
         }
         found
+    }
+
+    /// A belief to which an action is a best reply, if the game is small and play finds one soon.
+    fn belief_by_play(&self, action: usize, rivals: &[usize]) -> Option<Vec<usize>> {
+        let Values::Scaled(values) = self.values else {
+            return None;
+        };
+        if rivals.len() * self.others.len() > PLAY_LIMIT {
+            return None;
+        }
+        let mut gains = Vec::with_capacity(rivals.len() * self.others.len());
+        for rival in rivals {
+            for index in &self.others {
+                let [more, less] = [*rival, action].map(|own| values[index + own * self.stride]);
+                gains.push(more.checked_sub(less)?);
+            }
+        }
+        let found = belief_by_play(&gains, self.others.len())?;
+        Some(found.into_iter().map(|place| self.others[place]).collect())
     }
 
     /// Notes for each action not justified yet a profile of the opponents to which it is a best reply.
