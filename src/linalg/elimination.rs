@@ -71,6 +71,18 @@ pub fn solve(matrix: &[Vec<Rational>], right: &[Rational]) -> Option<Vec<Rationa
     )
 }
 
+/// A basis of the vectors that a matrix maps to zero: one for each column that is no pivot, where it has a one.
+///
+/// # Shapes
+/// `matrix`: rows of `columns` entries; each vector of the basis has `columns` entries.
+pub fn kernel(matrix: &[Vec<Rational>], columns: usize) -> Vec<Vec<Rational>> {
+    let rows: Vec<_> = matrix.iter().map(|row| scaled_to_integers(row).0).collect();
+    escalating(
+        || eliminate::<i128>(&rows, columns).map(|e| e.kernel(columns)),
+        || eliminate::<IBig>(&rows, columns).map(|e| e.kernel(columns)),
+    )
+}
+
 /// A matrix after elimination of its leading columns.
 struct Eliminated<T> {
     /// The pivot rows first; on each, the pivot column holds `last` and the other pivot columns zero.
@@ -83,6 +95,19 @@ struct Eliminated<T> {
 }
 
 impl<T: Integer> Eliminated<T> {
+    fn kernel(&self, columns: usize) -> Vec<Vec<Rational>> {
+        let free = (0..columns).filter(|column| !self.pivots.contains(column));
+        let vector = |column: usize| {
+            let mut vector = vec![Rational::ZERO; columns];
+            vector[column] = Rational::ONE;
+            for (row, pivot) in self.rows.iter().zip(&self.pivots) {
+                vector[*pivot] = -fraction(&row[column], &self.last);
+            }
+            vector
+        };
+        free.map(vector).collect()
+    }
+
     fn solution(&self) -> Option<Vec<Rational>> {
         let regular = self.pivots.len() == self.rows.len();
         regular.then(|| {

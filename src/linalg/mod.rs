@@ -20,7 +20,7 @@ pub use bases::lexicographic_cobases;
 pub use bit_set::BitSet;
 pub use bit_tree::BitTree;
 pub use complementary_path::{PathEnd, complementary_path};
-pub use elimination::{determinant, determinant_sign, rank, solve};
+pub use elimination::{determinant, determinant_sign, kernel, rank, solve};
 pub use empty_face::EmptyFaces;
 pub use face_dictionary::{FaceDictionary, Forced};
 pub use face_vertices::{FaceVertex, face_vertices, read_vertex};
