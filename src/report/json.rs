@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::{Answer, Subject, Value};
 use super::json_proof::proof;
 use super::refinement::{potential_json, refinement_json, selection_json};
+use super::risk_dominance::risk_json;
 use super::sequence::sequence_json;
 use super::tolerance::EquilibriumTolerance;
 use crate::certify::Equilibrium;
@@ -65,6 +66,9 @@ pub fn solution(answer: &Answer, digits: u32) -> Json {
     if let Some(refined) = refined {
         let potential = potential_json(game, &refined.potential);
         document.insert("potential".into(), potential);
+    }
+    if let Some(risk) = answer.risk() {
+        document.insert("risk_dominance".into(), risk_json(game, risk));
     }
     if let Some((rule, selected)) = answer.selected() {
         document.insert("selection".into(), selection_json(rule, selected));

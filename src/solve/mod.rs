@@ -48,6 +48,7 @@ pub mod supports;
 mod symmetric;
 pub mod three_pairs;
 pub mod two_player;
+pub mod zero_sum;
 
 pub use backward_induction::{Credibility, Induction, backward_induction, credibility};
 pub use classes::{Class, Counted, classes};

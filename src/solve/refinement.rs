@@ -5,6 +5,7 @@
 //! equilibria"; Harsanyi and Selten (1988); Morris, Rob and Shin (1995); Monderer and Shapley (1996).
 
 use super::potential::{Potential, potential};
+use super::risk_dominance::{RiskDominance, risk_dominance};
 use super::solution::Solution;
 use crate::certify::{
     Admissibility, Equilibrium, ThreeValued, gets_more, least_belief, profiles_of_others,
@@ -24,6 +25,8 @@ pub struct Refined {
     pub equilibria: Vec<Refinement>,
     /// The game's potential, or why it has none.
     pub potential: Potential,
+    /// How the strict equilibria compare, in games for two that are larger than two by two.
+    pub risk: Option<RiskDominance>,
 }
 
 /// What is known of an equilibrium.
@@ -45,8 +48,8 @@ pub struct Refinement {
     pub essential: ThreeValued,
     /// Everybody gets more than in every other equilibrium.
     pub payoff_dominant: ThreeValued,
-    /// Risk dominant; nothing if the game is not one of two players with two actions.
-    pub risk_dominant: Option<bool>,
+    /// Risk dominant; nothing if the game is not one of two players.
+    pub risk_dominant: Option<ThreeValued>,
     /// The least `p` for which it is p-dominant, of a pure one.
     pub least_belief: Option<Rational>,
     /// The potential is greatest there; nothing if the game has none, or players mix.
@@ -58,7 +61,7 @@ pub struct Refinement {
 pub enum Rule {
     /// The one in which everybody gets more than in every other.
     PayoffDominance,
-    /// The one from which leaving costs more, in games of two players with two actions.
+    /// The strict one that risk-dominates every other strict one, in games of two players.
     RiskDominance,
     /// The one whose actions are best replies to beliefs that give the others' part less than one half.
     PDominance,
@@ -119,10 +122,14 @@ pub fn refine(game: &Game, solution: &Solution) -> Refined {
         Potential::Exact(values) => Some(values),
         Potential::Cycle { .. } => None,
     };
+    let risk = compared(game);
     let equilibria = solution.equilibria.iter().enumerate();
     let equilibria = equilibria.map(|(place, found)| Refinement {
         payoff_dominant: payoff_dominant(solution, place),
-        risk_dominant: is_two_by_two(game).then(|| is_risk_dominant(game, found)),
+        risk_dominant: match &risk {
+            Some(risk) => Some(risk.of(found)),
+            None => is_two_by_two(game).then(|| is_risk_dominant(game, found).into()),
+        },
         least_belief: index_of(game, found).map(|index| least_belief(game, index)),
         maximises_potential: values.and_then(|values| maximises(game, values, found)),
         ..robustness(game, solution, place)
@@ -130,6 +137,7 @@ pub fn refine(game: &Game, solution: &Solution) -> Refined {
     Refined {
         equilibria: equilibria.collect(),
         potential,
+        risk,
     }
 }
 
@@ -143,7 +151,11 @@ pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
         Rule::PayoffDominance => (0..all.len())
             .map(|place| payoff_dominant(solution, place))
             .collect(),
-        Rule::RiskDominance if !is_two_by_two(game) => return Selected::NotApplicable,
+        Rule::RiskDominance if !is_two_by_two(game) => {
+            return compared(game).map_or(Selected::NotApplicable, |risk| {
+                risk.select(&solution.equilibria)
+            });
+        }
         Rule::RiskDominance => all.map(|one| is_risk_dominant(game, one).into()).collect(),
         Rule::PDominance => {
             let half = Rational::ratio(1, 2);
@@ -168,6 +180,14 @@ pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
 
 fn is_two_by_two(game: &Game) -> bool {
     game.counts() == [2, 2]
+}
+
+/// How the strict equilibria of a game for two compare, if it is larger than two by two: there the losses say it.
+pub fn compared(game: &Game) -> Option<RiskDominance> {
+    match is_two_by_two(game) {
+        true => None,
+        false => risk_dominance(game),
+    }
 }
 
 /// The number of the profile, if nobody mixes.

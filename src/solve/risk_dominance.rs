@@ -5,6 +5,7 @@
 //! [`linear_tracing`](fn@super::linear_tracing::linear_tracing).
 
 use super::linear_tracing::{NotTraced, linear_tracing};
+use super::refinement::Selected;
 use crate::certify::risk_dominance::{Compared, Comparison, as_mixed, strict_equilibria};
 use crate::certify::tracing::TracedPoint;
 use crate::certify::{Equilibrium, ThreeValued};
@@ -91,17 +92,15 @@ impl RiskDominance {
     /// Whether an equilibrium is strict and risk-dominates every other strict one.
     pub fn of(&self, found: &Equilibrium) -> ThreeValued {
         let pure = found.pure_profile();
-        let Some(place) = self
-            .strict
-            .iter()
-            .position(|one| Some(one) == pure.as_ref())
-        else {
-            return ThreeValued::False;
-        };
-        let own = self
-            .pairs
-            .iter()
-            .filter(|pair| pair.places.contains(&place));
+        let mut strict = self.strict.iter();
+        let place = strict.position(|one| Some(one) == pure.as_ref());
+        place.map_or(ThreeValued::False, |place| self.of_strict(place))
+    }
+
+    /// Whether a strict equilibrium risk-dominates every other one.
+    fn of_strict(&self, place: usize) -> ThreeValued {
+        let pairs = self.pairs.iter();
+        let own = pairs.filter(|pair| pair.places.contains(&place));
         let mut known = ThreeValued::True;
         for pair in own {
             match (pair.result, pair.places[0] == place) {
@@ -111,5 +110,24 @@ impl RiskDominance {
             }
         }
         known
+    }
+
+    /// Which of some equilibria is strict and risk-dominates every other strict one; undecided if that one is not among them.
+    pub fn select(&self, equilibria: &[Equilibrium]) -> Selected {
+        let verdicts: Vec<ThreeValued> = (0..self.strict.len())
+            .map(|place| self.of_strict(place))
+            .collect();
+        let chosen = verdicts.iter().position(|one| *one == ThreeValued::True);
+        match chosen {
+            Some(chosen) => {
+                let profile = Some(self.strict[chosen].clone());
+                let place = equilibria
+                    .iter()
+                    .position(|one| one.pure_profile() == profile);
+                place.map_or(Selected::Undecided, Selected::One)
+            }
+            None if verdicts.contains(&ThreeValued::Undecided) => Selected::Undecided,
+            None => Selected::None,
+        }
     }
 }
