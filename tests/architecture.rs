@@ -189,11 +189,12 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 60] = [
+const MACHINE_NUMBERS: [&str; 62] = [
     "linalg/empty_face.rs",
     "linalg/face_dictionary.rs",
     "linalg/face_vertices.rs",
     "linalg/factors.rs",
+    "linalg/machine_path.rs",
     "linalg/machine_simplex.rs",
     "linalg/pivot_number.rs",
     "num/exponential.rs",
@@ -225,6 +226,7 @@ const MACHINE_NUMBERS: [&str; 60] = [
     "solve/homotopy.rs",
     "solve/indifference.rs",
     "solve/krawczyk.rs",
+    "solve/lemke_howson.rs",
     "solve/logit/answer.rs",
     "solve/logit/branches.rs",
     "solve/logit/census.rs",
