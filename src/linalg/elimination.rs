@@ -211,6 +211,21 @@ mod tests {
         }
 
         #[test]
+        fn the_kernel_is_mapped_to_zero_and_as_large_as_it_must_be(m in any_matrix(), copies in 0usize..3) {
+            let size = m.len();
+            let rows: Vec<Vec<Rational>> = m.iter().skip(copies).cloned().collect();
+            let basis = kernel(&rows, size);
+            prop_assert_eq!(basis.len(), size - rank(&rows));
+            prop_assert_eq!(rank(&basis), basis.len());
+            for vector in &basis {
+                for row in &rows {
+                    let sum: Rational = row.iter().zip(vector).map(|(a, b)| a * b).sum();
+                    prop_assert!(sum.is_zero());
+                }
+            }
+        }
+
+        #[test]
         fn a_solution_solves_and_only_singular_systems_have_none(m in any_matrix()) {
             let right: Vec<Rational> = (1..=m.len() as i64).map(Rational::integer).collect();
             match solve(&m, &right) {

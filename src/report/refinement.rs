@@ -169,8 +169,15 @@ impl Answer {
 fn selection_words(rule: Rule, selected: Selected) -> String {
     let name = in_words(rule);
     match selected {
+        Selected::One(place) if rule == Rule::Logit => format!(
+            "Selected by {name}: equilibrium {}, certified; that the branch leads to it is a measurement.",
+            place + 1
+        ),
         Selected::One(place) => format!("Selected by {name}: equilibrium {}.", place + 1),
         Selected::None => format!("Selected by {name}: none. {}", why_none(rule)),
+        Selected::Undecided if rule == Rule::Logit => format!(
+            "Selected by {name}: undecided, as none of the equilibria listed was certified as its limit."
+        ),
         Selected::Undecided => format!(
             "Selected by {name}: undecided, as the list of equilibria is not known to be complete, or numbers are known by bounds only."
         ),
@@ -184,6 +191,7 @@ fn in_words(rule: Rule) -> &'static str {
         Rule::RiskDominance => "risk dominance",
         Rule::PDominance => "p-dominance",
         Rule::Potential => "the greatest potential",
+        Rule::Logit => "the logit branch from random choice on",
     }
 }
 
@@ -195,6 +203,7 @@ fn why_none(rule: Rule) -> &'static str {
             "Not exactly one pure equilibrium is p-dominant for some p below one half."
         }
         Rule::Potential => "The potential is not greatest at exactly one pure equilibrium.",
+        Rule::Logit => "The branch has no limit.",
     }
 }
 
@@ -203,6 +212,55 @@ fn why_never(rule: Rule) -> &'static str {
         Rule::RiskDominance => "It is worked out for two players.",
         _ => "The game has no exact potential.",
     }
+}
+
+/// What lists for programs say of each equilibrium, where refinements are shown.
+pub(super) const COLUMNS: [&str; 10] = [
+    "quasi_strict",
+    "admissible",
+    "perfect",
+    "proper",
+    "essential",
+    "payoff_dominant",
+    "risk_dominant",
+    "greatest_potential",
+    "p_dominant_from",
+    "selected",
+];
+
+/// The cells of [`COLUMNS`]: `yes`, `no` or `undecided`, and empty where something is not defined or not asked.
+pub(super) fn cells(answer: &Answer, place: usize, notation: Notation) -> Vec<Cell> {
+    let Some(refined) = answer.refined() else {
+        return vec![Cell::Empty; COLUMNS.len()];
+    };
+    let one = &refined.equilibria[place];
+    let greatest = one.maximises_potential.map(ThreeValued::from);
+    let selected = answer.selected().map(|(_, selected)| match selected {
+        Selected::One(chosen) => ThreeValued::from(chosen == place).word(),
+        Selected::None => ThreeValued::False.word(),
+        Selected::Undecided => ThreeValued::Undecided.word(),
+        Selected::NotApplicable => "not applicable",
+    });
+    let words = [
+        Some(one.quasi_strict),
+        Some(one.admissible),
+        Some(one.perfect),
+        Some(one.proper),
+        Some(one.essential),
+        Some(one.payoff_dominant),
+        one.risk_dominant,
+        greatest,
+    ];
+    let word = |word: Option<&'static str>| word.map_or(Cell::Empty, Cell::from);
+    let mut cells: Vec<Cell> = words
+        .map(|known| word(known.map(ThreeValued::word)))
+        .to_vec();
+    cells.push(match &one.least_belief {
+        Some(least) => Cell::Number(least.clone(), notation),
+        None => Cell::Empty,
+    });
+    cells.push(word(selected));
+    cells
 }
 
 /// Which strategies of an equilibrium are dominated, and by what.

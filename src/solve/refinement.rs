@@ -2,8 +2,9 @@
 //!
 //! # Source
 //! van Damme, *Stability and Perfection of Nash Equilibria* (2nd edition 1991), theorems 2.4.7, 3.2.2 and 3.4.5; Govindan and Wilson (2005), "Essential
-//! equilibria"; Harsanyi and Selten (1988); Morris, Rob and Shin (1995); Monderer and Shapley (1996).
+//! equilibria"; Harsanyi and Selten (1988); McKelvey and Palfrey (1995); Morris, Rob and Shin (1995); Monderer and Shapley (1996).
 
+use super::logit::{self, logit};
 use super::potential::{Potential, potential};
 use super::risk_dominance::{RiskDominance, risk_dominance};
 use super::solution::Solution;
@@ -67,15 +68,18 @@ pub enum Rule {
     PDominance,
     /// The one at which the potential is greatest.
     Potential,
+    /// The one certified as the limit of the logit branch from random choice on.
+    Logit,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 4] = [
+    pub const ALL: [Rule; 5] = [
         Rule::PayoffDominance,
         Rule::RiskDominance,
         Rule::PDominance,
         Rule::Potential,
+        Rule::Logit,
     ];
 
     /// The rule of a name.
@@ -90,6 +94,7 @@ impl Rule {
             Rule::RiskDominance => "risk-dominance",
             Rule::PDominance => "p-dominance",
             Rule::Potential => "potential",
+            Rule::Logit => "logit",
         }
     }
 }
@@ -144,7 +149,8 @@ pub fn refine(game: &Game, solution: &Solution) -> Refined {
 /// What a rule selects among the equilibria of a game in which all move at once.
 ///
 /// # Answer
-/// Exact; `Undecided` where the list is not known to be complete, or numbers are too close, and that matters.
+/// Exact; `Undecided` where the list is not known to be complete, or numbers are too close, and that matters. Of the logit branch only the equilibrium is
+/// exact: that the branch leads to it is a measurement in machine numbers.
 pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
     let all = solution.equilibria.iter();
     let verdicts: Vec<ThreeValued> = match rule {
@@ -157,6 +163,7 @@ pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
             });
         }
         Rule::RiskDominance => all.map(|one| is_risk_dominant(game, one).into()).collect(),
+        Rule::Logit => return at_the_limit(game, solution),
         Rule::PDominance => {
             let half = Rational::ratio(1, 2);
             let least = |one| index_of(game, one).map(|index| least_belief(game, index));
@@ -180,6 +187,34 @@ pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
 
 fn is_two_by_two(game: &Game) -> bool {
     game.counts() == [2, 2]
+}
+
+/// The listed equilibrium that is certified as the limit of the principal logit branch.
+fn at_the_limit(game: &Game, solution: &Solution) -> Selected {
+    let found = logit(game, &logit::Request::default(), &[]);
+    let limit = found.ok().and_then(|found| {
+        let principal = found.branches.into_iter().next();
+        principal.and_then(|branch| branch.limit)
+    });
+    let Some(limit) = limit.map(|limit| limit.equilibrium) else {
+        return Selected::Undecided;
+    };
+    let is_near = |one: &Equilibrium| {
+        let shares = one.profile().iter().flatten();
+        let mut shares = shares.zip(limit.profile().iter().flatten());
+        shares.all(|(share, other)| !share.is_apart(other))
+    };
+    let is_same = |place: &usize| {
+        let one = &solution.equilibria[*place];
+        // Bounds may overlap by chance where another may be missing from the list.
+        let is_listed = solution.completeness.is_complete() || one.profile() == limit.profile();
+        is_listed && is_near(one)
+    };
+    let mut places = (0..solution.equilibria.len()).filter(is_same);
+    match (places.next(), places.next()) {
+        (Some(place), None) => Selected::One(place),
+        _ => Selected::Undecided,
+    }
 }
 
 /// How the strict equilibria of a game for two compare, if it is larger than two by two: there the losses say it.

@@ -164,3 +164,35 @@ fn exact(p: &[Vec<IBig>], q: &[Vec<IBig>], stop: &dyn Fn() -> bool) -> Option<[V
         [is_tight(q, &end.second), is_zero(&end.second)].concat(),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::{Payoffs, Player};
+    use crate::num::SplitMix;
+
+    /// What machine numbers propose and what the path in integers finds may be different equilibria; the faces are the same.
+    #[test]
+    fn where_nothing_is_proposed_integers_find_the_same_faces() {
+        for seed in 0..80 {
+            let mut numbers = SplitMix::new(seed);
+            let names = ["a", "b", "c", "d", "e"];
+            let players = vec![Player::plain("R", &names[..4]), Player::plain("C", &names)];
+            let wins: Vec<i64> = (0..20)
+                .map(|_| numbers.below([3, 900][seed as usize % 2]) as i64)
+                .collect();
+            let payoffs = Payoffs::from_fn(&[4, 5], |player, profile| {
+                Rational::integer([1, -1][player] * wins[5 * profile[0] + profile[1]])
+            });
+            let game = Game::new("", players, payoffs.expect("a small game"));
+            let BestReplyPolytopes { p, q } = BestReplyPolytopes::new(&game).expect("two");
+            let [_, second] = exact(&p, &q, &|| false).expect("nobody stops it");
+            let polytope = LabelledPolytope::new(p.concat(), 4, 0, 4);
+            let zero: Vec<bool> = second.iter().map(|is_tight| !is_tight).collect();
+            let mut face = face_vertices(&polytope, &zero, 1000).expect("few");
+            let found = optimal_faces(&game, &|| false).expect("zero-sum");
+            face.retain(|one| !found.rows.contains(&one.strategy));
+            assert!(face.is_empty(), "seed {seed}");
+        }
+    }
+}

@@ -186,3 +186,75 @@ fn risk_dominance_of_three_ways_to_agree() {
     let out = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
     assert!(out.contains("/risk_dominance/0"), "{out}");
 }
+
+#[test]
+fn refinements_are_columns_for_programs() {
+    let folder = folder();
+    fs::write(folder.path().join("chicken.toml"), CHICKEN).expect("a file");
+    let plain = ["solve", "chicken.toml", "--format", "csv"];
+    let plain = printed_in(folder.path(), &plain);
+    let arguments = [
+        "solve",
+        "chicken.toml",
+        "--refine",
+        "--select",
+        "logit",
+        "--format",
+        "csv",
+    ];
+    let refined = printed_in(folder.path(), &arguments);
+    for (short, long) in plain.lines().zip(refined.lines()) {
+        assert!(long.starts_with(short), "{long}");
+    }
+    let header = refined.lines().next().expect("a header");
+    assert!(
+        header.ends_with(",greatest_potential,p_dominant_from,selected"),
+        "{header}"
+    );
+    // Both alike from the start, so that neither dares alone: the mixed one, in four rows.
+    let chosen = refined.lines().filter(|line| line.ends_with(",yes"));
+    assert_eq!(
+        chosen.filter(|line| line.contains(",mixed,")).count(),
+        4,
+        "{refined}"
+    );
+    refused(
+        &mut unipole(
+            folder.path(),
+            &[
+                "solve",
+                "chicken.toml",
+                "--select",
+                "logit",
+                "--format",
+                "csv",
+            ],
+        ),
+        &["add `--refine`"],
+    );
+}
+
+/// What grows out of random choice is certified; that it does is not checked again, and said so.
+#[test]
+fn the_limit_of_the_logit_branch_is_selected() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("chicken.toml"),
+        CHICKEN.replace("payoff-dominance", "logit"),
+    )
+    .expect("a file");
+    let text = printed_in(folder.path(), &["solve", "chicken.toml"]);
+    assert!(
+        text.contains("Selected by the logit branch from random choice on: equilibrium 3"),
+        "{text}"
+    );
+    printed_in(folder.path(), &["solve", "chicken.toml", "-o", "l.json"]);
+    let done = printed_in(folder.path(), &["check", "l.json"]);
+    assert!(
+        done.contains("where the logit branch from random choice on leads"),
+        "{done}"
+    );
+    unipole(folder.path(), &["check", "l.json", "--strict"])
+        .assert()
+        .code(1);
+}

@@ -58,7 +58,25 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
     if let Some(claimed) = &claim.potential {
         verify_potential(game, claimed, report);
     }
-    if let Some((rule, selected, place)) = &claim.selection {
+    if let Some((rule, selected, place)) = &claim.selection
+        && rule == "logit"
+    {
+        let is_possible = match (selected.as_str(), place) {
+            ("one", Some(place)) => *place < certified.len(),
+            ("undecided", None) => true,
+            _ => false,
+        };
+        match is_possible {
+            true => {
+                let words = "where the logit branch from random choice on leads: a measurement in machine numbers";
+                report.leave(Check::Refinement, "/selection", words);
+            }
+            false => {
+                let words = "by logit one of the equilibria is selected, or it is undecided";
+                report.refute(Check::Refinement, "/selection", words);
+            }
+        }
+    } else if let Some((rule, selected, place)) = &claim.selection {
         let by_risk = risk.as_ref().filter(|_| rule == "risk-dominance");
         let found = match by_risk {
             Some(risk) => Some(risk.selection(&certified)),
