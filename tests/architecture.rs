@@ -189,11 +189,13 @@ fn imports_name_one_room_at_a_time() {
 }
 
 /// Where machine numbers propose, or bound with outward rounding.
-const MACHINE_NUMBERS: [&str; 58] = [
+const MACHINE_NUMBERS: [&str; 62] = [
     "linalg/empty_face.rs",
     "linalg/face_dictionary.rs",
     "linalg/face_vertices.rs",
     "linalg/factors.rs",
+    "linalg/machine_path.rs",
+    "linalg/machine_simplex.rs",
     "linalg/pivot_number.rs",
     "num/exponential.rs",
     "num/interval.rs",
@@ -224,6 +226,7 @@ const MACHINE_NUMBERS: [&str; 58] = [
     "solve/homotopy.rs",
     "solve/indifference.rs",
     "solve/krawczyk.rs",
+    "solve/lemke_howson.rs",
     "solve/logit/answer.rs",
     "solve/logit/branches.rs",
     "solve/logit/census.rs",
@@ -248,6 +251,7 @@ const MACHINE_NUMBERS: [&str; 58] = [
     "solve/some_equilibria/pairs.rs",
     "solve/some_equilibria/tests.rs",
     "solve/subdivision.rs",
+    "solve/zero_sum.rs",
 ];
 
 #[test]

@@ -322,3 +322,54 @@ fn the_checker_agrees_and_refuses_each_change() {
     }
     assert!(seen.contains('/'), "some p is a fraction: {seen}");
 }
+
+/// The path of every comparison is followed again: nothing in it may be changed, and nothing said that does not follow from it.
+#[test]
+fn comparisons_of_strict_equilibria_are_followed_again() {
+    let mut compared = 0;
+    for seed in 0..80 {
+        let game = random(&[3, 4], 40, seed);
+        let honest = document(&game, Some(Rule::RiskDominance));
+        assert_eq!(refuted(&honest), Vec::<String>::new(), "seed {seed}");
+        let pairs = honest["risk_dominance"].as_array().expect("a list").len();
+        for pair in 0..pairs {
+            let Some(path) = honest["risk_dominance"][pair]["path"].as_array() else {
+                continue;
+            };
+            compared += 1;
+            let last = path.len() - 1;
+            let changes: [&dyn Fn(&mut Json); 4] = [
+                &|one| one["path"][last]["t"] = "2/3".into(),
+                &|one| one["path"] = Json::Array(path[..last].to_vec()),
+                &|one| one["path"] = Json::Array(path[1..].to_vec()),
+                &|one| {
+                    let turned = match one["result"].as_str() {
+                        Some("first") => "second",
+                        _ => "first",
+                    };
+                    one["result"] = turned.into();
+                },
+            ];
+            for change in changes {
+                let mut changed = honest.clone();
+                change(&mut changed["risk_dominance"][pair]);
+                let place = format!("/risk_dominance/{pair}");
+                assert!(refuted(&changed).contains(&place), "seed {seed}");
+            }
+            let mut changed = honest.clone();
+            changed["risk_dominance"] = Json::Array(Vec::new());
+            assert!(refuted(&changed).contains(&"/selection".to_owned()));
+        }
+        for place in 0..honest["equilibria"].as_array().expect("a list").len() {
+            let mut changed = honest.clone();
+            let said = &mut changed["equilibria"][place]["refinement"]["risk_dominant"];
+            *said = match said.as_bool() {
+                Some(true) => "undecided".into(),
+                _ => true.into(),
+            };
+            let at = format!("/equilibria/{place}/refinement/risk_dominant");
+            assert!(refuted(&changed).contains(&at), "seed {seed}");
+        }
+    }
+    assert!(compared > 10, "{compared}");
+}

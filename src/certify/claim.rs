@@ -2,6 +2,8 @@
 
 use super::complementarity::ComplementarityTree;
 use super::order_claim::OrderClaim;
+use super::risk_dominance::Compared;
+use super::tracing::TracedPoint;
 use super::{Admissibility, ThreeValued};
 use crate::game::Payoffs;
 use crate::num::{Polynomial, Rational};
@@ -37,6 +39,8 @@ pub struct Claim {
     pub tree: Option<ComplementarityTree>,
     /// The game's potential, or why it has none, where given.
     pub potential: Option<ClaimedPotential>,
+    /// How strict equilibria are said to compare by risk dominance.
+    pub risk_dominance: Vec<ClaimedComparison>,
     /// What is said to be selected, where a rule is named.
     pub selection: Option<ClaimedSelection>,
     /// How play goes and what it rests on, where moves have an order or types are private.
@@ -63,6 +67,7 @@ impl Claim {
             counted: Vec::new(),
             tree: None,
             potential: None,
+            risk_dominance: Vec::new(),
             selection: None,
             order: None,
             unknown_keys: Vec::new(),
@@ -176,7 +181,7 @@ pub struct ClaimedRefinement {
     /// Everybody gets more than in every other equilibrium.
     pub payoff_dominant: ThreeValued,
     /// Risk dominant, where that is defined.
-    pub risk_dominant: Option<bool>,
+    pub risk_dominant: Option<ThreeValued>,
     /// The least `p` for which it is p-dominant, of a pure one.
     pub p_dominant_from: Option<Rational>,
     /// The potential is greatest there, where there is one and nobody mixes.
@@ -199,6 +204,17 @@ pub enum ClaimedPotential {
         /// What the movers are said to gain together.
         gain: Rational,
     },
+}
+
+/// How two strict equilibria are said to compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedComparison {
+    /// An action of each player in both.
+    pub between: [Vec<usize>; 2],
+    /// What it is said to come to.
+    pub result: Compared,
+    /// The path that is said to decide it, over all actions; empty where nothing is decided.
+    pub path: Vec<TracedPoint>,
 }
 
 /// A rule, the word for what it selects, and the place of the equilibrium selected.

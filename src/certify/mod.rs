@@ -17,9 +17,11 @@ mod plan;
 mod refinement;
 mod refutation;
 pub mod repeat_claim;
+pub mod risk_dominance;
 mod selection;
 mod statement;
 mod subgame_perfect;
+pub mod tracing;
 mod verify;
 mod whole_numbers;
 

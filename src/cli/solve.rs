@@ -57,10 +57,18 @@ pub(super) fn run(options: &SolveOptions, quiet: bool) -> Result<ExitCode, Error
         ));
     }
     let asks_which = options.refine || options.select.is_some();
-    if asks_which && matches!(format, None | Some(Format::Csv)) {
+    if asks_which && format.is_none() {
         return Err(Error::request(
-            "lists of equilibria for programs have no column for refinements and selection",
-            Some("`--format json` has a key for each; text, markdown and latex have a table"),
+            "lines as Gambit prints them have no place for refinements and selection",
+            Some(
+                "`--format csv` has columns, `--format json` keys; text, markdown and latex have a table",
+            ),
+        ));
+    }
+    if options.select.is_some() && !options.refine && format == Some(Format::Csv) {
+        return Err(Error::request(
+            "CSV says what is selected in a column beside those of refinements",
+            Some("add `--refine`"),
         ));
     }
     let input = Input::load(&options.model)?;

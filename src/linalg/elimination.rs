@@ -127,21 +127,17 @@ pub fn solve(matrix: &[Vec<Rational>], right: &[Rational]) -> Option<Vec<Rationa
     )
 }
 
-/// All solutions of `matrix x = 0`, as combinations of those unknowns that no row settles.
+/// A basis of the vectors that a matrix maps to zero: one for each column that is no pivot, where it has a one.
 ///
 /// # Shapes
-/// `matrix`: as rows, of `columns` each; none is allowed.
-///
-/// # Answer
-/// A row for each unknown, a column for each one that is free, in order: the columns are a basis.
+/// `matrix`: rows of `columns` entries, none is allowed; each vector of the basis has `columns` entries.
 ///
 /// # Examples
 /// ```
 /// use unipole::linalg::null_space;
 /// use unipole::num::Rational;
 /// let n = Rational::integer;
-/// // 2 x + 4 y = 0: y is free.
-/// assert_eq!(null_space(&[vec![n(2), n(4)]], 2), [[n(-2)], [n(1)]]);
+/// assert_eq!(null_space(&[vec![n(2), n(4)]], 2), [[n(-2), n(1)]]);
 /// ```
 pub fn null_space(matrix: &[Vec<Rational>], columns: usize) -> Vec<Vec<Rational>> {
     let rows: Vec<_> = matrix.iter().map(|row| scaled_to_integers(row).0).collect();
@@ -163,6 +159,19 @@ struct Eliminated<T> {
 }
 
 impl<T: Integer> Eliminated<T> {
+    fn null_space(&self, columns: usize) -> Vec<Vec<Rational>> {
+        let free = (0..columns).filter(|column| !self.pivots.contains(column));
+        let vector = |column: usize| {
+            let mut vector = vec![Rational::ZERO; columns];
+            vector[column] = Rational::ONE;
+            for (row, pivot) in self.rows.iter().zip(&self.pivots) {
+                vector[*pivot] = -fraction(&row[column], &self.last);
+            }
+            vector
+        };
+        free.map(vector).collect()
+    }
+
     fn solution(&self) -> Option<Vec<Rational>> {
         let regular = self.pivots.len() == self.rows.len();
         regular.then(|| {
@@ -174,22 +183,6 @@ impl<T: Integer> Eliminated<T> {
             });
             values.collect()
         })
-    }
-
-    fn null_space(&self, columns: usize) -> Vec<Vec<Rational>> {
-        let is_free = |column: &usize| !self.pivots.contains(column);
-        let free: Vec<usize> = (0..columns).filter(is_free).collect();
-        let unknown = |column| match self.pivots.iter().position(|pivot| *pivot == column) {
-            Some(row) => {
-                let entry = |k: &usize| -fraction(&self.rows[row][*k], &self.last);
-                free.iter().map(entry).collect()
-            }
-            None => {
-                let entry = |k: &usize| Rational::integer(i64::from(*k == column));
-                free.iter().map(entry).collect()
-            }
-        };
-        (0..columns).map(unknown).collect()
     }
 }
 
@@ -303,16 +296,15 @@ mod tests {
         }
 
         #[test]
-        fn the_null_space_is_made_of_solutions_and_is_as_large_as_the_rank_leaves(m in any_matrix(), rows in 0usize..=5) {
-            let (m, columns) = (&m[..rows.min(m.len())], m.len());
-            let unknowns = null_space(m, columns);
-            prop_assert_eq!(unknowns.len(), columns);
-            let free = unknowns.first().map_or(0, Vec::len);
-            prop_assert_eq!(free + rank(m), columns);
-            prop_assert_eq!(rank(&unknowns), free);
-            for k in 0..free {
-                for row in m {
-                    let sum: Rational = row.iter().zip(&unknowns).map(|(a, x)| a * &x[k]).sum();
+        fn the_null_space_is_mapped_to_zero_and_as_large_as_it_must_be(m in any_matrix(), copies in 0usize..3) {
+            let size = m.len();
+            let rows: Vec<Vec<Rational>> = m.iter().skip(copies).cloned().collect();
+            let basis = null_space(&rows, size);
+            prop_assert_eq!(basis.len(), size - rank(&rows));
+            prop_assert_eq!(rank(&basis), basis.len());
+            for vector in &basis {
+                for row in &rows {
+                    let sum: Rational = row.iter().zip(vector).map(|(a, b)| a * b).sum();
                     prop_assert!(sum.is_zero());
                 }
             }

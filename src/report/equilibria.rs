@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::decimal::Notation;
 use super::notation::{print_strategy, real_cell};
+use super::refinement;
 use super::table::{Align, Cell, Column, Table};
 use crate::certify::Equilibrium;
 use crate::game::Player;
@@ -61,7 +62,7 @@ pub fn equilibria_table(id: &str, caption: &str, answers: &[Answer], notation: N
     table
 }
 
-/// The same for programs: one row per equilibrium, player and action with positive probability.
+/// The same for programs: one row per equilibrium, player and action with positive probability; with columns of refinements where these were asked for.
 pub fn long_table(answers: &[Answer], notation: Notation) -> Table {
     let columns = [
         "model",
@@ -77,7 +78,13 @@ pub fn long_table(answers: &[Answer], notation: Notation) -> Table {
         "payoff",
         "complete",
     ];
-    let columns = columns.map(|name| Column::new(name, Align::Left)).to_vec();
+    let is_refined = answers.iter().any(|answer| answer.refined().is_some());
+    let refined: &[&str] = match is_refined {
+        true => &refinement::COLUMNS,
+        false => &[],
+    };
+    let names = columns.iter().chain(refined);
+    let columns = names.map(|name| Column::new(*name, Align::Left)).collect();
     let mut table = Table::new("equilibria", "", columns);
     for answer in answers {
         let complete = answer.solution.completeness.is_complete();
@@ -90,7 +97,7 @@ pub fn long_table(answers: &[Answer], notation: Notation) -> Table {
                         continue;
                     }
                     let posture = action.posture.as_ref().map(ToString::to_string);
-                    table.row(vec![
+                    let mut cells = vec![
                         answer.subject.model.as_str().into(),
                         scenario_of(answer).into(),
                         (number + 1).to_string().into(),
@@ -108,7 +115,11 @@ pub fn long_table(answers: &[Answer], notation: Notation) -> Table {
                         real_cell(probability, notation),
                         real_cell(&equilibrium.payoffs()[place], notation),
                         complete.to_string().into(),
-                    ]);
+                    ];
+                    if is_refined {
+                        cells.extend(refinement::cells(answer, number, notation));
+                    }
+                    table.row(cells);
                 }
             }
         }

@@ -10,6 +10,7 @@ use super::json::{
 };
 use super::json_proof::proof;
 use super::refinement::{potential_json, refinement_json, selection_json};
+use super::risk_dominance::risk_json;
 use super::sequence::sequence_json;
 use crate::num::Real;
 use crate::solve::{Component, classes};
@@ -79,6 +80,9 @@ impl Serialize for SolutionDocument<'_> {
         map.serialize_entry("equilibria", &equilibria)?;
         if let Some(refined) = answer.refined() {
             map.serialize_entry("potential", &potential_json(game, &refined.potential))?;
+        }
+        if let Some(risk) = answer.risk() {
+            map.serialize_entry("risk_dominance", &risk_json(game, risk))?;
         }
         if let Some((rule, selected)) = answer.selected() {
             map.serialize_entry("selection", &selection_json(rule, selected))?;

@@ -28,6 +28,7 @@ mod payoff_matrix;
 mod reading;
 mod refinement;
 pub mod repeat;
+mod risk_dominance;
 mod sequence;
 mod share;
 mod study;

@@ -9,7 +9,8 @@ use crate::certify::{Admissibility, ThreeValued};
 use crate::game::{Game, Player};
 use crate::num::Rational;
 use crate::solve::potential::Potential;
-use crate::solve::refinement::{Refined, Refinement, Rule, Selected, refine, select};
+use crate::solve::refinement::{Refined, Refinement, Rule, Selected, compared, refine, select};
+use crate::solve::risk_dominance::RiskDominance;
 
 /// What was asked about refinements and selection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Refinements {
     pub refined: Option<Refined>,
     /// What a rule selects, where one was named.
     pub selected: Option<(Rule, Selected)>,
+    /// How the strict equilibria of a game for two compare, where that was asked and decides.
+    pub risk: Option<RiskDominance>,
 }
 
 impl Answer {
@@ -27,9 +30,22 @@ impl Answer {
     /// Whether the game is one of which that can be asked: all move at once, and payoffs are more than ranks.
     pub fn refine(&mut self, is_shown: bool, rule: Option<Rule>) -> bool {
         let is_simple = self.game.tree().is_none() && !self.game.is_ordinal();
-        self.refinements = is_simple.then(|| Refinements {
-            refined: is_shown.then(|| refine(&self.game, &self.solution)),
-            selected: rule.map(|rule| (rule, select(&self.game, &self.solution, rule))),
+        self.refinements = is_simple.then(|| {
+            let refined = is_shown.then(|| refine(&self.game, &self.solution));
+            let by_risk = rule == Some(Rule::RiskDominance);
+            let risk = match &refined {
+                Some(refined) => refined.risk.clone(),
+                None => by_risk.then(|| compared(&self.game)).flatten(),
+            };
+            let selected = rule.map(|rule| match &risk {
+                Some(risk) if by_risk => (rule, risk.select(&self.solution.equilibria)),
+                _ => (rule, select(&self.game, &self.solution, rule)),
+            });
+            Refinements {
+                refined,
+                selected,
+                risk,
+            }
         });
         is_simple
     }
@@ -37,7 +53,7 @@ impl Answer {
     /// The table of refinements, where it was asked for: a row for each equilibrium.
     pub fn refinement_table(&self, id: &str, notation: Notation) -> Option<Table> {
         let refined = self.refined()?;
-        let two_by_two = self.game.counts() == [2, 2];
+        let for_two = self.game.counts().len() == 2;
         let has_potential = matches!(refined.potential, Potential::Exact(_));
         let mut columns = vec![Column::new("no.", Align::Right)];
         let mut names = vec![
@@ -49,7 +65,7 @@ impl Answer {
             "essential",
             "payoff dominant",
         ];
-        names.extend(two_by_two.then_some("risk dominant"));
+        names.extend(for_two.then_some("risk dominant"));
         names.extend(has_potential.then_some("greatest potential"));
         names.push("p-dominant from");
         columns.extend(names.iter().map(|name| Column::new(*name, Align::Left)));
@@ -66,9 +82,8 @@ impl Answer {
                 one.essential,
                 one.payoff_dominant,
             ];
-            let risk = one.risk_dominant.map(ThreeValued::from);
             let greatest = has_potential.then(|| (one.maximises_potential == Some(true)).into());
-            let all = words.into_iter().chain(risk).chain(greatest);
+            let all = words.into_iter().chain(one.risk_dominant).chain(greatest);
             cells.extend(all.map(|word| Cell::from(word.word())));
             cells.push(match &one.least_belief {
                 Some(least) => Cell::Number(least.clone(), notation),
@@ -87,6 +102,7 @@ impl Answer {
                 lines.extend(dominations(&self.game, place, one));
             }
             lines.push(self.potential_words(&refined.potential));
+            lines.extend(self.risk_words());
         }
         lines.extend(self.selection_line());
         lines
@@ -95,6 +111,11 @@ impl Answer {
     /// Which equilibrium is selected, and by which rule, if one was named.
     pub fn selection_line(&self) -> Option<String> {
         let (rule, selected) = self.selected()?;
+        if rule == Rule::RiskDominance
+            && let Some(words) = self.risk_selection_words(selected)
+        {
+            return Some(words);
+        }
         Some(selection_words(rule, selected))
     }
 
@@ -148,8 +169,15 @@ impl Answer {
 fn selection_words(rule: Rule, selected: Selected) -> String {
     let name = in_words(rule);
     match selected {
+        Selected::One(place) if rule == Rule::Logit => format!(
+            "Selected by {name}: equilibrium {}, certified; that the branch leads to it is a measurement.",
+            place + 1
+        ),
         Selected::One(place) => format!("Selected by {name}: equilibrium {}.", place + 1),
         Selected::None => format!("Selected by {name}: none. {}", why_none(rule)),
+        Selected::Undecided if rule == Rule::Logit => format!(
+            "Selected by {name}: undecided, as none of the equilibria listed was certified as its limit."
+        ),
         Selected::Undecided => format!(
             "Selected by {name}: undecided, as the list of equilibria is not known to be complete, or numbers are known by bounds only."
         ),
@@ -163,6 +191,7 @@ fn in_words(rule: Rule) -> &'static str {
         Rule::RiskDominance => "risk dominance",
         Rule::PDominance => "p-dominance",
         Rule::Potential => "the greatest potential",
+        Rule::Logit => "the logit branch from random choice on",
     }
 }
 
@@ -174,14 +203,64 @@ fn why_none(rule: Rule) -> &'static str {
             "Not exactly one pure equilibrium is p-dominant for some p below one half."
         }
         Rule::Potential => "The potential is not greatest at exactly one pure equilibrium.",
+        Rule::Logit => "The branch has no limit.",
     }
 }
 
 fn why_never(rule: Rule) -> &'static str {
     match rule {
-        Rule::RiskDominance => "It is worked out for two players with two actions each.",
+        Rule::RiskDominance => "It is worked out for two players.",
         _ => "The game has no exact potential.",
     }
+}
+
+/// What lists for programs say of each equilibrium, where refinements are shown.
+pub(super) const COLUMNS: [&str; 10] = [
+    "quasi_strict",
+    "admissible",
+    "perfect",
+    "proper",
+    "essential",
+    "payoff_dominant",
+    "risk_dominant",
+    "greatest_potential",
+    "p_dominant_from",
+    "selected",
+];
+
+/// The cells of [`COLUMNS`]: `yes`, `no` or `undecided`, and empty where something is not defined or not asked.
+pub(super) fn cells(answer: &Answer, place: usize, notation: Notation) -> Vec<Cell> {
+    let Some(refined) = answer.refined() else {
+        return vec![Cell::Empty; COLUMNS.len()];
+    };
+    let one = &refined.equilibria[place];
+    let greatest = one.maximises_potential.map(ThreeValued::from);
+    let selected = answer.selected().map(|(_, selected)| match selected {
+        Selected::One(chosen) => ThreeValued::from(chosen == place).word(),
+        Selected::None => ThreeValued::False.word(),
+        Selected::Undecided => ThreeValued::Undecided.word(),
+        Selected::NotApplicable => "not applicable",
+    });
+    let words = [
+        Some(one.quasi_strict),
+        Some(one.admissible),
+        Some(one.perfect),
+        Some(one.proper),
+        Some(one.essential),
+        Some(one.payoff_dominant),
+        one.risk_dominant,
+        greatest,
+    ];
+    let word = |word: Option<&'static str>| word.map_or(Cell::Empty, Cell::from);
+    let mut cells: Vec<Cell> = words
+        .map(|known| word(known.map(ThreeValued::word)))
+        .to_vec();
+    cells.push(match &one.least_belief {
+        Some(least) => Cell::Number(least.clone(), notation),
+        None => Cell::Empty,
+    });
+    cells.push(word(selected));
+    cells
 }
 
 /// Which strategies of an equilibrium are dominated, and by what.
@@ -228,7 +307,12 @@ pub(super) fn refinement_json(game: &Game, refinement: &Refinement) -> Json {
         say(key, json!(value.word()));
     }
     if let Some(dominant) = refinement.risk_dominant {
-        say("risk_dominant", json!(dominant));
+        let known = match dominant {
+            ThreeValued::True => json!(true),
+            ThreeValued::False => json!(false),
+            ThreeValued::Undecided => json!(dominant.word()),
+        };
+        say("risk_dominant", known);
     }
     if let Some(least) = &refinement.least_belief {
         say("p_dominant_from", json!(least.to_string()));

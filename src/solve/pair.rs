@@ -14,6 +14,7 @@ use super::request::Request;
 use super::solution::{Completeness, Component, Concept, Gap, Method, Solution};
 use super::solve::only_pure;
 use super::two_player::{ExtremeEquilibria, TwoPlayerError, extreme_equilibria};
+use super::zero_sum::optimal_faces;
 use crate::certify::{Equilibrium, nash};
 use crate::game::Game;
 use crate::num::{Rational, Real};
@@ -32,6 +33,12 @@ pub(super) fn pair(
     request: &Request,
 ) -> Solution {
     let part = Part::new(game, &elimination, players);
+    if part.two.counts().iter().sum::<usize>() > SMALL
+        && !request.evidence
+        && let Some(found) = optimal_faces(&part.two, request.watch.stop)
+    {
+        return part.by_faces(&found);
+    }
     if part.is_long() {
         return part.by_vertices(request);
     }
@@ -71,6 +78,9 @@ pub(super) fn soon(
     let searched = search(&part.two, &extent).expect("invariant: two players were taken");
     (searched.end == SearchEnd::Complete).then(|| part.by_tree(searched, FEW_NODES))
 }
+
+/// Zero-sum games with no more actions than this are left to the tree, which also gives evidence.
+const SMALL: usize = 24;
 
 /// The least number of equilibria that are certified in one thread.
 const SHARE: usize = 16;
@@ -163,6 +173,20 @@ impl<'a> Part<'a> {
             }
         }
         solution
+    }
+
+    /// The equilibria of a zero-sum game: a convex set, so that there is one component, and its index is one.
+    fn by_faces(&self, found: &ExtremeEquilibria) -> Solution {
+        let all: Vec<usize> = (0..found.len()).collect();
+        Solution {
+            method: Method::OptimalFaces,
+            components: vec![Component {
+                subsets: vec![all.clone()],
+                equilibria: all,
+                index: Some(1),
+            }],
+            ..self.listed(self.certified(found))
+        }
     }
 
     fn method(&self) -> Method {

@@ -2,9 +2,11 @@
 //!
 //! # Source
 //! van Damme, *Stability and Perfection of Nash Equilibria* (2nd edition 1991), theorems 2.4.7, 3.2.2 and 3.4.5; Govindan and Wilson (2005), "Essential
-//! equilibria"; Harsanyi and Selten (1988); Morris, Rob and Shin (1995); Monderer and Shapley (1996).
+//! equilibria"; Harsanyi and Selten (1988); McKelvey and Palfrey (1995); Morris, Rob and Shin (1995); Monderer and Shapley (1996).
 
+use super::logit::{self, logit};
 use super::potential::{Potential, potential};
+use super::risk_dominance::{RiskDominance, risk_dominance};
 use super::solution::Solution;
 use crate::certify::{
     Admissibility, Equilibrium, ThreeValued, gets_more, least_belief, profiles_of_others,
@@ -24,6 +26,8 @@ pub struct Refined {
     pub equilibria: Vec<Refinement>,
     /// The game's potential, or why it has none.
     pub potential: Potential,
+    /// How the strict equilibria compare, in games for two that are larger than two by two.
+    pub risk: Option<RiskDominance>,
 }
 
 /// What is known of an equilibrium.
@@ -45,8 +49,8 @@ pub struct Refinement {
     pub essential: ThreeValued,
     /// Everybody gets more than in every other equilibrium.
     pub payoff_dominant: ThreeValued,
-    /// Risk dominant; nothing if the game is not one of two players with two actions.
-    pub risk_dominant: Option<bool>,
+    /// Risk dominant; nothing if the game is not one of two players.
+    pub risk_dominant: Option<ThreeValued>,
     /// The least `p` for which it is p-dominant, of a pure one.
     pub least_belief: Option<Rational>,
     /// The potential is greatest there; nothing if the game has none, or players mix.
@@ -58,21 +62,24 @@ pub struct Refinement {
 pub enum Rule {
     /// The one in which everybody gets more than in every other.
     PayoffDominance,
-    /// The one from which leaving costs more, in games of two players with two actions.
+    /// The strict one that risk-dominates every other strict one, in games of two players.
     RiskDominance,
     /// The one whose actions are best replies to beliefs that give the others' part less than one half.
     PDominance,
     /// The one at which the potential is greatest.
     Potential,
+    /// The one certified as the limit of the logit branch from random choice on.
+    Logit,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 4] = [
+    pub const ALL: [Rule; 5] = [
         Rule::PayoffDominance,
         Rule::RiskDominance,
         Rule::PDominance,
         Rule::Potential,
+        Rule::Logit,
     ];
 
     /// The rule of a name.
@@ -87,6 +94,7 @@ impl Rule {
             Rule::RiskDominance => "risk-dominance",
             Rule::PDominance => "p-dominance",
             Rule::Potential => "potential",
+            Rule::Logit => "logit",
         }
     }
 }
@@ -119,10 +127,14 @@ pub fn refine(game: &Game, solution: &Solution) -> Refined {
         Potential::Exact(values) => Some(values),
         Potential::Cycle { .. } => None,
     };
+    let risk = compared(game);
     let equilibria = solution.equilibria.iter().enumerate();
     let equilibria = equilibria.map(|(place, found)| Refinement {
         payoff_dominant: payoff_dominant(solution, place),
-        risk_dominant: is_two_by_two(game).then(|| is_risk_dominant(game, found)),
+        risk_dominant: match &risk {
+            Some(risk) => Some(risk.of(found)),
+            None => is_two_by_two(game).then(|| is_risk_dominant(game, found).into()),
+        },
         least_belief: index_of(game, found).map(|index| least_belief(game, index)),
         maximises_potential: values.and_then(|values| maximises(game, values, found)),
         ..robustness(game, solution, place)
@@ -130,21 +142,28 @@ pub fn refine(game: &Game, solution: &Solution) -> Refined {
     Refined {
         equilibria: equilibria.collect(),
         potential,
+        risk,
     }
 }
 
 /// What a rule selects among the equilibria of a game in which all move at once.
 ///
 /// # Answer
-/// Exact; `Undecided` where the list is not known to be complete, or numbers are too close, and that matters.
+/// Exact; `Undecided` where the list is not known to be complete, or numbers are too close, and that matters. Of the logit branch only the equilibrium is
+/// exact: that the branch leads to it is a measurement in machine numbers.
 pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
     let all = solution.equilibria.iter();
     let verdicts: Vec<ThreeValued> = match rule {
         Rule::PayoffDominance => (0..all.len())
             .map(|place| payoff_dominant(solution, place))
             .collect(),
-        Rule::RiskDominance if !is_two_by_two(game) => return Selected::NotApplicable,
+        Rule::RiskDominance if !is_two_by_two(game) => {
+            return compared(game).map_or(Selected::NotApplicable, |risk| {
+                risk.select(&solution.equilibria)
+            });
+        }
         Rule::RiskDominance => all.map(|one| is_risk_dominant(game, one).into()).collect(),
+        Rule::Logit => return at_the_limit(game, solution),
         Rule::PDominance => {
             let half = Rational::ratio(1, 2);
             let least = |one| index_of(game, one).map(|index| least_belief(game, index));
@@ -168,6 +187,42 @@ pub fn select(game: &Game, solution: &Solution, rule: Rule) -> Selected {
 
 fn is_two_by_two(game: &Game) -> bool {
     game.counts() == [2, 2]
+}
+
+/// The listed equilibrium that is certified as the limit of the principal logit branch.
+fn at_the_limit(game: &Game, solution: &Solution) -> Selected {
+    let found = logit(game, &logit::Request::default(), &[]);
+    let limit = found.ok().and_then(|found| {
+        let principal = found.branches.into_iter().next();
+        principal.and_then(|branch| branch.limit)
+    });
+    let Some(limit) = limit.map(|limit| limit.equilibrium) else {
+        return Selected::Undecided;
+    };
+    let is_near = |one: &Equilibrium| {
+        let shares = one.profile().iter().flatten();
+        let mut shares = shares.zip(limit.profile().iter().flatten());
+        shares.all(|(share, other)| !share.is_apart(other))
+    };
+    let is_same = |place: &usize| {
+        let one = &solution.equilibria[*place];
+        // Bounds may overlap by chance where another may be missing from the list.
+        let is_listed = solution.completeness.is_complete() || one.profile() == limit.profile();
+        is_listed && is_near(one)
+    };
+    let mut places = (0..solution.equilibria.len()).filter(is_same);
+    match (places.next(), places.next()) {
+        (Some(place), None) => Selected::One(place),
+        _ => Selected::Undecided,
+    }
+}
+
+/// How the strict equilibria of a game for two compare, if it is larger than two by two: there the losses say it.
+pub fn compared(game: &Game) -> Option<RiskDominance> {
+    match is_two_by_two(game) {
+        true => None,
+        false => risk_dominance(game),
+    }
 }
 
 /// The number of the profile, if nobody mixes.

@@ -50,6 +50,8 @@ pub enum Method {
     ComplementarityTree,
     /// The vertices of the two best-reply polytopes were matched.
     VertexEnumeration,
+    /// A zero-sum game, perhaps after dominated actions were removed: the vertices of both optimal faces.
+    OptimalFaces,
     /// Dominated actions were removed until at most one player had a choice left.
     IteratedDominance,
     /// Dominated actions were removed, and the game of the two players who had a choice left was solved.
@@ -77,6 +79,7 @@ impl Method {
             Method::ComplementarityTree => "complementarity tree",
             Method::IteratedDominance => "iterated dominance",
             Method::VertexEnumeration => "vertex enumeration",
+            Method::OptimalFaces => "optimal faces of a zero-sum game",
             Method::DominanceThenVertexEnumeration => "iterated dominance, then vertex enumeration",
             Method::DominanceThenComplementarityTree => {
                 "iterated dominance, then complementarity tree"

@@ -90,6 +90,26 @@ pub struct ExtremeEquilibria {
 }
 
 impl ExtremeEquilibria {
+    /// Every strategy of one player with every one of the other.
+    pub(super) fn pairs_of(mut rows: Vec<Vec<Rational>>, mut columns: Vec<Vec<Rational>>) -> Self {
+        rows.sort_by(|a, b| in_order(a, b));
+        columns.sort_by(|a, b| in_order(a, b));
+        let is_pure = |strategy: &[Rational]| strategy.contains(&Rational::ONE);
+        let pairs = (0..rows.len()).flat_map(|row| {
+            (0..columns.len()).map(move |column| ExtremeEquilibrium { row, column })
+        });
+        let mut equilibria: Vec<ExtremeEquilibrium> = pairs.collect();
+        equilibria.sort_by_cached_key(|e| {
+            let pure = is_pure(&rows[e.row]) && is_pure(&columns[e.column]);
+            (!pure, *e)
+        });
+        ExtremeEquilibria {
+            rows,
+            columns,
+            equilibria,
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.equilibria.len()

@@ -137,3 +137,124 @@ fn what_is_asked_of_the_wrong_kind_is_refused() {
     ]);
     assert!(every.contains("multipolar"), "{every}");
 }
+
+/// Of three ways to agree the one with the greatest product is selected, where who disagrees gets nothing; the path is kept, and followed by the checker.
+#[test]
+fn risk_dominance_of_three_ways_to_agree() {
+    let folder = folder();
+    let game = "NFG 1 R \"Agree\" { \"A\" \"B\" } { 3 3 }\n5 1 0 0 0 0 0 0 2 3 0 0 0 0 0 0 1 4\n";
+    fs::write(folder.path().join("agree.nfg"), game).expect("a file");
+    let arguments = [
+        "solve",
+        "agree.nfg",
+        "--refine",
+        "--select",
+        "risk-dominance",
+        "--format",
+        "text",
+    ];
+    let text = printed_in(folder.path(), &arguments);
+    assert!(
+        text.contains("Selected by risk dominance: equilibrium 2."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Equilibrium 2 risk-dominates equilibrium 1: the path from the prior between them ends there"),
+        "{text}"
+    );
+    let arguments = [
+        "solve",
+        "agree.nfg",
+        "--select",
+        "risk-dominance",
+        "-o",
+        "a.json",
+    ];
+    printed_in(folder.path(), &arguments);
+    let done = printed_in(folder.path(), &["check", "a.json"]);
+    assert!(
+        done.contains("3 comparisons: each path starts at the prior"),
+        "{done}"
+    );
+    let saved = fs::read_to_string(folder.path().join("a.json")).expect("a file");
+    let mut changed: Json = serde_json::from_str(&saved).expect("JSON");
+    changed["risk_dominance"][0]["path"][1]["t"] = "1/7".into();
+    fs::write(folder.path().join("a.json"), changed.to_string()).expect("a file");
+    let done = unipole(folder.path(), &["check", "a.json"])
+        .assert()
+        .code(1);
+    let out = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(out.contains("/risk_dominance/0"), "{out}");
+}
+
+#[test]
+fn refinements_are_columns_for_programs() {
+    let folder = folder();
+    fs::write(folder.path().join("chicken.toml"), CHICKEN).expect("a file");
+    let plain = ["solve", "chicken.toml", "--format", "csv"];
+    let plain = printed_in(folder.path(), &plain);
+    let arguments = [
+        "solve",
+        "chicken.toml",
+        "--refine",
+        "--select",
+        "logit",
+        "--format",
+        "csv",
+    ];
+    let refined = printed_in(folder.path(), &arguments);
+    for (short, long) in plain.lines().zip(refined.lines()) {
+        assert!(long.starts_with(short), "{long}");
+    }
+    let header = refined.lines().next().expect("a header");
+    assert!(
+        header.ends_with(",greatest_potential,p_dominant_from,selected"),
+        "{header}"
+    );
+    // Both alike from the start, so that neither dares alone: the mixed one, in four rows.
+    let chosen = refined.lines().filter(|line| line.ends_with(",yes"));
+    assert_eq!(
+        chosen.filter(|line| line.contains(",mixed,")).count(),
+        4,
+        "{refined}"
+    );
+    refused(
+        &mut unipole(
+            folder.path(),
+            &[
+                "solve",
+                "chicken.toml",
+                "--select",
+                "logit",
+                "--format",
+                "csv",
+            ],
+        ),
+        &["add `--refine`"],
+    );
+}
+
+/// What grows out of random choice is certified; that it does is not checked again, and said so.
+#[test]
+fn the_limit_of_the_logit_branch_is_selected() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("chicken.toml"),
+        CHICKEN.replace("payoff-dominance", "logit"),
+    )
+    .expect("a file");
+    let text = printed_in(folder.path(), &["solve", "chicken.toml"]);
+    assert!(
+        text.contains("Selected by the logit branch from random choice on: equilibrium 3"),
+        "{text}"
+    );
+    printed_in(folder.path(), &["solve", "chicken.toml", "-o", "l.json"]);
+    let done = printed_in(folder.path(), &["check", "l.json"]);
+    assert!(
+        done.contains("where the logit branch from random choice on leads"),
+        "{done}"
+    );
+    unipole(folder.path(), &["check", "l.json", "--strict"])
+        .assert()
+        .code(1);
+}

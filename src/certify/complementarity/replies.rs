@@ -222,19 +222,19 @@ impl Replies {
         let (base, others) = best.split_first()?;
         let difference = |reply: usize| self.difference(*base, reply, &playable);
         let equations: Vec<Vec<Rational>> = others.iter().map(|r| difference(*r)).collect();
-        let weights = null_space(&equations, playable.len());
-        let free = weights.first().map_or(0, Vec::len);
+        let basis = null_space(&equations, playable.len());
+        let weight = |place: usize| basis.iter().map(|v| v[place].clone()).collect();
+        let weights: Vec<Vec<Rational>> = (0..playable.len()).map(weight).collect();
+        let free = basis.len();
         let more = (0..self.entries.len()).filter(|reply| !best.contains(reply));
         let of_replies = more.map(|reply| {
             let row = difference(reply);
-            (0..free)
-                .map(|k| weights.iter().zip(&row).map(|(w, a)| &w[k] * a).sum())
-                .collect()
+            basis.iter().map(|vector| product(vector, &row)).collect()
         });
         // A combination of free weights without a minus says nothing new: these are not below zero from the start.
         let says_more = |weight: &&Vec<Rational>| weight.iter().any(|w| w.sign().is_lt());
-        let of_weights = weights.iter().filter(says_more);
-        let conditions: Vec<Vec<Rational>> = of_weights.cloned().chain(of_replies).collect();
+        let of_weights = weights.iter().filter(says_more).cloned();
+        let conditions: Vec<Vec<Rational>> = of_weights.chain(of_replies).collect();
         let mut rays: Vec<(Vec<Rational>, BitSet)> = (0..free)
             .map(|own| {
                 let mut zeros = BitSet::empty(free + conditions.len());

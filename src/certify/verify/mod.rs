@@ -22,6 +22,7 @@ mod order;
 mod pure;
 mod refinement;
 mod repeat;
+mod risk_dominance;
 mod tolerance;
 mod two_player;
 

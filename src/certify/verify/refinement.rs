@@ -1,5 +1,6 @@
 //! What is said of refinements, of a potential, and of the equilibrium that a rule selects: from the definitions, and by the evidence given.
 
+use super::risk_dominance::{Verdicts, verdicts};
 use super::{Profile, counted, enclosed, pointer};
 use crate::certify::claim::{Claim, ClaimedPotential, ClaimedRefinement};
 use crate::certify::{
@@ -16,7 +17,8 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
         .iter()
         .filter(|one| one.refinement.is_some())
         .count();
-    if refined == 0 && claim.potential.is_none() && claim.selection.is_none() {
+    let says_more = claim.potential.is_some() || claim.selection.is_some();
+    if refined == 0 && !says_more && claim.risk_dominance.is_empty() {
         return;
     }
     let certified = profiles
@@ -31,6 +33,7 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
         return;
     };
     let potential = exact_potential(game);
+    let risk = verdicts(game, claim, report);
     let before = report.refuted.len();
     for place in 0..certified.len() {
         if let Some(refinement) = &claim.equilibria[place].refinement {
@@ -39,6 +42,7 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
                 claim,
                 certified: &certified,
                 potential: potential.as_deref(),
+                risk: risk.as_ref(),
                 place,
             };
             facts.verify(refinement, report);
@@ -54,8 +58,30 @@ pub(super) fn verify(game: &Game, claim: &Claim, profiles: &[Profile], report: &
     if let Some(claimed) = &claim.potential {
         verify_potential(game, claimed, report);
     }
-    if let Some((rule, selected, place)) = &claim.selection {
-        let found = selection(game, claim, &certified, potential.as_deref(), rule);
+    if let Some((rule, selected, place)) = &claim.selection
+        && rule == "logit"
+    {
+        let is_possible = match (selected.as_str(), place) {
+            ("one", Some(place)) => *place < certified.len(),
+            ("undecided", None) => true,
+            _ => false,
+        };
+        match is_possible {
+            true => {
+                let words = "where the logit branch from random choice on leads: a measurement in machine numbers";
+                report.leave(Check::Refinement, "/selection", words);
+            }
+            false => {
+                let words = "by logit one of the equilibria is selected, or it is undecided";
+                report.refute(Check::Refinement, "/selection", words);
+            }
+        }
+    } else if let Some((rule, selected, place)) = &claim.selection {
+        let by_risk = risk.as_ref().filter(|_| rule == "risk-dominance");
+        let found = match by_risk {
+            Some(risk) => Some(risk.selection(&certified)),
+            None => selection(game, claim, &certified, potential.as_deref(), rule),
+        };
         match found == Some((selected.as_str(), *place)) {
             true => report.verify(Check::Refinement, "/selection", format!("by {rule}")),
             false => {
@@ -72,6 +98,7 @@ struct Facts<'a> {
     claim: &'a Claim,
     certified: &'a [Equilibrium],
     potential: Option<&'a [Rational]>,
+    risk: Option<&'a Verdicts>,
     place: usize,
 }
 
@@ -125,12 +152,12 @@ impl Facts<'_> {
             }
         }
         let pure = found.pure_profile();
-        let risk = match self.game.counts() {
-            [2, 2] => Some(
+        let risk = match (self.game.counts(), self.risk) {
+            ([2, 2], _) => Some(ThreeValued::from(
                 pure.as_ref()
                     .is_some_and(|p| risk_dominant(self.game, p) == Some(true)),
-            ),
-            _ => None,
+            )),
+            (_, risk) => risk.map(|risk| risk.of(found)),
         };
         let index = pure.as_ref().map(|profile| self.game.index_of(profile));
         let greatest = match (self.potential, index) {

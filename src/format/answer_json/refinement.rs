@@ -4,7 +4,11 @@ use super::AnswerError;
 use super::at::At;
 use super::number::rational;
 use super::solution::{Reader, of_keys, optional};
-use crate::certify::claim::{ClaimedPotential, ClaimedRefinement, ClaimedSelection};
+use crate::certify::claim::{
+    ClaimedComparison, ClaimedPotential, ClaimedRefinement, ClaimedSelection,
+};
+use crate::certify::risk_dominance::Compared;
+use crate::certify::tracing::TracedPoint;
 use crate::certify::{Admissibility, ThreeValued};
 use crate::num::Rational;
 
@@ -53,11 +57,20 @@ pub(super) fn refinement(reader: &Reader<'_>, at: &At<'_>) -> Read<ClaimedRefine
         proper: word("proper")?,
         essential: word("essential")?,
         payoff_dominant: word("payoff_dominant")?,
-        risk_dominant: optional(at, "risk_dominant", At::truth)?,
+        risk_dominant: optional(at, "risk_dominant", known)?,
         p_dominant_from: optional(at, "p_dominant_from", rational)?,
         greatest_potential: optional(at, "greatest_potential", At::truth)?,
         admissibility: admissibility.collect::<Read<_>>()?,
     })
+}
+
+/// True, false or `"undecided"`.
+fn known(at: &At<'_>) -> Read<ThreeValued> {
+    match at.text() {
+        Ok(text) if text == ThreeValued::Undecided.word() => Ok(ThreeValued::Undecided),
+        Ok(_) => Err(at.expected("true, false or `undecided`")),
+        Err(_) => Ok(at.truth()?.into()),
+    }
 }
 
 fn admissibility(reader: &Reader<'_>, player: usize, at: &At<'_>) -> Read<Admissibility> {
@@ -107,6 +120,49 @@ pub(super) fn potential(reader: &Reader<'_>, at: &At<'_>) -> Read<ClaimedPotenti
         })?,
         moves: [first, second],
         gain: rational(&cycle.get("gain")?)?,
+    })
+}
+
+/// How two strict equilibria compare by risk dominance.
+pub(super) fn comparison(reader: &Reader<'_>, at: &At<'_>) -> Read<ClaimedComparison> {
+    if reader.count() != 2 {
+        return Err(at.expected("comparisons only in a game of two players"));
+    }
+    of_keys(at, &["between", "result", "path", "why"])?;
+    let ends = at.get("between")?;
+    let between =
+        ends.each(|at| reader.of_players(&at, |player, at| reader.action(player, at.text()?, at)))?;
+    let [first, second] = &between[..] else {
+        return Err(ends.expected("a list of two equilibria"));
+    };
+    let word = at.get("result")?;
+    let text = word.text()?;
+    let result = Compared::ALL.into_iter().find(|one| one.word() == text);
+    let result =
+        result.ok_or_else(|| word.expected("`first`, `second`, `neither` or `undecided`"))?;
+    let path = optional(at, "path", |at| at.each(|at| point(reader, &at)))?;
+    Ok(ClaimedComparison {
+        between: [first.clone(), second.clone()],
+        result,
+        path: path.unwrap_or_default(),
+    })
+}
+
+fn point(reader: &Reader<'_>, at: &At<'_>) -> Read<TracedPoint> {
+    of_keys(at, &["t", "weights"])?;
+    let weights = reader.of_players(&at.get("weights")?, |player, at| {
+        let mut weights = vec![Rational::ZERO; reader.actions(player)];
+        for (name, at) in at.entries()? {
+            weights[reader.action(player, name, &at)?] = rational(&at)?;
+        }
+        Ok(weights)
+    })?;
+    let [first, second] = &weights[..] else {
+        return Err(at.expected("a point of two players"));
+    };
+    Ok(TracedPoint {
+        t: rational(&at.get("t")?)?,
+        weights: [first.clone(), second.clone()],
     })
 }
 

@@ -4,7 +4,7 @@ use super::at::At;
 use super::number::{number, rational};
 use super::order::order;
 use super::proof::proof;
-use super::refinement::{potential, refinement, selection};
+use super::refinement::{comparison, potential, refinement, selection};
 use super::{AnswerError, Saved, SavedParameter};
 use crate::certify::claim::{
     Claim, ClaimedClass, ClaimedComponent, ClaimedConcept, ClaimedElimination, ClaimedEquilibrium,
@@ -44,6 +44,7 @@ const SOLUTION_KEYS: &[&str] = &[
     "best_reply_cycle",
     "order",
     "potential",
+    "risk_dominance",
     "selection",
     "paths",
 ];
@@ -106,6 +107,10 @@ pub(super) fn claim(at: &At<'_>, players: &[ClaimedPlayer], said: &Said<'_>) -> 
         counted,
         tree,
         potential: optional(at, "potential", |at| potential(&reader, at))?,
+        risk_dominance: optional(at, "risk_dominance", |at| {
+            at.each(|at| comparison(&reader, &at))
+        })?
+        .unwrap_or_default(),
         selection: optional(at, "selection", selection)?,
         order: optional(at, "order", |at| order(&reader, at))?,
         unknown_keys: at

@@ -204,6 +204,9 @@ fn how(method: Method) -> &'static str {
         Method::VertexEnumeration => {
             "of two players, every pair of strategies that could be an equilibrium was compared"
         }
+        Method::OptimalFaces => {
+            "one of two players wins what the other loses, so that every optimal strategy of one is an equilibrium with every one of the other; both sets were worked out"
+        }
         Method::DominanceThenVertexEnumeration => {
             "actions that are never worth playing were removed until two players had a choice, and for those every pair of strategies was compared"
         }

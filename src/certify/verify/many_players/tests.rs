@@ -44,6 +44,7 @@ fn claim_of(game: &Game) -> Claim {
         counted: Vec::new(),
         tree: None,
         potential: None,
+        risk_dominance: Vec::new(),
         selection: None,
         order: None,
         unknown_keys: Vec::new(),
