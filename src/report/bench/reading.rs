@@ -1,0 +1,34 @@
+//! A benchmark as it is read on a terminal: contradictions first, then the tables.
+
+use super::super::dialect::{Terminal, text};
+use super::tables::bench_tables;
+use super::words;
+use crate::bench::Bench;
+
+/// The benchmark in words and tables.
+pub fn bench_reading(bench: &Bench, terminal: Terminal) -> String {
+    let mut parts = vec![bench_sentences(bench).join("\n")];
+    parts.extend(
+        bench_tables(bench)
+            .iter()
+            .map(|table| text(table, terminal)),
+    );
+    parts.join("\n\n")
+}
+
+/// What stands above the tables: whether the answers agree, and where not.
+pub fn bench_sentences(bench: &Bench) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let contradictions = words::contradictions(bench);
+    if !contradictions.is_empty() {
+        sentences.push("ALARM: answers contradict each other.".to_owned());
+        sentences.extend(contradictions);
+    }
+    if let Some((done, all)) = bench.stopped {
+        sentences.push(format!(
+            "Stopped after {done} of {all} measurements; these are finished."
+        ));
+    }
+    sentences.push(words::verdict(bench));
+    sentences
+}
