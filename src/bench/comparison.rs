@@ -90,12 +90,9 @@ fn against(
     answer: &[Vec<Bounds>],
     claims_all: bool,
 ) -> Agreement {
-    let exactly = answer
-        .iter()
-        .chain(complete)
-        .flatten()
-        .all(Bounds::is_exact);
-    let (missing, extra) = match exactly {
+    let is_exact = |list: &[Vec<Bounds>]| list.iter().flatten().all(Bounds::is_exact);
+    let exactly = is_exact(answer);
+    let (missing, extra) = match exactly && is_exact(complete) {
         true => exact_differences(complete, answer),
         false => differences(complete, answer),
     };

@@ -39,6 +39,24 @@ pub enum Method {
     Correlated,
 }
 
+/// Games that a method is not for: it is for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotFor {
+    /// It needs another number of players.
+    #[error("for {0}")]
+    Players(&'static str),
+    /// Payoffs are ranks.
+    #[error("for payoffs that are more than ranks")]
+    Ranks,
+    /// There are too many actions.
+    #[error("for games of {ACTION_LIMIT} actions at most")]
+    Actions,
+    /// There are too many combinations of supports.
+    #[error("for games whose combinations of supports can be counted")]
+    Supports,
+}
+
 /// What a method returned, as it returned it: made into a [`Listing`] when no clock runs.
 pub struct Output {
     found: Found,
@@ -111,22 +129,18 @@ impl Method {
     }
 
     /// Why the method is not for a game, if it is not.
-    pub fn is_not_for(self, game: &Game) -> Option<String> {
+    pub fn is_not_for(self, game: &Game) -> Option<NotFor> {
         let players = game.counts().len();
         let actions: usize = game.counts().iter().sum();
         match self {
-            Method::Tree | Method::Vertices | Method::LemkeHowson if players != 2 => {
-                Some("for two players".to_owned())
-            }
-            Method::Supports if players < 3 => Some("for three players and more".to_owned()),
-            Method::Tree if actions > ACTION_LIMIT => {
-                Some(format!("for {ACTION_LIMIT} actions at most"))
-            }
-            Method::Supports if supports::number(game.counts()).is_none() => {
-                Some("more combinations of supports than can be counted".to_owned())
-            }
             Method::Solve | Method::Pure => None,
-            _ if game.is_ordinal() => Some("for payoffs that are more than ranks".to_owned()),
+            Method::Tree | Method::Vertices | Method::LemkeHowson if players != 2 => {
+                Some(NotFor::Players("two players"))
+            }
+            Method::Supports if players < 3 => Some(NotFor::Players("three players and more")),
+            _ if game.is_ordinal() => Some(NotFor::Ranks),
+            Method::Tree if actions > ACTION_LIMIT => Some(NotFor::Actions),
+            Method::Supports if supports::number(game.counts()).is_none() => Some(NotFor::Supports),
             _ => None,
         }
     }

@@ -20,7 +20,7 @@ pub use listing::{Extent, Listing};
 pub use measurement::{
     Bench, FamilyGrowth, GrowthOf, Machine, Member, Memory, Outcome, Run, Runner, Subject, Work,
 };
-pub use method::{Method, Output};
+pub use method::{Method, NotFor, Output};
 pub use peer_command::{GameForm, PeerCommand, PeerCommandError};
 pub use peer_output::{PeerAnswer, read_output};
 pub use statistics::{Spread, spread};

@@ -44,6 +44,8 @@ pub struct PeerCommand {
     pub name: String,
     /// The words of the command, of which those with `{lrs}` and the like become the path of a file.
     words: Vec<String>,
+    /// The command as it was given.
+    pub command: String,
     /// The form in which the program gets the game.
     pub form: GameForm,
 }
@@ -108,6 +110,7 @@ impl PeerCommand {
         Ok(PeerCommand {
             name: name.to_owned(),
             words,
+            command: command.trim().to_owned(),
             form,
         })
     }
@@ -119,11 +122,6 @@ impl PeerCommand {
             .iter()
             .map(|word| word.replace(&place, path))
             .collect()
-    }
-
-    /// The command as it was given, without its name.
-    pub fn shown(&self) -> String {
-        self.words.join(" ")
     }
 }
 

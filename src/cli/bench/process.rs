@@ -52,6 +52,8 @@ pub(super) fn heard(arguments: &[String], limit: Duration) -> Result<Told, Strin
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn().map_err(|error| error.to_string())?;
+    // Once it is closed, the process ends with all that it started.
+    let held = child.stdin.take();
     let lines = lines_of(&mut child);
     let mut told = Told::default();
     told.listen(&lines, limit);
@@ -59,6 +61,7 @@ pub(super) fn heard(arguments: &[String], limit: Duration) -> Result<Told, Strin
         end(&mut child);
     }
     let status = child.wait().map_err(|error| error.to_string())?;
+    drop(held);
     if told.end == End::ByItself && !status.success() && told.failed.is_none() {
         told.failed = Some(format!("the process ended with {status}"));
     }

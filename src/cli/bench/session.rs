@@ -7,8 +7,8 @@ use super::games::Prepared;
 use super::machine::machine;
 use super::process::{End, Told, heard};
 use crate::bench::{
-    Bench, Extent, GameForm, Listing, Method, Outcome, PeerCommand, Run, Runner, Subject, Work,
-    compared, read_output,
+    Bench, Extent, GameForm, Listing, Method, NotFor, Outcome, PeerCommand, Run, Runner, Subject,
+    Work, compared, read_output,
 };
 use crate::cli::error::Error;
 use crate::cli::interruption::{bar, interrupted};
@@ -114,7 +114,7 @@ pub(super) fn measured(
         subjects,
         peers: peers
             .iter()
-            .map(|peer| (peer.name.clone(), peer.shown()))
+            .map(|peer| (peer.name.clone(), peer.command.clone()))
             .collect(),
         stopped: (done < all).then_some((done, all)),
     })
@@ -158,11 +158,10 @@ fn remarks(game: &Game, wanted: &[Method], is_named: bool, peers: &[PeerCommand]
     let mut remarks = Vec::new();
     for method in wanted {
         // Of methods that nobody named, those for another number of players need no word.
-        if let Some(why) = method
-            .is_not_for(game)
-            .filter(|why| is_named || !why.contains("players"))
-        {
-            remarks.push(format!("{} was not run, it is {why}", method.name()));
+        match method.is_not_for(game) {
+            None => {}
+            Some(NotFor::Players(_)) if !is_named => {}
+            Some(why) => remarks.push(format!("{} was not run, it is {why}", method.name())),
         }
     }
     for peer in peers {

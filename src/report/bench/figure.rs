@@ -17,6 +17,8 @@ const LABEL: f64 = 7.5;
 const NUMBER: f64 = 7.0;
 /// The height of a panel.
 const HEIGHT: f64 = 52.0;
+/// The colour of lines across a panel.
+const PALE: Colour = Colour([0xdd, 0xdd, 0xdd]);
 /// Some fonts are wider than the estimate.
 const WIDER: f64 = 1.15;
 
@@ -33,7 +35,8 @@ pub fn bench_drawing(bench: &Bench) -> Option<Drawing> {
     let columns = families.len().min(2);
     let sheet_width = if columns == 1 { COLUMN } else { PAGE };
     let runners = bench.runners();
-    let names = runners.iter().map(|runner| width(runner.name(), LABEL));
+    let rows = families.iter().flat_map(|family| &family.rows);
+    let names = rows.map(|row| width(&name(row), LABEL));
     let mut sheet = Sheet {
         runners: &runners,
         labels: WIDER * names.fold(0.0, f64::max) + 3.6,
@@ -101,6 +104,17 @@ fn description(family: &FamilyGrowth) -> String {
         family.players,
         rows.join("; ")
     )
+}
+
+/// The name at the end of a line; with the last size, if larger games took too long.
+fn name(row: &GrowthOf) -> String {
+    let known = row.medians.iter().filter(|(_, time)| time.is_some());
+    match (known.last(), row.medians.last()) {
+        (Some((last, _)), Some((size, _))) if last < size => {
+            format!("{}, to {last}", row.runner.name())
+        }
+        _ => row.runner.name().to_owned(),
+    }
 }
 
 struct Sheet<'a> {
@@ -200,7 +214,7 @@ impl Sheet<'_> {
             let power = frame.powers[0] as i32 + step;
             let y = bottom + f64::from(step) / f64::from(steps) * (top - bottom);
             if 0 < step && step < steps {
-                self.line(vec![[near, y], [far, y]], Pen::Dashed);
+                self.line(vec![[near, y], [far, y]], Pen::Planned(PALE));
             }
             self.line(vec![[near - 0.9, y], [near, y]], Pen::Thin);
             let base = y + 0.26 * NUMBER * POINT;
@@ -246,10 +260,10 @@ impl Sheet<'_> {
     /// The names beside the ends of the lines, pushed apart; lines that end early are named at the right of the panel all the same.
     fn names(&mut self, frame: &Frame, family: &FamilyGrowth) {
         let leading = LABEL * LEADING * POINT;
-        let mut ends: Vec<(f64, &Runner)> = Vec::new();
+        let mut ends: Vec<(f64, &GrowthOf)> = Vec::new();
         for row in &family.rows {
             let last = row.medians.iter().rev().find_map(|(_, time)| *time);
-            ends.extend(last.map(|time| (frame.y(time), &row.runner)));
+            ends.extend(last.map(|time| (frame.y(time), row)));
         }
         ends.sort_by(|a, b| a.0.total_cmp(&b.0));
         let wanted: Vec<(f64, f64)> = ends.iter().map(|(y, _)| (*y, leading)).collect();
@@ -258,14 +272,14 @@ impl Sheet<'_> {
             frame.top - leading / 2.0,
             frame.bottom + leading / 2.0,
         );
-        for (middle, (_, runner)) in apart.into_iter().zip(ends) {
-            let pen = self.pen(runner);
+        for (middle, (_, row)) in apart.into_iter().zip(ends) {
+            let pen = self.pen(&row.runner);
             self.line(
                 vec![[frame.right + 0.9, middle], [frame.right + 2.6, middle]],
                 pen,
             );
             let at = [frame.right + 3.1, middle + 0.26 * LABEL * POINT];
-            self.text(at, Anchor::Start, LABEL, Words::new(runner.name()));
+            self.text(at, Anchor::Start, LABEL, Words::new(&name(row)));
         }
     }
 

@@ -1,19 +1,17 @@
 //! A benchmark as it is read on a terminal: contradictions first, then the tables.
 
 use super::super::dialect::{Terminal, text};
-use super::tables::bench_tables;
+use super::tables::tables_alone;
 use super::words;
 use crate::bench::Bench;
 
 /// The benchmark in words and tables.
 pub fn bench_reading(bench: &Bench, terminal: Terminal) -> String {
     let mut parts = vec![bench_sentences(bench).join("\n")];
-    parts.extend(
-        bench_tables(bench)
-            .iter()
-            .map(|table| text(table, terminal)),
-    );
-    parts.join("\n\n")
+    for table in tables_alone(bench) {
+        parts.push(text(&table, terminal).trim_end().to_owned());
+    }
+    format!("{}\n", parts.join("\n\n"))
 }
 
 /// What stands above the tables: whether the answers agree, and where not.

@@ -2,28 +2,29 @@
 
 use super::super::table::{Align, Cell, Column, Table};
 use super::numbers::{milliseconds, three_digits};
+use super::reading::bench_sentences;
 use super::words;
 use crate::bench::{Bench, FamilyGrowth, GrowthOf, Memory, Runner, Subject};
 
-/// The tables of a benchmark, in the order of reading.
+/// The tables of a benchmark, in the order of reading; the first says in its notes whether the answers agree.
 pub fn bench_tables(bench: &Bench) -> Vec<Table> {
+    let mut tables = tables_alone(bench);
+    for sentence in bench_sentences(bench) {
+        tables[0].note(sentence);
+    }
+    tables
+}
+
+/// The same, for those who have read that already.
+pub(super) fn tables_alone(bench: &Bench) -> Vec<Table> {
     let mut tables = Vec::new();
     if !bench.peers.is_empty() {
         tables.push(peers_table(bench));
     }
     tables.push(runs_table(bench));
     tables.extend(bench.growths().iter().map(growth_table));
-    let contradictions = words::contradictions(bench);
-    let first = &mut tables[0];
-    if let Some((done, all)) = bench.stopped {
-        first.note(format!("Stopped after {done} of {all} measurements."));
-    }
-    first.note(words::verdict(bench));
-    for sentence in contradictions {
-        first.note(Cell::emphasis(&sentence));
-    }
-    first.note(words::machine(bench));
-    first.note(words::method(bench));
+    tables[0].note(words::machine(bench));
+    tables[0].note(words::method(bench));
     tables
 }
 
@@ -188,6 +189,9 @@ fn memory(memory: Memory) -> String {
     }
 }
 
+/// A line that explains less than this is near nothing.
+const HALF: f64 = 0.5;
+
 fn growth_table(family: &FamilyGrowth) -> Table {
     let mut columns = vec![Column::new("by", Align::Left)];
     let sizes = family.rows.first().map_or(&[][..], |row| &row.medians);
@@ -224,6 +228,7 @@ fn growth_table(family: &FamilyGrowth) -> Table {
             let [factor, exponent] = [growth.factor, growth.exponent];
             let share = |explained: f64| format!("{explained:.3}");
             let nearer = match growth.is_exponential() {
+                _ if factor.explained.max(exponent.explained) < HALF => "neither",
                 true => "factor",
                 false => "exponent",
             };

@@ -4,23 +4,34 @@ use super::super::table::Cell;
 use super::numbers::{duration, milliseconds};
 use crate::bench::{Agreement, Bench, Machine, Outcome, Run, Runner, Subject};
 
-/// How the answer of a run stands to the others'.
+/// How the answer of a run stands to the others', or why there is none.
 pub(super) fn answer(subject: &Subject, run: &Run) -> Cell {
+    match &run.outcome {
+        Outcome::Failed(why) => return format!("none: {why}").into(),
+        Outcome::Skipped(why) => return format!("not run: {why}").into(),
+        Outcome::Times(_) | Outcome::Longer(_) => {}
+    }
     let Some(agreement) = &run.agreement else {
         return "–".into();
     };
-    let text = match agreement {
-        Agreement::Same { .. } if is_alone(subject, run) => "the list",
-        Agreement::Same { exactly: true } => "same",
-        Agreement::Same { exactly: false } => "same to its digits",
-        Agreement::Within { .. } if run.equilibria.is_none() => "range holds all",
-        Agreement::Within { exactly: true } => "in the list",
-        Agreement::Within { exactly: false } => "in the list, to its digits",
-        Agreement::Certified => "right by the definition",
+    // What we round ourselves is proved to lie within bounds.
+    let rounded = match run.runner {
+        Runner::Peer(_) => ", to its digits",
+        Runner::Method(_) | Runner::Process => ", within bounds",
+    };
+    let (words, exactly) = match agreement {
+        Agreement::Same { exactly } if is_alone(subject, run) => ("the list", *exactly),
+        Agreement::Same { exactly } => ("same", *exactly),
+        Agreement::Within { .. } if run.equilibria.is_none() => ("range holds all", true),
+        Agreement::Within { exactly } => ("in the list", *exactly),
+        Agreement::Certified => ("right by the definition", true),
         Agreement::NotCompared(why) => return format!("not compared: {why}").into(),
         Agreement::Different(_) => return Cell::emphasis("different"),
     };
-    text.into()
+    match exactly {
+        true => words.into(),
+        false => format!("{words}{rounded}").into(),
+    }
 }
 
 /// Whether nobody else has the list, so that it is compared with nothing.
@@ -33,15 +44,14 @@ fn is_alone(subject: &Subject, run: &Run) -> bool {
     agreements.filter(|one| one.is_same()).count() == 0
 }
 
-/// The median in milliseconds, or why there is none.
+/// The median in milliseconds; a bound where a call took too long, a dash where there was none.
 pub(super) fn median(run: &Run) -> String {
     match &run.outcome {
         Outcome::Times(_) => run
             .spread()
             .map_or(String::new(), |spread| milliseconds(spread.median)),
         Outcome::Longer(limit) => format!("more than {}", duration(*limit)),
-        Outcome::Failed(why) => format!("none: {why}"),
-        Outcome::Skipped(why) => format!("not run: {why}"),
+        Outcome::Failed(_) | Outcome::Skipped(_) => "–".to_owned(),
     }
 }
 
