@@ -90,6 +90,11 @@ impl Bounds {
         self.upper.sign().is_gt()
     }
 
+    /// The least and the greatest value, none below zero: what a probability may be.
+    pub(super) fn within_zero(&self) -> [Rational; 2] {
+        [&self.lower, &self.upper].map(|end| end.clone().max(Rational::ZERO))
+    }
+
     /// The bounds as one text, which [`Bounds::from_text`] reads.
     pub fn to_text(&self) -> String {
         match self.exact() {

@@ -13,7 +13,7 @@ use super::Bounds;
 use super::listing::{Extent, Listing};
 use crate::certify::nash;
 use crate::game::Game;
-use crate::num::Real;
+use crate::num::{Rational, Real};
 
 /// How an answer stands to a complete list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,10 +195,61 @@ fn by_definition(game: &Game, answer: &[Vec<Bounds>]) -> Agreement {
     }
 }
 
-/// Whether a profile is an equilibrium by the definition, or why it is none; nothing if its numbers are not exact.
+/// Whether a profile is an equilibrium by the definition, or why it is none; nothing if its numbers are not exact and leave it open.
 fn verdict(game: &Game, profile: &[Bounds]) -> Option<Result<(), String>> {
-    let found = certified(game, profile)?;
-    Some(found.map(|_| ()).map_err(|error| error.to_string()))
+    match certified(game, profile) {
+        Some(found) => Some(found.map(|_| ()).map_err(|error| error.to_string())),
+        None => improved(game, profile).map(Err),
+    }
+}
+
+/// Who gains by leaving an action that is certainly played for another one, whatever the numbers are within their bounds; payoffs that are ranks say nothing.
+///
+/// The gain is a sum over the others' profiles, each with the product of its probabilities, so its least value is at most the sum of the least values.
+fn improved(game: &Game, profile: &[Bounds]) -> Option<String> {
+    if game.is_ordinal() {
+        return None;
+    }
+    let mut rest = profile;
+    let mut strategies: Vec<&[Bounds]> = Vec::new();
+    for count in game.counts() {
+        let (own, others) = rest.split_at(*count);
+        strategies.push(own);
+        rest = others;
+    }
+    let least_gain = |player: usize, from: usize, to: usize| {
+        let mut sum = Rational::ZERO;
+        for index in 0..game.profiles() {
+            let played = game.profile_at(index);
+            if played[player] != from {
+                continue;
+            }
+            let others = (0..strategies.len()).filter(|other| *other != player);
+            let [low, high] = others.fold([Rational::ONE, Rational::ONE], |[low, high], other| {
+                let [least, most] = strategies[other][played[other]].within_zero();
+                [&low * &least, &high * &most]
+            });
+            let there = game.deviation(index, player, to);
+            let gain = &game.payoff(player, there) - &game.payoff(player, index);
+            let weight = if gain.sign().is_lt() { high } else { low };
+            sum = &sum + &(&gain * &weight);
+        }
+        sum
+    };
+    for (player, strategy) in strategies.iter().enumerate() {
+        for from in (0..strategy.len()).filter(|from| strategy[*from].is_positive()) {
+            for to in (0..strategy.len()).filter(|to| *to != from) {
+                if least_gain(player, from, to).sign().is_gt() {
+                    let who = &game.players()[player];
+                    return Some(format!(
+                        "player {} gains by action {} where it plays {}",
+                        who.id, who.actions[to].id, who.actions[from].id
+                    ));
+                }
+            }
+        }
+    }
+    None
 }
 
 fn certified(
@@ -280,7 +331,6 @@ fn words(game: &Game, profile: &[Bounds]) -> String {
 mod tests {
     use super::*;
     use crate::game::{Family, Wish};
-    use crate::num::Rational;
 
     /// Both gain if both do the same: two pure equilibria and a mixed one.
     fn meet() -> Game {
@@ -365,7 +415,9 @@ mod tests {
         );
         differs(
             judged(Extent::Unsaid, &["0.6 0.4 0.5 0.5"]),
-            &["is not in the list"],
+            &[
+                "P2 (9/20..11/20, 9/20..11/20) is none: player P2 gains by action 1 where it plays 2",
+            ],
         );
         differs(judged(Extent::All, &["1 0 1"]), &["3 numbers", "4 actions"]);
         differs(judged(Extent::Some, &["1/2 1 1/2 1/2"]), &["sum to 3/2"]);
