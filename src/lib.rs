@@ -5,7 +5,7 @@
 //!
 //! # Layers
 //! Each layer imports only from layers above it in this list:
-//! [`num`], [`linalg`], [`formula`], [`game`], [`certify`], [`solve`], [`region`], [`repeat`], [`model`], [`format`](mod@format), [`report`], [`cli`].
+//! [`num`], [`linalg`], [`formula`], [`game`], [`certify`], [`solve`], [`region`], [`repeat`], [`model`], [`claim`], [`format`](mod@format), [`bench`], [`report`], [`cli`].
 //!
 //! # Invariants (held by `tests/architecture.rs`)
 //! 1. `certify` never imports `solve`: the checker shares no bug with the solver.
@@ -16,6 +16,7 @@
 //! 6. An answer is a value that states its kind: complete or not, and why. A mathematical "no" is data, bad input
 //!    is an error with a place, our own bug panics.
 
+pub mod bench;
 pub mod certify;
 pub mod claim;
 pub mod cli;

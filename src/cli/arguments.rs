@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::bench::{BenchCallOptions, BenchOptions};
 use super::capabilities::CapabilitiesOptions;
 use super::claims::ClaimsOptions;
 use super::convert::ConvertOptions;
@@ -52,6 +53,11 @@ pub(super) enum Command {
     Convert(ConvertOptions),
     /// Make a game of a named family: random, coordination, many-equilibria, ..
     Generate(GenerateOptions),
+    /// Time solvers and other programs on the same games, answers compared first
+    Bench(BenchOptions),
+    /// What `bench` starts for each method
+    #[command(hide = true)]
+    BenchCall(BenchCallOptions),
     /// List the bundled models, or print one: `unipole models core > mine.toml`
     Models(ModelsOptions),
     /// What changes between two models, scenarios or parameter points

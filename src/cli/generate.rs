@@ -63,9 +63,9 @@ pub(super) fn run(options: &GenerateOptions) -> Result<(), Error> {
     output::check_writable(file)?;
     let family = family(&options.family)?;
     let wish = Wish {
-        counts: counts(options)?,
+        counts: counts(&options.size, options.players)?,
         seed: options.seed,
-        correlation: correlation(options, family)?,
+        correlation: correlation(options.rho.as_deref(), family)?,
     };
     let game = family.game(&wish).map_err(|error| refused(&error))?;
     let case = Case {
@@ -88,22 +88,18 @@ fn family(name: &str) -> Result<Family, Error> {
 }
 
 /// `5` for all players, or `3x4x2`.
-fn counts(options: &GenerateOptions) -> Result<Vec<usize>, Error> {
+pub(super) fn counts(size: &str, players: Option<usize>) -> Result<Vec<usize>, Error> {
     let wrong = |part: &str| {
         Error::request(
-            format!(
-                "`--size {}`: `{part}` is not a number of actions",
-                options.size
-            ),
+            format!("`--size {size}`: `{part}` is not a number of actions"),
             Some("write `--size 5`, or `--size 3x4` for players of different size"),
         )
     };
-    let counts: Vec<usize> = options
-        .size
+    let counts: Vec<usize> = size
         .split('x')
         .map(|part| part.trim().parse().map_err(|_| wrong(part)))
         .collect::<Result<_, Error>>()?;
-    match (counts.as_slice(), options.players) {
+    match (counts.as_slice(), players) {
         (_, Some(0)) => Err(refused(&FamilyError::NoPlayers)),
         (&[count], players) => {
             let players = players.unwrap_or(2);
@@ -117,8 +113,7 @@ fn counts(options: &GenerateOptions) -> Result<Vec<usize>, Error> {
         }
         (several, Some(players)) if several.len() != players => Err(Error::request(
             format!(
-                "`--size {}` names {} players, and `--players` says {players}",
-                options.size,
+                "`--size {size}` names {} players, and `--players` says {players}",
                 several.len()
             ),
             Some("leave one of them out"),
@@ -127,8 +122,8 @@ fn counts(options: &GenerateOptions) -> Result<Vec<usize>, Error> {
     }
 }
 
-fn correlation(options: &GenerateOptions, family: Family) -> Result<Rational, Error> {
-    match &options.rho {
+pub(super) fn correlation(rho: Option<&str>, family: Family) -> Result<Rational, Error> {
+    match rho {
         None => Ok(Rational::ZERO),
         Some(_) if family != Family::Covariant => Err(Error::request(
             format!("`--rho` is for `covariant`, not for `{}`", family.name()),
@@ -141,7 +136,7 @@ fn correlation(options: &GenerateOptions, family: Family) -> Result<Rational, Er
     }
 }
 
-fn refused(error: &FamilyError) -> Error {
+pub(super) fn refused(error: &FamilyError) -> Error {
     let hint = match error {
         FamilyError::NoPlayers | FamilyError::Players { .. } => {
             Some("`--players 2` is the number of players")

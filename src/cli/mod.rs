@@ -5,6 +5,7 @@
 
 mod arguments;
 mod axis;
+mod bench;
 mod capabilities;
 mod check;
 mod claims;
@@ -80,6 +81,10 @@ fn dispatch(arguments: &Arguments) -> Result<ExitCode, Error> {
         Some(Command::Capabilities(options)) => capabilities::run(options)?,
         Some(Command::Convert(options)) => convert::run(options)?,
         Some(Command::Generate(options)) => generate::run(options)?,
+        Some(Command::Bench(options)) => {
+            return bench::run(options, arguments.threads, arguments.quiet);
+        }
+        Some(Command::BenchCall(options)) => bench::run_call(options)?,
         Some(Command::Models(options)) => models::run(options)?,
         Some(Command::Diff(options)) => diff::run(options)?,
         Some(Command::Check(options)) => return check::run(options),

@@ -1,6 +1,7 @@
 //! Tables and pages: the only layer that rounds.
 
 mod answer;
+pub mod bench;
 mod bundle;
 pub mod capabilities;
 pub mod claims;

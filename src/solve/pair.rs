@@ -136,7 +136,9 @@ impl<'a> Part<'a> {
     }
 
     fn by_tree(&self, searched: Searched, nodes: u64) -> Solution {
-        let Searched { found, end, tree } = searched;
+        let Searched {
+            found, end, tree, ..
+        } = searched;
         let gap = match end {
             SearchEnd::Complete => {
                 return Solution {

@@ -8,12 +8,13 @@ use unipole::model::BUNDLED;
 
 use crate::{folder, printed, printed_in, refused, unipole};
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "solve",
     "logit",
     "capabilities",
     "convert",
     "generate",
+    "bench",
     "models",
     "diff",
     "completions",

@@ -1,6 +1,7 @@
 //! The program as it is typed: exit codes, places of mistakes, files written whole or not at all.
 
 mod answers;
+mod bench;
 mod certificate;
 mod claims;
 mod contract;

@@ -133,6 +133,14 @@ impl Family {
         Family::ALL.into_iter().find(|family| family.name() == name)
     }
 
+    /// Whether its games are drawn at random, so that they differ by the seed.
+    pub fn draws_numbers(self) -> bool {
+        matches!(
+            self,
+            Family::Random | Family::Covariant | Family::Degenerate
+        )
+    }
+
     /// The game that was wished for.
     ///
     /// # Errors

@@ -8,7 +8,8 @@
 //! Catmull and Rom (1974), "A class of local interpolating splines" (the curve through the points).
 
 use super::super::map::{
-    Anchor, Colour, Drawing, LEADING, POINT, Pen, Point, Shape, Text, Words, curve, lines, width,
+    Anchor, Colour, Drawing, LEADING, POINT, Pen, Point, Shape, Text, Words, curve, lines,
+    pushed_apart, width,
 };
 use super::answer::{LogitAnswer, printed};
 use crate::num::Interval;
@@ -291,20 +292,12 @@ impl Sheet<'_> {
             })
             .collect();
         labels.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut free = frame.top - leading / 2.0;
-        let mut heights: Vec<f64> = Vec::new();
-        for (y, _, rows) in &labels {
-            let height = rows.len() as f64 * leading;
-            let middle = y.max(free + height / 2.0);
-            heights.push(middle);
-            free = middle + height / 2.0;
-        }
-        let mut free = frame.bottom + leading / 2.0;
-        for (middle, (_, _, rows)) in heights.iter_mut().zip(&labels).rev() {
-            let height = rows.len() as f64 * leading;
-            *middle = middle.min(free - height / 2.0);
-            free = *middle - height / 2.0;
-        }
+        let wanted: Vec<(f64, f64)> = labels
+            .iter()
+            .map(|(y, _, rows)| (*y, rows.len() as f64 * leading))
+            .collect();
+        let (top, bottom) = (frame.top - leading / 2.0, frame.bottom + leading / 2.0);
+        let heights = pushed_apart(&wanted, top, bottom);
         for (middle, (_, action, rows)) in heights.into_iter().zip(labels) {
             let first = middle - (rows.len() as f64 - 1.0) / 2.0 * leading + 0.26 * LABEL * POINT;
             for (step, row) in rows.iter().enumerate() {

@@ -14,6 +14,25 @@ const ASCENT: f64 = 0.72;
 /// The room kept free around words, in millimetres.
 const PADDING: f64 = 0.6;
 
+/// Where the middles of labels lie that want to be at given heights, topmost first, so that none covers another and all keep between two heights.
+///
+/// Each label is given by the middle it wants and its height.
+pub(in super::super) fn pushed_apart(labels: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+    let mut free = top;
+    let mut middles: Vec<f64> = Vec::new();
+    for (wanted, height) in labels {
+        let middle = wanted.max(free + height / 2.0);
+        middles.push(middle);
+        free = middle + height / 2.0;
+    }
+    let mut free = bottom;
+    for (middle, (_, height)) in middles.iter_mut().zip(labels).rev() {
+        *middle = middle.min(free - height / 2.0);
+        free = *middle - height / 2.0;
+    }
+    middles
+}
+
 /// A rectangle on the sheet: its upper left corner and its sides, in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rectangle {

@@ -28,7 +28,7 @@ pub use data::{map_json, map_rows};
 pub use drawing::{Anchor, Colour, Drawing, Fill, Hatch, Pen, Point, Shape, Text, Words};
 pub(super) use drawing::{POINT, lines, width};
 pub use figure::map_drawing;
-pub(super) use label::LEADING;
+pub(super) use label::{LEADING, pushed_apart};
 pub(super) use palette::curve;
 pub use picture::{AxisTitle, MapPicture, Mark, Panel, PictureError, RegionLabel};
 pub use raster::{FigureError, pdf, png};

@@ -73,6 +73,8 @@ pub struct Searched {
     pub found: ExtremeEquilibria,
     /// Why the search ended.
     pub end: SearchEnd,
+    /// How many nodes of the tree were visited.
+    pub nodes: u64,
     /// The tree, if it was to be kept and the search ended by itself.
     pub tree: Option<ComplementarityTree>,
 }
@@ -166,6 +168,7 @@ fn search_doubting(
     Ok(Searched {
         found: collected(leaves),
         end,
+        nodes: course.visited(),
         tree: nodes
             .filter(|_| is_complete)
             .map(|nodes| ComplementarityTree { nodes }),

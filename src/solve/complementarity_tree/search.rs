@@ -72,6 +72,11 @@ impl<'a> Course<'a> {
         }
     }
 
+    /// How many nodes were visited.
+    pub(super) fn visited(&self) -> u64 {
+        self.nodes.load(Ordering::Relaxed)
+    }
+
     /// The weight of what was searched.
     pub(super) fn closed(&self) -> u64 {
         self.closed.load(Ordering::Relaxed)
