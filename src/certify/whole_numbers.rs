@@ -72,7 +72,7 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
         let others = || (0..profile.len()).filter(|other| *other != player);
         let mut mixers = others().filter(|other| shares[*other].played.len() > 1);
         // If nobody mixes, somebody with one action.
-        let mixer = mixers.next().or(others().last());
+        let mixer = mixers.next().or_else(|| others().next_back());
         if mixers.next().is_some() {
             return None;
         }
