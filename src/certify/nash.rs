@@ -58,7 +58,10 @@ pub fn nash(game: &Game, profile: &[Vec<Real>]) -> Result<Equilibrium, Refutatio
 }
 
 /// The same, whatever numbers there are.
-fn nash_in_any_numbers(game: &Game, profile: &[Vec<Real>]) -> Result<Equilibrium, Refutation> {
+pub(super) fn nash_in_any_numbers(
+    game: &Game,
+    profile: &[Vec<Real>],
+) -> Result<Equilibrium, Refutation> {
     check_probabilities(game, profile)?;
     let supports: Vec<Vec<usize>> = profile.iter().map(|strategy| support(strategy)).collect();
     if supports.iter().all(|support| support.len() == 1) {
@@ -327,48 +330,6 @@ mod tests {
     use super::*;
     use crate::game::{Payoffs, Player};
     use crate::num::{Polynomial, Rational};
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn whole_numbers_recognise_what_other_numbers_do(
-            counts in prop::collection::vec(1usize..4, 1..4),
-            payoffs in prop::collection::vec(0i64..2, 81),
-            weights in prop::collection::vec(-1i64..4, 12),
-            (divisor, huge, complete, is_indifferent) in (1i64..4, any::<bool>(), any::<bool>(), any::<bool>()),
-        ) {
-            let players = counts.iter().enumerate().map(|(player, count)| {
-                let names: Vec<String> = (0..*count).map(|action| action.to_string()).collect();
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                Player::plain(&player.to_string(), &names)
-            });
-            let unit = Rational::ratio(if huge { i64::MAX } else { 1 }, divisor);
-            let table = Payoffs::from_fn(&counts, |player, profile| {
-                // Who does not care for the own action is in equilibrium whatever all do.
-                let mut seen = profile.to_vec();
-                seen[player] *= usize::from(!is_indifferent);
-                let place = Payoffs::index_in(&counts, &seen);
-                Rational::integer(payoffs[27 * player + place]) * &unit
-            });
-            let game = Game::new("test", players.collect(), table.expect("a small game"));
-            let mut weights = weights.into_iter();
-            let profile: Vec<Vec<Real>> = counts.iter().map(|count| {
-                let own: Vec<i64> = weights.by_ref().take(*count).map(|w| if complete { w.max(0) } else { w }).collect();
-                let total = own.iter().sum::<i64>().max(1);
-                own.iter().map(|weight| real(*weight, total)).collect()
-            }).collect();
-            let by_definition = nash_in_any_numbers(&game, &profile);
-            let mixes = |player: &usize| support(&profile[*player]).len() > 1;
-            let is_faced_by_two = |player: usize| (0..counts.len()).filter(|other| *other != player && mixes(other)).count() > 1;
-            match whole_numbers::evidence(&game, &profile) {
-                Some((payoffs, slacks)) => {
-                    let found = by_definition.expect("recognised");
-                    prop_assert_eq!((found.payoffs, found.slacks), (payoffs, slacks));
-                }
-                None => prop_assert!(by_definition.is_err() || (0..counts.len()).any(is_faced_by_two) || huge),
-            }
-        }
-    }
 
     fn real(numerator: i64, denominator: i64) -> Real {
         Rational::ratio(numerator, denominator).into()

@@ -72,7 +72,7 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
         let others = || (0..profile.len()).filter(|other| *other != player);
         let mut mixers = others().filter(|other| shares[*other].played.len() > 1);
         // If nobody mixes, somebody with one action.
-        let mixer = mixers.next().or(others().last());
+        let mixer = mixers.next().or_else(|| others().next_back());
         if mixers.next().is_some() {
             return None;
         }
@@ -123,4 +123,58 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
         slacks.push(losses);
     }
     Some((payoffs, slacks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certify::nash::nash_in_any_numbers;
+    use crate::game::{Payoffs, Player};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_recognised_is_an_equilibrium_in_any_numbers_with_the_same_evidence(
+            counts in prop::collection::vec(1usize..4, 1..4),
+            payoffs in prop::collection::vec(0i64..2, 81),
+            weights in prop::collection::vec(-1i64..4, 12),
+            (divisor, huge, complete, is_indifferent) in (1i64..4, any::<bool>(), any::<bool>(), any::<bool>()),
+        ) {
+            let players = counts.iter().enumerate().map(|(player, count)| {
+                let names: Vec<String> = (0..*count).map(|action| action.to_string()).collect();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                Player::plain(&player.to_string(), &names)
+            });
+            let unit = Rational::ratio(if huge { i64::MAX } else { 1 }, divisor);
+            let table = Payoffs::from_fn(&counts, |player, profile| {
+                // Who does not care for the own action is in equilibrium whatever all do.
+                let mut seen = profile.to_vec();
+                seen[player] *= usize::from(!is_indifferent);
+                let place = Payoffs::index_in(&counts, &seen);
+                Rational::integer(payoffs[27 * player + place]) * &unit
+            });
+            let game = Game::new("test", players.collect(), table.expect("a small game"));
+            let mut weights = weights.into_iter();
+            let profile: Vec<Vec<Real>> = counts.iter().map(|count| {
+                let own: Vec<i64> = weights.by_ref().take(*count).map(|w| if complete { w.max(0) } else { w }).collect();
+                let total = own.iter().sum::<i64>().max(1);
+                own.iter().map(|weight| Rational::ratio(*weight, total).into()).collect()
+            }).collect();
+            let by_definition = nash_in_any_numbers(&game, &profile);
+            let mixes = |player: &usize| profile[*player].iter().filter(|p| !p.is_zero()).count() > 1;
+            let is_faced_by_two = |player: usize| (0..counts.len()).filter(|other| *other != player && mixes(other)).count() > 1;
+            match evidence(&game, &profile) {
+                Some((payoffs, slacks)) => {
+                    let found = by_definition.expect("recognised");
+                    prop_assert_eq!(found.payoffs(), payoffs);
+                    for (player, slacks) in slacks.iter().enumerate() {
+                        for (action, slack) in slacks.iter().enumerate() {
+                            prop_assert_eq!(found.slack(player, action), slack);
+                        }
+                    }
+                }
+                None => prop_assert!(by_definition.is_err() || (0..counts.len()).any(is_faced_by_two) || huge),
+            }
+        }
+    }
 }

@@ -136,14 +136,17 @@ impl Game {
 
     /// The game of two players in the actions kept, everyone else keeping one.
     pub fn between(&self, kept: &[Vec<usize>], players: [usize; 2]) -> Game {
-        // So the profiles that are left are numbered as those of the two.
-        let left = self.restricted(kept);
-        let counts = players.map(|player| left.counts()[player]);
+        let number =
+            |player: usize, place: usize| kept[player][place] * self.payoffs.stride(player);
+        let others = (0..kept.len()).filter(|player| !players.contains(player));
+        let fixed: usize = others.map(|player| number(player, 0)).sum();
+        let counts = players.map(|player| kept[player].len());
         let payoffs = Payoffs::from_fn(&counts, |player, actions| {
-            left.payoff(players[player], actions[0] + counts[0] * actions[1])
+            let two = number(players[0], actions[0]) + number(players[1], actions[1]);
+            self.payoff(players[player], fixed + two)
         })
         .expect("invariant: a part of a game is not larger than the game");
-        let of_two = players.map(|player| left.players()[player].clone());
+        let of_two = players.map(|player| self.players[player].keeping(&kept[player]));
         Game::new(self.title(), of_two.to_vec(), payoffs)
     }
 
@@ -153,10 +156,7 @@ impl Game {
             .players
             .iter()
             .zip(kept)
-            .map(|(player, kept)| Player {
-                actions: kept.iter().map(|&a| player.actions[a].clone()).collect(),
-                ..player.clone()
-            })
+            .map(|(player, kept)| player.keeping(kept))
             .collect();
         let counts: Vec<usize> = kept.iter().map(Vec::len).collect();
         let payoffs = Payoffs::from_fn(&counts, |player, profile| {

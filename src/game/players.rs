@@ -44,6 +44,17 @@ impl Player {
         }
     }
 
+    /// The same player with the listed actions only, in their order.
+    pub(super) fn keeping(&self, kept: &[usize]) -> Self {
+        Player {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            role: self.role.clone(),
+            group: self.group.clone(),
+            actions: kept.iter().map(|&a| self.actions[a].clone()).collect(),
+        }
+    }
+
     /// The position of the action of that id.
     pub fn action(&self, id: &str) -> Option<usize> {
         self.actions.iter().position(|action| action.id == id)

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use dashu_int::IBig;
 
 use super::BitSet;
-use super::integer::{Integer, convert, fraction};
+use super::integer::{Integer, fraction};
 use crate::num::Rational;
 
 /// The dictionary of a basis: all entries are multiplied by `determinant`, which makes them integers.
@@ -34,30 +34,30 @@ impl<T: Integer> Dictionary<T> {
     pub(super) fn at_the_origin(rows: &[Vec<IBig>], objectives: &[Vec<IBig>]) -> Option<Self> {
         let dimension = rows[0].len();
         let constraints = dimension + rows.len();
-        let zero_or_one = |one: bool| IBig::from(u8::from(one));
-        let with_slacks: Vec<Vec<IBig>> = rows
-            .iter()
-            .enumerate()
-            .map(|(place, row)| {
-                let slacks = (0..rows.len()).map(|other| zero_or_one(other == place));
-                row.iter()
-                    .cloned()
-                    .chain(slacks)
-                    .chain([IBig::ONE])
-                    .collect()
-            })
-            .collect();
-        let objectives: Vec<Vec<IBig>> = objectives
-            .iter()
-            .map(|objective| {
-                let mut row: Vec<IBig> = objective.iter().map(|entry| -entry).collect();
-                row.resize(constraints + 1, IBig::ZERO);
-                row
-            })
-            .collect();
+        let [zero, one] = [false, true].map(T::unit);
+        let mut with_slacks: Vec<Vec<T>> = Vec::with_capacity(rows.len());
+        for (place, row) in rows.iter().enumerate() {
+            let mut entries = Vec::with_capacity(constraints + 1);
+            for entry in row {
+                entries.push(T::from_big(entry)?);
+            }
+            entries.resize(constraints, zero.clone());
+            entries[dimension + place] = one.clone();
+            entries.push(one.clone());
+            with_slacks.push(entries);
+        }
+        let mut of_objectives: Vec<Vec<T>> = Vec::with_capacity(objectives.len());
+        for objective in objectives {
+            let mut entries = Vec::with_capacity(constraints + 1);
+            for entry in objective {
+                entries.push(T::from_big(entry)?.negated());
+            }
+            entries.resize(constraints + 1, zero.clone());
+            of_objectives.push(entries);
+        }
         Some(Dictionary {
-            rows: convert(&with_slacks)?,
-            objectives: convert(&objectives)?,
+            rows: with_slacks,
+            objectives: of_objectives,
             basic: (dimension..constraints).collect(),
             determinant: T::unit(true),
             dimension,

@@ -321,7 +321,11 @@ impl fmt::Display for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A width is asked for rarely, and text made only for that.
         if f.width().is_some() || f.precision().is_some() {
-            return f.pad(&self.to_string());
+            let (numerator, denominator) = self.to_integers();
+            return match self.is_integer() {
+                true => f.pad(&numerator.to_string()),
+                false => f.pad(&format!("{numerator}/{denominator}")),
+            };
         }
         match &self.0 {
             Form::Small {
