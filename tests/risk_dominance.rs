@@ -286,3 +286,13 @@ fn a_tie_that_leaves_one_way_is_followed() {
         [Rational::ZERO, Rational::ONE]
     );
 }
+
+/// A stag hunt from even odds, of which the solution is printed in the examples of sGameSolver: both stay safe.
+#[test]
+fn a_published_stag_hunt() {
+    let game = bimatrix(&[&[(5, 5), (0, 4)], &[(4, 0), (2, 2)]]);
+    let half = vec![Rational::ratio(1, 2); 2];
+    let path = linear_tracing(&whole(&game), &[half.clone(), half], &|| false).expect("no ties");
+    let safe = vec![Rational::ZERO, Rational::ONE];
+    assert_eq!(path.last().expect("an end").weights, [safe.clone(), safe]);
+}

@@ -215,7 +215,7 @@ impl<'a> Tracing<'a> {
     pub fn directions(&self, point: &TracedPoint) -> Result<Vec<Direction>, Branching> {
         let mut used = [Vec::new(), Vec::new()];
         let mut tied = Vec::new();
-        for player in 0..2 {
+        for (player, used) in used.iter_mut().enumerate() {
             let weights = &point.weights[player];
             let total: Rational = weights.iter().sum();
             if total != point.t {
@@ -225,7 +225,7 @@ impl<'a> Tracing<'a> {
                 match (weights[action].sign(), slack.is_zero()) {
                     (sign, _) if sign.is_lt() => return Err(Branching::NoEquilibrium),
                     (sign, false) if sign.is_gt() => return Err(Branching::NoEquilibrium),
-                    (sign, true) if sign.is_gt() => used[player].push(action),
+                    (sign, true) if sign.is_gt() => used.push(action),
                     (_, true) => tied.push((player, action)),
                     _ => {}
                 }
