@@ -111,11 +111,10 @@ fn runs_table(bench: &Bench) -> Table {
     let columns = vec![
         Column::new("game", Align::Left).once(),
         Column::new("by", Align::Left),
-        Column::new("equilibria", Align::Right),
+        Column::new("found", Align::Right),
         Column::new("answer", Align::Left),
         Column::new("median, ms", Align::Right),
         Column::new("quartiles", Align::Right),
-        Column::new("runs", Align::Right),
         Column::new("memory, MB", Align::Right),
         Column::new("work", Align::Right),
     ];
@@ -136,7 +135,6 @@ fn runs_table(bench: &Bench) -> Table {
                 words::answer(subject, run),
                 words::median(run).into(),
                 or_dash(quartiles),
-                or_dash(spread.map(|spread| spread.runs.to_string())),
                 or_dash(run.memory.map(memory)),
                 or_dash(work),
             ]);
@@ -154,17 +152,18 @@ fn runs_table(bench: &Bench) -> Table {
     let is_bound = |memory: Memory| memory.is_bound;
     let runs = || bench.subjects.iter().flat_map(|subject| &subject.runs);
     if runs().filter_map(|run| run.memory).any(is_bound) {
-        table.note("Memory with `at most`: what starts a program has as much itself, and the system does not tell them apart.");
+        table.note("Memory with ≤: what starts a program has as much itself, and the system does not tell them apart.");
     }
     table
 }
 
-/// Why methods did not run, each with the games.
-fn remarks(bench: &Bench) -> Vec<(&str, String)> {
-    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+/// Why methods did not run, or have no answer that is compared, each with the games.
+fn remarks(bench: &Bench) -> Vec<(String, String)> {
+    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
     for subject in &bench.subjects {
-        for remark in &subject.remarks {
-            match found.iter_mut().find(|(words, _)| words == remark) {
+        let reasons = subject.runs.iter().filter_map(words::reason);
+        for remark in subject.remarks.iter().cloned().chain(reasons) {
+            match found.iter_mut().find(|(words, _)| *words == remark) {
                 Some((_, games)) => games.push(&subject.name),
                 None => found.push((remark, vec![&subject.name])),
             }
@@ -184,7 +183,7 @@ fn remarks(bench: &Bench) -> Vec<(&str, String)> {
 fn memory(memory: Memory) -> String {
     let megabytes = three_digits(memory.kilobytes as f64 / 1024.0);
     match memory.is_bound {
-        true => format!("at most {megabytes}"),
+        true => format!("≤ {megabytes}"),
         false => megabytes,
     }
 }
