@@ -156,10 +156,10 @@ fn rendered(bench: &Bench, destination: &Destination<'_>) -> String {
         BenchFormat::Json => format!("{:#}\n", bench_json(bench)),
         BenchFormat::Csv => csv(&bench_rows(bench)),
         BenchFormat::Markdown => {
-            let tables: Vec<String> = bench_tables(bench).iter().map(markdown).collect();
+            let tables: Vec<String> = bench_tables(bench, false).iter().map(markdown).collect();
             format!("Made by `{}`.\n\n{}", bench.command, tables.join("\n"))
         }
-        BenchFormat::Latex => latex(&bench_tables(bench), &bench.command),
+        BenchFormat::Latex => latex(&bench_tables(bench, true), &bench.command),
     }
 }
 

@@ -256,13 +256,7 @@ impl Session<'_> {
             (None, false, _) => Outcome::Times(told.times),
         };
         if !matches!(outcome, Outcome::Times(_)) {
-            return Measured {
-                run: Run {
-                    memory: told.memory,
-                    ..without_answer(runner, outcome).run
-                },
-                answer: None,
-            };
+            return without_answer(runner, outcome);
         }
         let read = told.output.as_ref().map(|output| read_output(game, output));
         let is_unread = matches!(read, Some(None));

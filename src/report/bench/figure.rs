@@ -108,8 +108,8 @@ fn description(family: &FamilyGrowth) -> String {
 
 /// The name at the end of a line; with the last size, if larger games took too long.
 fn name(row: &GrowthOf) -> String {
-    let known = row.medians.iter().filter(|(_, time)| time.is_some());
-    match (known.last(), row.medians.last()) {
+    let mut known = row.medians.iter().filter(|(_, time)| time.is_some());
+    match (known.next_back(), row.medians.last()) {
         (Some((last, _)), Some((size, _))) if last < size => {
             format!("{}, to {last}", row.runner.name())
         }

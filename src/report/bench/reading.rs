@@ -8,7 +8,7 @@ use crate::bench::Bench;
 /// The benchmark in words and tables.
 pub fn bench_reading(bench: &Bench, terminal: Terminal) -> String {
     let mut parts = vec![bench_sentences(bench).join("\n")];
-    for table in tables_alone(bench) {
+    for table in tables_alone(bench, false) {
         parts.push(text(&table, terminal).trim_end().to_owned());
     }
     format!("{}\n", parts.join("\n\n"))

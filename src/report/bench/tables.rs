@@ -4,11 +4,13 @@ use super::super::table::{Align, Cell, Column, Table};
 use super::numbers::{milliseconds, three_digits};
 use super::reading::bench_sentences;
 use super::words;
-use crate::bench::{Bench, FamilyGrowth, GrowthOf, Memory, Runner, Subject};
+use crate::bench::{Bench, FamilyGrowth, GrowthOf, Memory, Run, Runner, Subject};
 
 /// The tables of a benchmark, in the order of reading; the first says in its notes whether the answers agree.
-pub fn bench_tables(bench: &Bench) -> Vec<Table> {
-    let mut tables = tables_alone(bench);
+///
+/// On paper the table of runs is two, each as wide as a page.
+pub fn bench_tables(bench: &Bench, on_paper: bool) -> Vec<Table> {
+    let mut tables = tables_alone(bench, on_paper);
     for sentence in bench_sentences(bench) {
         tables[0].note(sentence);
     }
@@ -16,12 +18,17 @@ pub fn bench_tables(bench: &Bench) -> Vec<Table> {
 }
 
 /// The same, for those who have read that already.
-pub(super) fn tables_alone(bench: &Bench) -> Vec<Table> {
+pub(super) fn tables_alone(bench: &Bench, on_paper: bool) -> Vec<Table> {
     let mut tables = Vec::new();
     if !bench.peers.is_empty() {
         tables.push(peers_table(bench));
     }
-    tables.push(runs_table(bench));
+    match on_paper {
+        true => {
+            tables.extend([Part::Times, Part::Effort].map(|part| runs_table(bench, Some(part))))
+        }
+        false => tables.push(runs_table(bench, None)),
+    }
     tables.extend(bench.growths().iter().map(growth_table));
     tables[0].note(words::machine(bench));
     tables[0].note(words::method(bench));
@@ -107,42 +114,80 @@ fn peers_table(bench: &Bench) -> Table {
     table
 }
 
-fn runs_table(bench: &Bench) -> Table {
-    let columns = vec![
+/// Which columns a table of runs has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Answers and times.
+    Times,
+    /// Memory and work.
+    Effort,
+}
+
+/// A column of a table of runs: its part, its header, and what stands in it.
+type RunColumn = (Part, &'static str, Align, fn(&Subject, &Run) -> Cell);
+
+const RUN_COLUMNS: [RunColumn; 6] = [
+    (Part::Times, "found", Align::Right, |_, run| {
+        or_dash(run.equilibria.map(|number| number.to_string()))
+    }),
+    (Part::Times, "answer", Align::Left, words::answer),
+    (Part::Times, "median, ms", Align::Right, |_, run| {
+        words::median(run).into()
+    }),
+    (Part::Times, "quartiles", Align::Right, |_, run| {
+        or_dash(run.spread().map(|spread| {
+            let [low, high] = spread.quartiles.map(milliseconds);
+            format!("{low} – {high}")
+        }))
+    }),
+    (Part::Effort, "memory, MB", Align::Right, |_, run| {
+        or_dash(run.memory.map(memory))
+    }),
+    (Part::Effort, "work", Align::Right, |_, run| {
+        or_dash(run.work.map(|work| format!("{} {}", work.count, work.unit)))
+    }),
+];
+
+/// The table of every run, with all columns or with those of one part.
+fn runs_table(bench: &Bench, part: Option<Part>) -> Table {
+    let shown = || {
+        let all = RUN_COLUMNS.iter();
+        all.filter(|(of, ..)| part.is_none_or(|part| part == *of))
+    };
+    let mut columns = vec![
         Column::new("game", Align::Left).once(),
         Column::new("by", Align::Left),
-        Column::new("equilibria", Align::Right),
-        Column::new("answer", Align::Left),
-        Column::new("median, ms", Align::Right),
-        Column::new("quartiles", Align::Right),
-        Column::new("runs", Align::Right),
-        Column::new("memory, MB", Align::Right),
-        Column::new("work", Align::Right),
     ];
-    let caption = "What each method and program answers, and how long it takes.";
-    let mut table = Table::new("bench-runs", caption, columns);
+    columns.extend(shown().map(|(_, header, align, _)| Column::new(*header, *align)));
+    let (id, caption) = match part {
+        Some(Part::Effort) => ("bench-effort", "What it costs."),
+        _ => (
+            "bench-runs",
+            "What each method and program answers, and how long it takes.",
+        ),
+    };
+    let mut table = Table::new(id, caption, columns);
     for subject in in_order(bench) {
         for run in &subject.runs {
-            let spread = run.spread();
-            let quartiles = spread.map(|spread| {
-                let [low, high] = spread.quartiles.map(milliseconds);
-                format!("{low} – {high}")
-            });
-            let work = run.work.map(|work| format!("{} {}", work.count, work.unit));
-            table.row(vec![
-                subject.name.as_str().into(),
-                run.runner.name().into(),
-                or_dash(run.equilibria.map(|number| number.to_string())),
-                words::answer(subject, run),
-                words::median(run).into(),
-                or_dash(quartiles),
-                or_dash(spread.map(|spread| spread.runs.to_string())),
-                or_dash(run.memory.map(memory)),
-                or_dash(work),
-            ]);
+            let names = [subject.name.as_str(), run.runner.name()].map(Cell::from);
+            let cells = shown().map(|(.., cell)| cell(subject, run));
+            table.row(names.into_iter().chain(cells).collect());
         }
         table.rule();
     }
+    if part != Some(Part::Effort) {
+        explain_runs(bench, &mut table);
+    }
+    let is_bound = |memory: Memory| memory.is_bound;
+    let mut runs = bench.subjects.iter().flat_map(|subject| &subject.runs);
+    if part != Some(Part::Times) && runs.any(|run| run.memory.is_some_and(is_bound)) {
+        table.note("Memory with ≤: what starts a program has as much itself, and the system does not tell them apart.");
+    }
+    table
+}
+
+/// What the methods are, and why some have no answer.
+fn explain_runs(bench: &Bench, table: &mut Table) {
     for runner in bench.runners() {
         if !matches!(runner, Runner::Peer(_)) {
             table.note(words::about(&runner, bench));
@@ -151,20 +196,15 @@ fn runs_table(bench: &Bench) -> Table {
     for (words, games) in remarks(bench) {
         table.note(format!("{words} ({games})."));
     }
-    let is_bound = |memory: Memory| memory.is_bound;
-    let runs = || bench.subjects.iter().flat_map(|subject| &subject.runs);
-    if runs().filter_map(|run| run.memory).any(is_bound) {
-        table.note("Memory with `at most`: what starts a program has as much itself, and the system does not tell them apart.");
-    }
-    table
 }
 
-/// Why methods did not run, each with the games.
-fn remarks(bench: &Bench) -> Vec<(&str, String)> {
-    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+/// Why methods did not run, or have no answer that is compared, each with the games.
+fn remarks(bench: &Bench) -> Vec<(String, String)> {
+    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
     for subject in &bench.subjects {
-        for remark in &subject.remarks {
-            match found.iter_mut().find(|(words, _)| words == remark) {
+        let reasons = subject.runs.iter().filter_map(words::reason);
+        for remark in subject.remarks.iter().cloned().chain(reasons) {
+            match found.iter_mut().find(|(words, _)| *words == remark) {
                 Some((_, games)) => games.push(&subject.name),
                 None => found.push((remark, vec![&subject.name])),
             }
@@ -184,7 +224,7 @@ fn remarks(bench: &Bench) -> Vec<(&str, String)> {
 fn memory(memory: Memory) -> String {
     let megabytes = three_digits(memory.kilobytes as f64 / 1024.0);
     match memory.is_bound {
-        true => format!("at most {megabytes}"),
+        true => format!("≤ {megabytes}"),
         false => megabytes,
     }
 }

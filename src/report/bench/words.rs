@@ -4,11 +4,11 @@ use super::super::table::Cell;
 use super::numbers::{duration, milliseconds};
 use crate::bench::{Agreement, Bench, Machine, Outcome, Run, Runner, Subject};
 
-/// How the answer of a run stands to the others', or why there is none.
+/// How the answer of a run stands to the others'; [`reason`] says why where there is none.
 pub(super) fn answer(subject: &Subject, run: &Run) -> Cell {
     match &run.outcome {
-        Outcome::Failed(why) => return format!("none: {why}").into(),
-        Outcome::Skipped(why) => return format!("not run: {why}").into(),
+        Outcome::Failed(_) => return "none".into(),
+        Outcome::Skipped(_) => return "not run".into(),
         Outcome::Times(_) | Outcome::Longer(_) => {}
     }
     let Some(agreement) = &run.agreement else {
@@ -25,12 +25,23 @@ pub(super) fn answer(subject: &Subject, run: &Run) -> Cell {
         Agreement::Within { .. } if run.equilibria.is_none() => ("range holds all", true),
         Agreement::Within { exactly } => ("in the list", *exactly),
         Agreement::Certified => ("right by the definition", true),
-        Agreement::NotCompared(why) => return format!("not compared: {why}").into(),
+        Agreement::NotCompared(_) => return "not compared".into(),
         Agreement::Different(_) => return Cell::emphasis("different"),
     };
     match exactly {
         true => words.into(),
         false => format!("{words}{rounded}").into(),
+    }
+}
+
+/// Why a run has no answer, or none that is compared.
+pub(super) fn reason(run: &Run) -> Option<String> {
+    let name = run.runner.name();
+    match (&run.outcome, &run.agreement) {
+        (Outcome::Failed(why), _) => Some(format!("{name} has no answer: {why}")),
+        (Outcome::Skipped(why), _) => Some(format!("{name} was not run: {why}")),
+        (_, Some(Agreement::NotCompared(why))) => Some(format!("{name} is not compared: {why}")),
+        _ => None,
     }
 }
 
@@ -96,8 +107,19 @@ pub(super) fn machine(bench: &Bench) -> String {
 
 /// What the numbers are, and what they are not.
 pub(super) fn method(bench: &Bench) -> String {
+    let runs = bench.subjects.iter().flat_map(|subject| &subject.runs);
+    let times = runs.filter_map(|run| Some(run.spread()?.runs));
+    let (least, most) = times.fold((usize::MAX, 0), |(least, most), runs| {
+        (least.min(runs), most.max(runs))
+    });
+    let number = match (least, most) {
+        (_, 0) => String::new(),
+        (1, 1) => " of one call".to_owned(),
+        (least, most) if least == most => format!(" of {most} calls"),
+        (least, most) => format!(" of {least} to {most} calls"),
+    };
     format!(
-        "Times are medians, with the first and the third quartile, of warm calls in a process of their own; they change from run to run and from machine to machine, ratios less. Memory is the peak of that process. A call was ended after {}.",
+        "Times are medians{number}, with the first and the third quartile, warm and in a process of their own; they change from run to run and from machine to machine, ratios less. Memory is the peak of that process. A call was ended after {}.",
         duration(bench.limit)
     )
 }
