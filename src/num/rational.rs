@@ -14,6 +14,7 @@ use dashu_ratio::RBig;
 use arithmetic::small_product;
 
 mod arithmetic;
+mod common;
 mod simplest;
 
 /// An exact rational number, always in lowest terms with a positive denominator.

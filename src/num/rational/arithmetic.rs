@@ -20,7 +20,7 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 }
 
 /// The binary algorithm, which needs no division: Knuth (1997), *The Art of Computer Programming* 2, section 4.5.2, algorithm B.
-fn gcd_word(mut a: u64, mut b: u64) -> u64 {
+pub(super) fn gcd_word(mut a: u64, mut b: u64) -> u64 {
     if a == 0 || b == 0 {
         return a | b;
     }

@@ -13,8 +13,29 @@ pub type Point = [Rational; 2];
 
 /// Twice the signed area of a triangle; positive where the corners are counter-clockwise.
 pub(super) fn turn(a: &Point, b: &Point, c: &Point) -> Rational {
+    if let Some(([a, b, c], [x_under, y_under])) = over_common([a, b, c]) {
+        let under = Rational::from(i128::from(x_under) * i128::from(y_under));
+        return &Rational::from(turn_of_words(a, b, c)) / &under;
+    }
     let along = &(&b[0] - &a[0]) * &(&c[1] - &a[1]);
     &along - &(&(&b[1] - &a[1]) * &(&c[0] - &a[0]))
+}
+
+/// The points as quotients of words by a common denominator for each axis, where they are short.
+fn over_common<const N: usize>(points: [&Point; N]) -> Option<([[i64; 2]; N], [i64; 2])> {
+    let (x, x_under) = Rational::over_common(points.map(|point| &point[0]))?;
+    let (y, y_under) = Rational::over_common(points.map(|point| &point[1]))?;
+    let mut scaled = [[0; 2]; N];
+    for (k, point) in scaled.iter_mut().enumerate() {
+        *point = [x[k], y[k]];
+    }
+    Some((scaled, [x_under, y_under]))
+}
+
+/// As [`turn`]; products of differences of such words have less than 126 digits.
+fn turn_of_words(a: [i64; 2], b: [i64; 2], c: [i64; 2]) -> i128 {
+    let product = |x: i64, y: i64| i128::from(x) * i128::from(y);
+    product(b[0] - a[0], c[1] - a[1]) - product(b[1] - a[1], c[0] - a[0])
 }
 
 /// A point with certain bounds of its coordinates: they decide where they can.
@@ -130,9 +151,7 @@ fn mixture_by(
                 }
             }
             let (a, b) = (&vertices[k], &vertices[k + 1]);
-            let whole = turn(first, a, b);
-            let on_b = &turn(first, a, point) / &whole;
-            let on_a = &turn(first, point, b) / &whole;
+            let [on_a, on_b] = shares(first, [a, b], point);
             let on_first = &(&Rational::ONE - &on_a) - &on_b;
             let weights = [(0, on_first), (k, on_a), (k + 1, on_b)];
             if weights.iter().any(|(_, weight)| weight.sign().is_lt()) {
@@ -142,6 +161,20 @@ fn mixture_by(
             Some(positive.collect())
         }
     }
+}
+
+/// How much of the two last corners of a triangle there is in a point.
+fn shares(first: &Point, [a, b]: [&Point; 2], point: &Point) -> [Rational; 2] {
+    if let Some(([first, a, b, point], _)) = over_common([first, a, b, point]) {
+        let whole = Rational::from(turn_of_words(first, a, b));
+        let parts = [
+            turn_of_words(first, point, b),
+            turn_of_words(first, a, point),
+        ];
+        return parts.map(|part| &Rational::from(part) / &whole);
+    }
+    let whole = turn(first, a, b);
+    [turn(first, point, b), turn(first, a, point)].map(|part| &part / &whole)
 }
 
 fn pair(places: [usize; 2], share: Rational) -> Vec<(usize, Rational)> {

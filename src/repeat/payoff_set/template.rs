@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::machine_polygon::{STEEP, value};
+use super::machine_polygon::{CLEAR, STEEP, value};
 use super::polygon::{Point, cross_sign};
 use crate::num::{Interval, Rational};
 
@@ -120,17 +120,17 @@ impl Template {
 
     /// How far the values of the directions go on a polygon.
     pub fn supports(&self, points: &[Point]) -> Vec<Rational> {
-        let near: Vec<[Interval; 2]> = points
-            .iter()
-            .map(|point| [0, 1].map(|i| Interval::around(&point[i])))
-            .collect();
-        let most = |j: usize| {
-            let value =
-                |point: &[Interval; 2]| self.near[j][0] * point[0] + self.near[j][1] * point[1];
-            let least = near.iter().map(|point| value(point).lower());
-            let least = least.fold(f64::NEG_INFINITY, f64::max);
-            let may_be = (0..points.len()).filter(|k| value(&near[*k]).upper() >= least);
-            may_be.map(|k| self.value(j, &points[k])).max()
+        let near = |point: &Point| [0, 1].map(|i| Interval::around(&point[i]).middle());
+        let near: Vec<[f64; 2]> = points.iter().map(near).collect();
+        let mut seen = vec![0.0; points.len()];
+        let mut most = |j: usize| {
+            for (seen, point) in seen.iter_mut().zip(&near) {
+                *seen = value(self.middle[j], *point);
+            }
+            let greatest = seen.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            // Machine numbers err by much less than by what others are lower.
+            let may_be = points.iter().zip(&seen).filter(|(_, seen)| **seen >= greatest - CLEAR);
+            may_be.map(|(point, _)| self.value(j, point)).max()
         };
         let all = (0..self.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
         all.collect()
