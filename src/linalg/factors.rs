@@ -18,8 +18,14 @@ impl Factors {
         let mut order: Vec<usize> = (0..size).collect();
         let mut sign = 1.0;
         for column in 0..size {
-            let pivot = (column..size)
-                .max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
+            // The bits of positive numbers are in their order, and those of what is no number beyond all; of equal ones the last.
+            let size_at = |row: usize| rows[row][column].abs().to_bits();
+            let mut pivot = column;
+            for row in column + 1..size {
+                if size_at(row) >= size_at(pivot) {
+                    pivot = row;
+                }
+            }
             if pivot != column {
                 rows.swap(column, pivot);
                 order.swap(column, pivot);

@@ -269,18 +269,22 @@ impl<'a> Closure<'a> {
         let levels = &self.middle;
         let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
         for (profile, directions) in &self.beyond {
+            let corner = self.near_corner(*profile, levels);
             for Beyond { j, .. } in directions.iter().filter(|at| at.over >= -CLEAR) {
-                let over = |bound| self.near_over(*profile, *j, bound, levels[*j]);
-                let corner = self.near_corner(*profile, levels);
-                let bounds = || template.near_bounds(*j, levels, corner);
-                let least = bounds().map(|(_, bound)| bound);
-                let least = over(least.fold(f64::INFINITY, f64::min));
-                if least > CLEAR {
+                let mut binding: Vec<Dual> = Vec::new();
+                let mut least = f64::INFINITY;
+                for (dual, bound) in template.near_bounds(*j, levels, corner) {
+                    let over = self.near_over(*profile, *j, bound, levels[*j]);
+                    if over <= CLEAR {
+                        binding.push(dual);
+                        least = least.min(over);
+                    }
+                }
+                if binding.is_empty() {
                     return None;
                 }
                 if least >= -CLEAR {
-                    let binding = bounds().filter(|(_, bound)| over(*bound) <= CLEAR);
-                    tight.push((*j, binding.map(|(dual, _)| dual).collect()));
+                    tight.push((*j, binding));
                 }
             }
         }
@@ -334,18 +338,17 @@ impl<'a> Closure<'a> {
         Some(self.enclosed.present * now + self.enclosed.future * bound - level)
     }
 
-    fn exactly_over(
-        &self,
-        profile: usize,
-        j: usize,
-        dual: Dual,
-        levels: &[Rational],
-    ) -> Option<Rational> {
-        let corner = self.exact_corner(profile, levels);
-        let bound = self.template.exact_bound(j, dual, levels, &corner)?;
-        let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
-        let now = &self.discount.present() * &self.template.value(j, &payoff);
-        Some(&(&now + &(self.discount.value() * &bound)) - &self.levels[j])
+    /// Whether a profile goes no further than the polygon's level in a direction by a dual, and with all levels raised less far than the raised one.
+    fn exactly_holds(&self, profile: usize, j: usize, dual: Dual, raised: &[Rational]) -> bool {
+        let corner = self.exact_corner(profile, &self.levels);
+        let bound = self.template.exact_bound(j, dual, &self.levels, raised, &corner);
+        bound.is_some_and(|[bound, rise]| {
+            let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
+            let now = &self.discount.present() * &self.template.value(j, &payoff);
+            let future = self.discount.value();
+            let over = &(&now + &(future * &bound)) - &self.levels[j];
+            over.sign().is_le() && &over + &(future * &rise) < raised[j]
+        })
     }
 
     /// Directions that go no further than the edges beside them let them, in the polygon and in the raised one: where machine numbers say so,
@@ -445,9 +448,7 @@ impl<'a> Closure<'a> {
                             if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
                                 return false;
                             }
-                            let at = |levels| self.exactly_over(*profile, *j, dual, levels);
-                            at(&self.levels).is_some_and(|over| over.sign().is_le())
-                                && at(&levels).is_some_and(|over| over < raised[*j])
+                            self.exactly_holds(*profile, *j, dual, raised)
                         })
                     },
                 )

@@ -77,6 +77,8 @@ struct Reached<'a> {
     levels: Vec<f64>,
     /// What machine numbers show to be of less value now goes less far than the levels: those are well below.
     floors: Vec<f64>,
+    /// For each direction a profile that was looked at, if any was.
+    by: Vec<Option<usize>>,
 }
 
 /// Vertices that move no further than this, stay.
@@ -235,8 +237,13 @@ impl<'a> Outside<'a> {
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, a)) = furthest.filter(|(_, a)| is_left(a)) {
                 let above = planes.corner(stage, *a);
-                let crossed = planes.crossings.of(above.map(Interval::middle));
-                reached.raise(j, *a, above, crossed);
+                let near_above = above.map(Interval::middle);
+                let crossed = planes.crossings.of(near_above);
+                reached.raise(j, *normal, *a, (above, near_above), crossed);
+                reached.by[j] = Some(*a);
+                if let (Some(symmetry), Some(mirrors)) = (stage.symmetry, &reached.mirrors) {
+                    reached.by[mirrors[j]] = Some(symmetry.twin(*a));
+                }
             }
         }
         // Without the mirrored directions twins have to be looked at themselves.
@@ -259,7 +266,7 @@ impl<'a> Outside<'a> {
             let crossed = planes.crossings.of(near_above);
             for (j, normal) in near.iter().enumerate() {
                 let seen = value(*normal, payoff);
-                if seen < reached.floors[j] {
+                if seen < reached.floors[j] || reached.by[j] == Some(*a) {
                     continue;
                 }
                 let by_edge = |(axis, edge)| planes.near_bound(*normal, axis, edge, near_above);
@@ -267,7 +274,7 @@ impl<'a> Outside<'a> {
                 let by_corner = is_down.then(|| value(*normal, near_above));
                 let mut bounds = crossed.into_iter().map(by_edge).chain(by_corner);
                 if !bounds.any(|bound| reached.is_clearly_low(j, seen, bound)) {
-                    reached.raise(j, *a, above, crossed);
+                    reached.raise(j, *normal, *a, (above, near_above), crossed);
                 }
             }
         }
@@ -293,6 +300,7 @@ impl<'a> Reached<'a> {
             widest: vec![f64::INFINITY; normals.len()],
             levels: vec![f64::NEG_INFINITY; normals.len()],
             floors: vec![f64::NEG_INFINITY; normals.len()],
+            by: vec![None; normals.len()],
         };
         for j in 0..normals.len() {
             if reached.is_second(j) {
@@ -336,22 +344,31 @@ impl<'a> Reached<'a> {
         }
     }
 
-    /// The level of a direction is not less than a profile goes, whose continuations lie above a corner.
-    fn raise(&mut self, j: usize, a: usize, above: [Interval; 2], crossed: [(usize, usize); 4]) {
+    /// The level of a direction is not less than a profile goes, whose continuations lie above a corner; direction and corner in machine numbers too.
+    fn raise(
+        &mut self,
+        j: usize,
+        near: [f64; 2],
+        a: usize,
+        (above, near_above): ([Interval; 2], [f64; 2]),
+        crossed: [(usize, usize); 4],
+    ) {
         let (stage, normal) = (self.stage, self.normals[j]);
         let own = enclosed_value(normal, stage.payoffs[a]);
-        let now = stage.present * own;
-        let later = |most: f64| (now + stage.future * most).upper();
-        let mut most = own.upper().min(later(self.widest[j]));
+        let mut later = self.widest[j];
         if normal.iter().all(|entry| entry.upper() <= 0.0) {
-            most = most.min(later(enclosed_value(normal, above).upper()));
+            later = later.min(enclosed_value(normal, above).upper());
         }
         for (axis, edge) in crossed {
-            if let Some(bound) = self.planes.bound(normal, axis, edge, above) {
-                most = most.min(later(bound));
+            let seen = self.planes.seen_bound(near, axis, edge, near_above);
+            if seen.is_none_or(|seen| seen < later + CLEAR)
+                && let Some(bound) = self.planes.bound(normal, axis, edge, above)
+            {
+                later = later.min(bound);
             }
         }
-        self.lift(j, most);
+        let together = stage.present * own + stage.future * later;
+        self.lift(j, own.upper().min(together.upper()));
     }
 
     /// Whether a profile of some value now and a bound of what follows is clearly below the level, in machine numbers, which err by much less.
@@ -466,13 +483,24 @@ impl Planes {
 
     /// The same in machine numbers, which err by much less than [`CLEAR`]; infinite where the bound is not clear.
     fn near_bound(&self, normal: [f64; 2], axis: usize, edge: usize, corner: [f64; 2]) -> f64 {
-        let other = 1 - axis;
-        let weight = normal[other] * self.inverse[edge][other];
-        let line = weight * self.normals[edge][axis] - normal[axis];
+        let [weight, line] = self.near_weights(normal, axis, edge);
         match weight > CLEAR && line > CLEAR && weight + line < STEEP {
             true => weight * self.levels[edge] - line * corner[axis],
             false => f64::INFINITY,
         }
+    }
+
+    /// What machine numbers show of a bound, if it is one; none where they do not tell enough.
+    fn seen_bound(&self, normal: [f64; 2], axis: usize, edge: usize, corner: [f64; 2]) -> Option<f64> {
+        let [weight, line] = self.near_weights(normal, axis, edge);
+        let is_small = weight.abs() + line.abs() < STEEP;
+        is_small.then(|| weight * self.levels[edge] - line * corner[axis])
+    }
+
+    fn near_weights(&self, normal: [f64; 2], axis: usize, edge: usize) -> [f64; 2] {
+        let other = 1 - axis;
+        let weight = normal[other] * self.inverse[edge][other];
+        [weight, weight * self.normals[edge][axis] - normal[axis]]
     }
 }
 

@@ -234,24 +234,25 @@ fn meetings(normals: &[Point], levels: &[Rational]) -> Option<Vec<Point>> {
     let mirrors = mirrors(normals).filter(|mirrors| has_mirrors(levels, mirrors));
     let next = kept.iter().cycle().skip(1);
     let pairs: Vec<(usize, usize)> = kept.iter().copied().zip(next.copied()).collect();
-    let mut vertices: Vec<Enclosed> = Vec::with_capacity(pairs.len());
+    let mut vertices: Vec<Point> = Vec::with_capacity(pairs.len());
     for (k, (a, b)) in pairs.iter().enumerate() {
         let mirrored = mirrors.as_ref().and_then(|mirrors| {
             let mirrored = (mirrors[*b], mirrors[*a]);
             pairs[..k].iter().position(|pair| *pair == mirrored)
         });
-        let vertex = match mirrored {
+        vertices.push(match mirrored {
             Some(mirrored) => {
-                let [x, y] = &vertices[mirrored].point;
+                let [x, y] = &vertices[mirrored];
                 [y.clone(), x.clone()]
             }
             None => meeting([*a, *b].map(|k| (&normals[k], &levels[k])))?,
-        };
-        vertices.push(Enclosed::new(vertex));
+        });
     }
-    let least = (0..vertices.len()).min_by(|a, b| vertices[*a].cmp(&vertices[*b]))?;
-    let mut vertices: Vec<Point> = vertices.into_iter().map(|vertex| vertex.point).collect();
-    vertices.rotate_left(least);
+    // The least vertex goes furthest in directions just beyond that to the left.
+    let left = [-1, 0].map(Rational::integer);
+    let left = normals.iter().position(|normal| *normal == left)?;
+    let beyond = kept.partition_point(|j| *j <= left);
+    vertices.rotate_left((beyond + kept.len() - 1) % kept.len());
     Some(vertices)
 }
 

@@ -152,8 +152,9 @@ impl<'a> Prover<'a> {
     pub fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
         let (stage, discount) = (self.stage, self.discount);
         let (machine, structure) = (self.machine, &candidate.structure);
+        let (points, symmetry) = (&candidate.points, self.enclosed.symmetry);
         candidate.settled.then(|| {
-            structure::rational_vertices(stage, discount, machine, structure, &candidate.points)
+            structure::rational_vertices(stage, discount, machine, structure, points, symmetry)
         })?
     }
 

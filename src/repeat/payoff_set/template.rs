@@ -236,27 +236,34 @@ impl Template {
         }
     }
 
-    /// The exact bound of a direction; none if the dual does not bound it.
+    /// The exact bound of a direction, and by how much it rises if all levels do as they do here and the corner falls with those of the axes; none
+    /// if the dual does not bound it.
     pub fn exact_bound(
         &self,
         j: usize,
         dual: Dual,
         levels: &[Rational],
+        rise: &[Rational],
         corner: &Point,
-    ) -> Option<Rational> {
+    ) -> Option<[Rational; 2]> {
         let normal = &self.normals[j];
         match dual {
-            Dual::Itself => Some(levels[j].clone()),
+            Dual::Itself => Some([levels[j].clone(), rise[j].clone()]),
             Dual::Corner => {
                 let is_down = normal.iter().all(|entry| entry.sign().is_le());
-                is_down.then(|| self.value(j, corner))
+                let fall = self.down.map(|down| -&rise[down]);
+                is_down.then(|| [self.value(j, corner), self.value(j, &fall)])
             }
             Dual::Edge { axis, edge } => {
                 let other = 1 - axis;
                 let weight = normal[other].checked_div(&self.normals[edge][other])?;
                 let line = &(&weight * &self.normals[edge][axis]) - &normal[axis];
                 let holds = weight.sign().is_ge() && line.sign().is_ge();
-                holds.then(|| &(&weight * &levels[edge]) - &(&line * &corner[axis]))
+                holds.then(|| {
+                    let bound = &(&weight * &levels[edge]) - &(&line * &corner[axis]);
+                    let fall = &rise[self.down[axis]];
+                    [bound, &(&weight * &rise[edge]) + &(&line * fall)]
+                })
             }
         }
     }
