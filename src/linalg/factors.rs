@@ -19,11 +19,11 @@ impl Factors {
         let mut sign = 1.0;
         for column in 0..size {
             // The bits of positive numbers are in their order, and those of what is no number beyond all; of equal ones the last.
-            let size_at = |row: usize| rows[row][column].abs().to_bits();
-            let mut pivot = column;
-            for row in column + 1..size {
-                if size_at(row) >= size_at(pivot) {
-                    pivot = row;
+            let (mut pivot, mut most) = (column, 0);
+            for (row, entries) in rows.iter().enumerate().skip(column) {
+                let bits = entries[column].abs().to_bits();
+                if bits >= most {
+                    (pivot, most) = (row, bits);
                 }
             }
             if pivot != column {

@@ -1,7 +1,7 @@
 //! Fractions over a common denominator, in machine words.
 
+use super::Rational;
 use super::arithmetic::gcd_word;
-use super::{Form, Rational};
 
 /// Parts of this size may be subtracted, and products of such differences too, in 128 bits.
 const PART: u64 = 1 << 61;
@@ -9,36 +9,45 @@ const PART: u64 = 1 << 61;
 impl Rational {
     /// The numbers as quotients of whole ones by the least common denominator; none unless all of these are below 2^61.
     pub(crate) fn over_common<const N: usize>(numbers: [&Rational; N]) -> Option<([i64; N], i64)> {
-        let mut parts = [(0i64, 1u64); N];
-        let mut common = 1u64;
-        for (part, number) in parts.iter_mut().zip(numbers) {
-            let Form::Small {
-                numerator,
-                denominator,
-            } = &number.0
-            else {
-                return None;
-            };
-            let (over, under) = (i64::try_from(*numerator), u64::try_from(*denominator));
-            *part = (over.ok()?, under.ok()?);
-            let under = part.1;
-            if under > 1 && common % under != 0 {
-                common = (common / gcd_word(common, under)).checked_mul(under)?;
-                if common >= PART {
-                    return None;
-                }
-            }
-        }
         let mut scaled = [0; N];
-        for (scaled, (over, under)) in scaled.iter_mut().zip(parts) {
-            let more = i64::try_from(common / under).ok()?;
-            *scaled = over.checked_mul(more)?;
-            if scaled.unsigned_abs() >= PART {
+        let common = over_common(&numbers, &mut scaled)?;
+        Some((scaled, common))
+    }
+
+    /// The same for any number of them.
+    pub(crate) fn over_common_of(numbers: &[&Rational]) -> Option<(Vec<i64>, i64)> {
+        let mut scaled = vec![0; numbers.len()];
+        let common = over_common(numbers, &mut scaled)?;
+        Some((scaled, common))
+    }
+}
+
+fn over_common(numbers: &[&Rational], scaled: &mut [i64]) -> Option<i64> {
+    let mut common = 1u64;
+    for number in numbers {
+        let (_, under) = words(number)?;
+        if under > 1 && common % under != 0 {
+            common = (common / gcd_word(common, under)).checked_mul(under)?;
+            if common >= PART {
                 return None;
             }
         }
-        Some((scaled, common.cast_signed()))
     }
+    for (scaled, number) in scaled.iter_mut().zip(numbers) {
+        let (over, under) = words(number)?;
+        let more = i64::try_from(common / under).ok()?;
+        *scaled = over.checked_mul(more)?;
+        if scaled.unsigned_abs() >= PART {
+            return None;
+        }
+    }
+    Some(common.cast_signed())
+}
+
+/// Numerator and denominator, where they are words.
+fn words(number: &Rational) -> Option<(i64, u64)> {
+    let (over, under) = number.to_small()?;
+    i64::try_from(over).ok().zip(u64::try_from(under).ok())
 }
 
 #[cfg(test)]

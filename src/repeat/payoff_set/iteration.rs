@@ -278,7 +278,7 @@ impl Machine {
             greatest,
             slack,
         };
-        let mut found: Vec<([f64; 2], Origin)> = Vec::new();
+        let mut found: Vec<([f64; 2], Origin)> = Vec::with_capacity(4 * likely.len() + 16);
         let mut is_done = vec![false; self.payoffs.len()];
         for profile in likely {
             if !is_done[*profile] {
@@ -409,7 +409,9 @@ fn ends(
         let (from, to) = (points[p], points[q]);
         // An edge along the line, as far as machine numbers tell, ends where its vertices are.
         match (to[axis] - from[axis]).abs() <= 10.0 * about {
-            true => [p, q].into_iter().for_each(|k| hit(points[k][other], [k, k])),
+            true => [p, q]
+                .into_iter()
+                .for_each(|k| hit(points[k][other], [k, k])),
             false => {
                 let share = ((line - from[axis]) / (to[axis] - from[axis])).clamp(0.0, 1.0);
                 hit(from[other] + share * (to[other] - from[other]), [p, q]);

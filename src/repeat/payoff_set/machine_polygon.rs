@@ -18,6 +18,11 @@ fn is_near(a: [f64; 2], b: [f64; 2], point: [f64; 2], near: f64) -> bool {
         [b[0] - a[0], b[1] - a[1]],
         [point[0] - a[0], point[1] - a[1]],
     );
+    // Further from the line already, by much more than machine numbers err.
+    let turned = (along[0] * towards[1] - along[1] * towards[0]).abs();
+    if turned > 2.0 * near * (along[0].abs() + along[1].abs()) + f64::EPSILON {
+        return false;
+    }
     let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
     let length = dot(along, along).max(f64::MIN_POSITIVE);
     let share = (dot(along, towards) / length).clamp(0.0, 1.0);
@@ -210,7 +215,12 @@ pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64;
 /// The extreme points, by a lower and an upper chain.
 pub(super) fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
     let mut order: Vec<(f64, usize)> = Vec::with_capacity(points.len());
-    order.extend(points.iter().enumerate().map(|(k, (point, _))| (point[0], k)));
+    order.extend(
+        points
+            .iter()
+            .enumerate()
+            .map(|(k, (point, _))| (point[0], k)),
+    );
     order.sort_unstable_by(|(x, _), (y, _)| x.total_cmp(y));
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
     let mut rest = order.as_mut_slice();

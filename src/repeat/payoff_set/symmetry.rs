@@ -80,9 +80,14 @@ pub(super) fn mirrored_vertices(
             apart.abs() < CLEAR
         });
         let is_placed = match (here.place, there.place) {
-            (Place::Line { axis, p, q }, Place::Line { axis: k, p: r, q: s }) => {
-                axis != k && [[r, s], [s, r]].contains(&[p, q].map(mirror))
-            }
+            (
+                Place::Line { axis, p, q },
+                Place::Line {
+                    axis: k,
+                    p: r,
+                    q: s,
+                },
+            ) => axis != k && [[r, s], [s, r]].contains(&[p, q].map(mirror)),
             (here, there) => here == there,
         };
         is_near && is_placed && symmetry.twin(here.profile) == there.profile

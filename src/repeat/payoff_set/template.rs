@@ -129,7 +129,10 @@ impl Template {
             }
             let greatest = seen.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             // Machine numbers err by much less than by what others are lower.
-            let may_be = points.iter().zip(&seen).filter(|(_, seen)| **seen >= greatest - CLEAR);
+            let may_be = points
+                .iter()
+                .zip(&seen)
+                .filter(|(_, seen)| **seen >= greatest - CLEAR);
             may_be.map(|(point, _)| self.value(j, point)).max()
         };
         let all = (0..self.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
@@ -144,6 +147,7 @@ impl Template {
 
     /// By how much a corner is beyond a half-plane that points upwards, in machine numbers; negative if it is not. Nothing of the half-planes lies
     /// above a corner that is beyond one.
+    #[inline]
     pub fn excess(&self, levels: &[f64], corner: [f64; 2]) -> f64 {
         let over = |k: &usize| value(self.middle[*k], corner) - levels[*k];
         let upward = self.upward.iter();
@@ -151,6 +155,7 @@ impl Template {
     }
 
     /// The duals of a direction with their bounds in machine numbers, infinite where they do not bound it.
+    #[inline]
     pub fn near_bounds(
         &self,
         j: usize,
@@ -177,6 +182,7 @@ impl Template {
     }
 
     /// The bound of a direction in machine numbers, infinite where the dual does not bound it, or with weights too large for them.
+    #[inline]
     pub fn near_bound(&self, j: usize, dual: Dual, levels: &[f64], corner: [f64; 2]) -> f64 {
         match dual {
             Dual::Itself => levels[j],
@@ -284,4 +290,32 @@ fn weights_near(normal: [f64; 2], edge: [f64; 2], axis: usize) -> Option<(f64, f
     let weight = normal[other] / edge[other];
     let line = weight * edge[axis] - normal[axis];
     (weight > 0.0 && line >= 0.0 && weight.is_finite()).then_some((weight, line))
+}
+
+/// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
+pub(super) fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64); 2])> {
+    let count = levels.len();
+    let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
+    let between = |j: usize| {
+        let (a, b) = ((j + count - 1) % count, (j + 1) % count);
+        let whole = cross(normals[a], normals[b]);
+        let on_a = cross(normals[j], normals[b]) / whole;
+        let on_b = cross(normals[a], normals[j]) / whole;
+        let touches = on_a * levels[a] + on_b * levels[b] - levels[j] <= CLEAR;
+        (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
+    };
+    let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
+    for redundant in (0..count).filter_map(between) {
+        // What follows from others must not carry one of these.
+        let [(a, _), (b, _)] = redundant.1;
+        if found.iter().all(|(known, _)| *known != a && *known != b) {
+            found.push(redundant);
+        }
+    }
+    found
+}
+
+/// What two edges come to with their weights.
+pub(super) fn combination(edges: &[(usize, f64); 2], of: &[f64]) -> f64 {
+    edges.iter().map(|(edge, weight)| weight * of[*edge]).sum()
 }
