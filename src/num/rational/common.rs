@@ -26,7 +26,7 @@ fn over_common(numbers: &[&Rational], scaled: &mut [i64]) -> Option<i64> {
     let mut common = 1u64;
     for number in numbers {
         let (_, under) = words(number)?;
-        if under > 1 && common % under != 0 {
+        if !common.is_multiple_of(under) {
             common = (common / gcd_word(common, under)).checked_mul(under)?;
             if common >= PART {
                 return None;
