@@ -18,8 +18,14 @@ impl Factors {
         let mut order: Vec<usize> = (0..size).collect();
         let mut sign = 1.0;
         for column in 0..size {
-            let pivot = (column..size)
-                .max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
+            // The bits of positive numbers are in their order, and those of what is no number beyond all; of equal ones the last.
+            let (mut pivot, mut most) = (column, 0);
+            for (row, entries) in rows.iter().enumerate().skip(column) {
+                let bits = entries[column].abs().to_bits();
+                if bits >= most {
+                    (pivot, most) = (row, bits);
+                }
+            }
             if pivot != column {
                 rows.swap(column, pivot);
                 order.swap(column, pivot);

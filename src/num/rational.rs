@@ -15,6 +15,7 @@ use arithmetic::{reduced, small_product};
 pub use words::over_one_denominator;
 
 mod arithmetic;
+mod common;
 mod simplest;
 mod words;
 

@@ -23,11 +23,12 @@ impl Units {
     pub fn of(stage: &Stage) -> Self {
         let units = |player: usize| {
             let payoffs = (0..stage.profiles()).map(|profile| stage.payoff(player, profile));
-            let near = payoffs
-                .clone()
-                .map(|payoff| Interval::around(payoff).middle());
-            let least = near.clone().fold(f64::INFINITY, f64::min);
-            let range = near.fold(f64::NEG_INFINITY, f64::max) - least;
+            let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+            for payoff in payoffs.clone() {
+                let near = Interval::around(payoff).middle();
+                (least, greatest) = (least.min(near), greatest.max(near));
+            }
+            let range = greatest - least;
             let zero = match least.abs() > FAR * range {
                 true => payoffs.min().cloned(),
                 false => None,

@@ -20,7 +20,7 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 }
 
 /// The binary algorithm, which needs no division: Knuth (1997), *The Art of Computer Programming* 2, section 4.5.2, algorithm B.
-fn gcd_word(mut a: u64, mut b: u64) -> u64 {
+pub(super) fn gcd_word(mut a: u64, mut b: u64) -> u64 {
     if a == 0 || b == 0 {
         return a | b;
     }
@@ -60,11 +60,71 @@ pub(super) fn reduced(numerator: i128, denominator: i128) -> Option<Rational> {
     }))
 }
 
+/// Parts of two fractions that are all less than 2^62 in size: nothing that is made of them below overflows.
+fn in_words(a: i128, b: i128, c: i128, d: i128) -> Option<[i64; 4]> {
+    const HALF: i128 = 1 << 62;
+    let is_word = |part: i128| part.wrapping_add(HALF) as u128 >> 63 == 0;
+    let are_words = is_word(a) & is_word(b) & is_word(c) & is_word(d);
+    are_words.then_some([a as i64, b as i64, c as i64, d as i64])
+}
+
+/// `a/b + c/d`; both are in lowest terms.
+///
+/// # Source
+/// Knuth (1997), *The Art of Computer Programming* 2, section 4.5.1.
+fn word_sum([a, b, c, d]: [i64; 4]) -> Rational {
+    let wide = |x: i64, y: i64| i128::from(x) * i128::from(y);
+    let common = match (b, d) {
+        (1, _) | (_, 1) => 1,
+        _ if b == d => b,
+        _ => gcd_word(b.unsigned_abs(), d.unsigned_abs()).cast_signed(),
+    };
+    let (b_rest, d_rest) = (quotient(b, common), quotient(d, common));
+    let sum = wide(a, d_rest) + wide(c, b_rest);
+    // Nothing but a divisor of both denominators divides the sum and their product.
+    let divisor = match common {
+        1 => 1,
+        _ => {
+            let rest = sum % i128::from(common);
+            gcd_word(rest.unsigned_abs() as u64, common.unsigned_abs()).cast_signed()
+        }
+    };
+    Rational(Form::Small {
+        numerator: exactly_divided(sum, divisor.into()),
+        denominator: wide(b_rest, quotient(common, divisor)) * i128::from(d_rest),
+    })
+}
+
+/// `a/b * c/d`; `b` is positive and `d` too, and no number is zero.
+fn word_product([a, b, c, d]: [i64; 4]) -> Rational {
+    let common = |x: i64, y: i64| match (x, y) {
+        (_, 1) | (1, _) => 1,
+        _ => gcd_word(x.unsigned_abs(), y.unsigned_abs()).cast_signed(),
+    };
+    let (left, right) = (common(a, d), common(c, b));
+    let wide = |x: i64, y: i64| i128::from(x) * i128::from(y);
+    Rational(Form::Small {
+        numerator: wide(quotient(a, left), quotient(c, right)),
+        denominator: wide(quotient(b, right), quotient(d, left)),
+    })
+}
+
+/// A word divided by a positive divisor of it.
+fn quotient(number: i64, divisor: i64) -> i64 {
+    match divisor {
+        1 => number,
+        _ => number / divisor,
+    }
+}
+
 /// `a/b + c/d`, or `None` on overflow; both are in lowest terms.
 ///
 /// # Source
 /// Knuth (1997), *The Art of Computer Programming* 2, section 4.5.1.
 fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
+    if let Some(words) = in_words(a, b, c, d) {
+        return Some(word_sum(words));
+    }
     if b == d {
         return reduced(a.checked_add(c)?, b);
     }
@@ -90,6 +150,9 @@ fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
 pub(super) fn small_product(a: i128, b: i128, c: i128, d: i128) -> Option<Rational> {
     if a == 0 || c == 0 {
         return Some(Rational::ZERO);
+    }
+    if let Some(words) = in_words(a, b, c, d) {
+        return Some(word_product(words));
     }
     if a == i128::MIN || c == i128::MIN {
         return None;

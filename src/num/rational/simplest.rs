@@ -49,6 +49,19 @@ impl Rational {
         [lower, upper]: [IBig; 2],
         denominator: IBig,
     ) -> Option<Rational> {
+        let short = |part: &IBig| {
+            let part = i128::try_from(part).ok()?;
+            (part.unsigned_abs() < 1 << 126).then_some(part)
+        };
+        let ends = short(&lower).zip(short(&upper)).zip(short(&denominator));
+        if let Some(((lower, upper), under)) = ends {
+            let (numerator, denominator) = simplest((lower, under), (upper, under));
+            // Convergents are in lowest terms.
+            return Some(Rational(Form::Small {
+                numerator,
+                denominator,
+            }));
+        }
         let (numerator, denominator) = simplest((lower, denominator.clone()), (upper, denominator));
         Rational::from_integers(numerator, denominator)
     }
@@ -100,7 +113,11 @@ mod tests {
                 let found = Rational::simplest_between(&lower, &upper);
                 prop_assert_eq!(&found, &Rational::from_integers(numerator, denominator));
                 let [(a, b), (c, d)] = [&lower, &upper].map(Rational::to_integers);
-                prop_assert_eq!(found, Rational::simplest_of_quotients([a * &d, c * &b], b * d));
+                let (a, c, under) = (a * &d, c * &b, b * d);
+                prop_assert_eq!(&found, &Rational::simplest_of_quotients([a.clone(), c.clone()], under.clone()));
+                // The same fractions with longer parts.
+                let [a, c, under] = [a, c, under].map(|part| part << 100);
+                prop_assert_eq!(found, Rational::simplest_of_quotients([a, c], under));
             }
         }
 

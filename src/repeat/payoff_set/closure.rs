@@ -16,12 +16,13 @@ use std::cell::OnceCell;
 
 use super::crossings::Crossings;
 use super::enclosed_stage::EnclosedStage;
+use super::enclosure::short;
 use super::iteration::Machine;
 use super::machine_polygon::{CLEAR, value};
 use super::polygon::Point;
 use super::symmetry::{has_mirrors, mirrors};
-use super::template::{Dual, Template};
-use crate::num::{Interval, Rational, exactly};
+use super::template::{Dual, Template, combination, redundant};
+use crate::num::{Interval, Rational};
 use crate::repeat::{Discount, Stage};
 
 /// A polygon as half-planes, with what is to be shown.
@@ -102,7 +103,7 @@ impl<'a> Closure<'a> {
             alone: Vec::new(),
             beyond: Vec::new(),
         };
-        let (near, middle) = (&closure.near, &closure.middle);
+        let middle = &closure.middle;
         let crossings = Crossings::new(&template.middle, middle);
         let (mut alone, mut all_beyond) = (Vec::new(), Vec::new());
         let is_looked_at = |profile: &usize| match (enclosed.symmetry, &closure.mirrors) {
@@ -133,13 +134,8 @@ impl<'a> Closure<'a> {
                 let over = closure.near_over(profile, j, bound, middle[j]);
                 Beyond { j, close, over }
             };
-            let payoff = machine.payoffs[profile];
-            let directions = template.middle.iter().zip(middle).enumerate();
-            let outside = directions.filter(|(j, (normal, level))| {
-                let over = value(**normal, payoff) - **level;
-                over > CLEAR || over >= -CLEAR && closure.is_outside(profile, *j, near[*j])
-            });
-            let beyond: Vec<Beyond> = outside.map(|(j, _)| beyond(j)).collect();
+            let outside = (0..template.len()).filter(|j| closure.is_beyond(profile, *j));
+            let beyond: Vec<Beyond> = outside.map(beyond).collect();
             if !beyond.is_empty() {
                 all_beyond.push((profile, beyond));
             }
@@ -149,40 +145,73 @@ impl<'a> Closure<'a> {
     }
 
     /// Whether the payoffs of a profile go further in a direction than the polygon.
-    fn is_outside(&self, profile: usize, j: usize, level: Interval) -> bool {
-        let ([a, b], [x, y]) = (self.template.near[j], self.enclosed.payoffs[profile]);
-        let over = a * x + b * y - level;
-        over.is_positive()
-            || !over.is_negative() && {
-                let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
-                self.template.value(j, &payoff) > self.levels[j]
-            }
+    #[inline]
+    fn is_beyond(&self, profile: usize, j: usize) -> bool {
+        let payoff = self.machine.payoffs[profile];
+        let over = value(self.template.middle[j], payoff) - self.middle[j];
+        let is_certain = || {
+            let ([a, b], [x, y]) = (self.template.near[j], self.enclosed.payoffs[profile]);
+            let over = a * x + b * y - self.near[j];
+            over.is_positive()
+                || !over.is_negative() && {
+                    let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
+                    self.template.value(j, &payoff) > self.levels[j]
+                }
+        };
+        over > CLEAR || over >= -CLEAR && is_certain()
     }
 
-    /// The same with other levels.
-    pub fn at(&self, levels: Vec<Rational>) -> Self {
-        let (stage, enclosed) = (self.stage, self.enclosed);
-        Closure::new(
-            stage,
-            enclosed,
-            self.machine,
-            self.discount,
-            self.template,
+    /// The same with levels that are no lower: nothing else goes beyond them.
+    pub fn raised(&self, levels: Vec<Rational>) -> Self {
+        let template = self.template;
+        let has_mirrors = |mirrors: &Vec<usize>| has_mirrors(&levels, mirrors);
+        let mirrors = self.mirrors.clone().filter(has_mirrors);
+        if mirrors.is_some() != self.mirrors.is_some() {
+            return self.anew(levels, None);
+        }
+        let near = around(&levels);
+        let middle: Vec<f64> = near.iter().map(|level| level.middle()).collect();
+        let mut raised = Closure {
             levels,
-        )
+            redundant: redundant(&template.middle, &middle),
+            near,
+            middle,
+            mirrors,
+            alone: self.alone.clone(),
+            beyond: Vec::with_capacity(self.beyond.len()),
+            ..*self
+        };
+        let is_alone = |profile: &usize| {
+            let corner = raised.near_corner(*profile, &raised.middle);
+            template.excess(&raised.middle, corner) > CLEAR
+        };
+        if !raised.alone.iter().all(is_alone) {
+            return self.anew(raised.levels, raised.mirrors);
+        }
+        for (profile, directions) in &self.beyond {
+            let corner = raised.near_corner(*profile, &raised.middle);
+            let again = |at: &Beyond| {
+                let bound = template.near_bound(at.j, at.close, &raised.middle, corner);
+                let over = raised.near_over(*profile, at.j, bound, raised.middle[at.j]);
+                Beyond { over, ..*at }
+            };
+            let still = directions
+                .iter()
+                .filter(|at| raised.is_beyond(*profile, at.j));
+            let still: Vec<Beyond> = still.map(again).collect();
+            if !still.is_empty() {
+                raised.beyond.push((*profile, still));
+            }
+        }
+        raised
     }
 
-    /// The same with all profiles looked at.
-    fn of_all_profiles(&self) -> Self {
-        let (stage, enclosed) = (self.stage, self.enclosed);
+    /// With other levels, and the mirrored directions; none if all profiles are to be looked at.
+    fn anew(&self, levels: Vec<Rational>, mirrors: Option<Vec<usize>>) -> Self {
+        let (stage, enclosed, machine) = (self.stage, self.enclosed, self.machine);
+        let (discount, template) = (self.discount, self.template);
         Closure::mirrored(
-            stage,
-            enclosed,
-            self.machine,
-            self.discount,
-            self.template,
-            self.levels.clone(),
-            None,
+            stage, enclosed, machine, discount, template, levels, mirrors,
         )
     }
 
@@ -207,7 +236,9 @@ impl<'a> Closure<'a> {
             });
             let holds = match is_mirrored {
                 true => self.holds(&raised, &followed),
-                false => self.of_all_profiles().holds(&raised, &followed),
+                false => self
+                    .anew(self.levels.clone(), None)
+                    .holds(&raised, &followed),
             };
             if holds {
                 return Some(raised);
@@ -269,18 +300,22 @@ impl<'a> Closure<'a> {
         let levels = &self.middle;
         let mut tight: Vec<(usize, Vec<Dual>)> = Vec::new();
         for (profile, directions) in &self.beyond {
+            let corner = self.near_corner(*profile, levels);
             for Beyond { j, .. } in directions.iter().filter(|at| at.over >= -CLEAR) {
-                let over = |bound| self.near_over(*profile, *j, bound, levels[*j]);
-                let corner = self.near_corner(*profile, levels);
-                let bounds = || template.near_bounds(*j, levels, corner);
-                let least = bounds().map(|(_, bound)| bound);
-                let least = over(least.fold(f64::INFINITY, f64::min));
-                if least > CLEAR {
+                let mut binding: Vec<Dual> = Vec::new();
+                let mut least = f64::INFINITY;
+                for (dual, bound) in template.near_bounds(*j, levels, corner) {
+                    let over = self.near_over(*profile, *j, bound, levels[*j]);
+                    if over <= CLEAR {
+                        binding.push(dual);
+                        least = least.min(over);
+                    }
+                }
+                if binding.is_empty() {
                     return None;
                 }
                 if least >= -CLEAR {
-                    let binding = bounds().filter(|(_, bound)| over(*bound) <= CLEAR);
-                    tight.push((*j, binding.map(|(dual, _)| dual).collect()));
+                    tight.push((*j, binding));
                 }
             }
         }
@@ -296,6 +331,7 @@ impl<'a> Closure<'a> {
     }
 
     /// How far a profile goes beyond a level in a direction, by a bound of what may come later; in machine numbers.
+    #[inline]
     fn near_over(&self, profile: usize, j: usize, bound: f64, level: f64) -> f64 {
         let future = self.machine.discount;
         let now = value(self.template.middle[j], self.machine.payoffs[profile]);
@@ -304,8 +340,7 @@ impl<'a> Closure<'a> {
 
     /// The corner above which continuations of a profile lie, in machine numbers.
     fn near_corner(&self, profile: usize, levels: &[f64]) -> [f64; 2] {
-        let needed = self.machine.needed[profile];
-        [0, 1].map(|i| needed[i] - levels[self.template.down[i]])
+        [0, 1].map(|i| self.machine.needed[profile][i] - levels[self.template.down[i]])
     }
 
     /// The corner above which continuations of a profile lie.
@@ -334,18 +369,19 @@ impl<'a> Closure<'a> {
         Some(self.enclosed.present * now + self.enclosed.future * bound - level)
     }
 
-    fn exactly_over(
-        &self,
-        profile: usize,
-        j: usize,
-        dual: Dual,
-        levels: &[Rational],
-    ) -> Option<Rational> {
-        let corner = self.exact_corner(profile, levels);
-        let bound = self.template.exact_bound(j, dual, levels, &corner)?;
-        let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
-        let now = &self.discount.present() * &self.template.value(j, &payoff);
-        Some(&(&now + &(self.discount.value() * &bound)) - &self.levels[j])
+    /// Whether a profile goes no further than the polygon's level in a direction by a dual, and with all levels raised less far than the raised one.
+    fn exactly_holds(&self, profile: usize, j: usize, dual: Dual, raised: &[Rational]) -> bool {
+        let corner = self.exact_corner(profile, &self.levels);
+        let bound = self
+            .template
+            .exact_bound(j, dual, &self.levels, raised, &corner);
+        bound.is_some_and(|[bound, rise]| {
+            let payoff = [0, 1].map(|i| self.stage.payoff(i, profile).clone());
+            let now = &self.discount.present() * &self.template.value(j, &payoff);
+            let future = self.discount.value();
+            let over = &(&now + &(future * &bound)) - &self.levels[j];
+            over.sign().is_le() && &over + &(future * &rise) < raised[j]
+        })
     }
 
     /// Directions that go no further than the edges beside them let them, in the polygon and in the raised one: where machine numbers say so,
@@ -442,12 +478,9 @@ impl<'a> Closure<'a> {
                             if is_certain {
                                 return true;
                             }
-                            if before.lower() > 0.0 || after.lower() >= rise[*j].upper() {
-                                return false;
-                            }
-                            let at = |levels| self.exactly_over(*profile, *j, dual, levels);
-                            at(&self.levels).is_some_and(|over| over.sign().is_le())
-                                && at(&levels).is_some_and(|over| over < raised[*j])
+                            let may_hold =
+                                before.lower() <= 0.0 && after.lower() < rise[*j].upper();
+                            may_hold && self.exactly_holds(*profile, *j, dual, raised)
                         })
                     },
                 )
@@ -462,38 +495,6 @@ impl<'a> Closure<'a> {
     }
 }
 
-/// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
-fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64); 2])> {
-    let count = levels.len();
-    let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
-    let between = |j: usize| {
-        let (a, b) = ((j + count - 1) % count, (j + 1) % count);
-        let whole = cross(normals[a], normals[b]);
-        let on_a = cross(normals[j], normals[b]) / whole;
-        let on_b = cross(normals[a], normals[j]) / whole;
-        let touches = on_a * levels[a] + on_b * levels[b] - levels[j] <= CLEAR;
-        (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
-    };
-    let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
-    for redundant in (0..count).filter_map(between) {
-        // What follows from others must not carry one of these.
-        let [(a, _), (b, _)] = redundant.1;
-        if found.iter().all(|(known, _)| *known != a && *known != b) {
-            found.push(redundant);
-        }
-    }
-    found
-}
-
 fn around(numbers: &[Rational]) -> Vec<Interval> {
     numbers.iter().map(Interval::around).collect()
-}
-
-fn combination(edges: &[(usize, f64); 2], of: &[f64]) -> f64 {
-    edges.iter().map(|(edge, weight)| weight * of[*edge]).sum()
-}
-
-/// A number with few digits near a machine number.
-pub(super) fn short(value: f64) -> Rational {
-    exactly(f64::from_bits(value.to_bits() & !((1 << 28) - 1)))
 }

@@ -30,6 +30,7 @@ impl Crossings {
     }
 
     /// The edges crossed above by the lines along which one coordinate is the corner's, and those crossed below: (axis, edge) of each.
+    #[inline]
     pub fn of(&self, corner: [f64; 2]) -> [(usize, usize); 4] {
         [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(axis, end)| {
             let at = corner[axis];

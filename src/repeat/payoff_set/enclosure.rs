@@ -7,7 +7,7 @@
 //! # Source
 //! Abreu, Pearce and Stacchetti (1990), *Econometrica* 58, 1041-1063 (theorems 5 and 6: monotone operator, monotone in the discount factor).
 
-use super::closure::{Closure, short};
+use super::closure::Closure;
 use super::enclosed_stage::EnclosedStage;
 use super::iteration::{Candidate, Machine, Search};
 use crate::num::{Rational, exactly};
@@ -33,8 +33,8 @@ pub(super) fn outer<'a>(
     finest.into_iter().chain(SHARES).find_map(|share| {
         let by = 2f64.powi(share);
         let levels = closure.levels().iter().zip(direction);
-        let raised = levels.map(|(level, e)| level + &short(e * by));
-        let raised = closure.at(raised.collect());
+        let levels = levels.map(|(level, e)| level + &short(e * by));
+        let raised = closure.raised(levels.collect());
         let distance = raised.distance(direction)?;
         Some((raised, distance))
     })
@@ -101,4 +101,9 @@ pub(super) fn likely(value: f64) -> Rational {
     let simple = Rational::simplest_between(&(&near - &about), &(&near + &about));
     let is_short = |found: &Rational| found.to_integers().1 < SHORT.into();
     simple.filter(is_short).unwrap_or(near)
+}
+
+/// A number with few digits near a machine number.
+pub(super) fn short(value: f64) -> Rational {
+    exactly(f64::from_bits(value.to_bits() & !((1 << 28) - 1)))
 }

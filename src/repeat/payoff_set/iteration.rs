@@ -278,7 +278,7 @@ impl Machine {
             greatest,
             slack,
         };
-        let mut found: Vec<([f64; 2], Origin)> = Vec::new();
+        let mut found: Vec<([f64; 2], Origin)> = Vec::with_capacity(4 * likely.len() + 16);
         let mut is_done = vec![false; self.payoffs.len()];
         for profile in likely {
             if !is_done[*profile] {
@@ -329,7 +329,7 @@ impl Machine {
         }
         for axis in 0..2 {
             let ends = ends(domain.points, &domain.spans[axis], axis, corner, slack);
-            for (height, place) in ends {
+            for (height, place) in ends.into_iter().flatten() {
                 let mut then = corner;
                 then[1 - axis] = height;
                 let value = [0, 1].map(|i| (1.0 - future) * payoff[i] + future * then[i]);
@@ -378,54 +378,55 @@ impl Spans {
     }
 }
 
-/// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner.
+/// The ends of the line through the corner, along which payoffs of `axis` are the corner's, in the polygon and above the corner: the upper one first.
 fn ends(
     points: &[[f64; 2]],
     spans: &Spans,
     axis: usize,
     corner: [f64; 2],
     slack: f64,
-) -> impl Iterator<Item = (f64, Place)> {
+) -> [Option<(f64, Place)>; 2] {
     let (line, other, about) = (corner[axis], 1 - axis, slack.abs());
-    let mut low: Option<(f64, Place)> = None;
-    let mut high: Option<(f64, Place)> = None;
+    // Heights, and the vertices of the edges that are crossed there.
+    let (mut low, mut high) = ((f64::INFINITY, [0; 2]), (f64::NEG_INFINITY, [0; 2]));
+    let mut hit = |height: f64, edge: [usize; 2]| {
+        if height < low.0 {
+            low = (height, edge);
+        }
+        if height > high.0 {
+            high = (height, edge);
+        }
+    };
     for p in spans.touched.about(line).iter().copied() {
         let (left, right) = spans.all[p];
         if line < left || line > right {
             continue;
         }
-        let q = (p + 1) % points.len();
+        let q = match p + 1 == points.len() {
+            true => 0,
+            false => p + 1,
+        };
         let (from, to) = (points[p], points[q]);
         // An edge along the line, as far as machine numbers tell, ends where its vertices are.
-        let hits = match (to[axis] - from[axis]).abs() <= 10.0 * about {
-            true => [p, q].map(|k| (points[k][other], Place::Line { axis, p: k, q: k })),
+        match (to[axis] - from[axis]).abs() <= 10.0 * about {
+            true => [p, q]
+                .into_iter()
+                .for_each(|k| hit(points[k][other], [k, k])),
             false => {
                 let share = ((line - from[axis]) / (to[axis] - from[axis])).clamp(0.0, 1.0);
-                let height = from[other] + share * (to[other] - from[other]);
-                [(height, Place::Line { axis, p, q }); 2]
-            }
-        };
-        for hit in hits {
-            if low.is_none_or(|(height, _)| hit.0 < height) {
-                low = Some(hit);
-            }
-            if high.is_none_or(|(height, _)| hit.0 > height) {
-                high = Some(hit);
+                hit(from[other] + share * (to[other] - from[other]), [p, q]);
             }
         }
     }
-    let crossed = low
-        .zip(high)
-        .filter(|(_, high)| high.0 >= corner[other] - slack);
-    let ends = crossed.map(|(low, high)| {
-        let lower = match low.0 >= corner[other] {
-            true => low,
-            false => (corner[other], Place::Corner),
-        };
-        [
-            (high.0 > corner[other] + about).then_some(high),
-            Some(lower),
-        ]
-    });
-    ends.into_iter().flatten().flatten()
+    // Also where no edge is crossed.
+    if high.0 < corner[other] - slack {
+        return [None, None];
+    }
+    let place = |[p, q]: [usize; 2]| Place::Line { axis, p, q };
+    let lower = match low.0 >= corner[other] {
+        true => (low.0, place(low.1)),
+        false => (corner[other], Place::Corner),
+    };
+    let is_above = high.0 > corner[other] + about;
+    [is_above.then(|| (high.0, place(high.1))), Some(lower)]
 }

@@ -18,6 +18,11 @@ fn is_near(a: [f64; 2], b: [f64; 2], point: [f64; 2], near: f64) -> bool {
         [b[0] - a[0], b[1] - a[1]],
         [point[0] - a[0], point[1] - a[1]],
     );
+    // Further from the line already, by much more than machine numbers err.
+    let turned = (along[0] * towards[1] - along[1] * towards[0]).abs();
+    if turned > 2.0 * near * (along[0].abs() + along[1].abs()) + f64::EPSILON {
+        return false;
+    }
     let dot = |x: [f64; 2], y: [f64; 2]| x[0] * y[0] + x[1] * y[1];
     let length = dot(along, along).max(f64::MIN_POSITIVE);
     let share = (dot(along, towards) / length).clamp(0.0, 1.0);
@@ -209,21 +214,33 @@ pub(super) fn hull(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64;
 
 /// The extreme points, by a lower and an upper chain.
 pub(super) fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f64; 2], Origin)> {
+    let mut order: Vec<(f64, usize)> = Vec::with_capacity(points.len());
+    order.extend(
+        points
+            .iter()
+            .enumerate()
+            .map(|(k, (point, _))| (point[0], k)),
+    );
+    order.sort_unstable_by(|(x, _), (y, _)| x.total_cmp(y));
     // Points that are nearly above each other are put just there, so that their order along the line counts, not the noise across it.
-    points.sort_unstable_by(|(p, _), (q, _)| p[0].total_cmp(&q[0]));
-    let mut rest = points.as_mut_slice();
-    while let Some(([line, _], _)) = rest.first().copied() {
-        let beyond = rest.iter().position(|(point, _)| point[0] - line > near);
+    let mut rest = order.as_mut_slice();
+    while let Some((line, _)) = rest.first().copied() {
+        let beyond = rest.iter().position(|(x, _)| x - line > near);
         let (above, others) = rest.split_at_mut(beyond.unwrap_or(rest.len()));
-        for (point, _) in above.iter_mut() {
-            point[0] = line;
+        if above.len() > 1 {
+            above.iter().for_each(|(_, k)| points[*k].0[0] = line);
+            above.sort_unstable_by(|(_, p), (_, q)| {
+                let ([_, y], origin) = points[*p];
+                let ([_, other_y], other) = points[*q];
+                y.total_cmp(&other_y).then(origin.cmp(&other))
+            });
         }
-        above.sort_unstable_by(|(p, a), (q, b)| p[1].total_cmp(&q[1]).then(a.cmp(b)));
         rest = others;
     }
     // Of points that coincide the one of the first profile stays, so that structures can be compared.
-    let mut distinct: Vec<([f64; 2], Origin)> = Vec::new();
-    for point in points {
+    let mut distinct: Vec<([f64; 2], Origin)> = Vec::with_capacity(points.len());
+    for (_, k) in order {
+        let point = points[k];
         match distinct.last_mut() {
             Some(last) if point.0[0] <= last.0[0] && point.0[1] - last.0[1] <= near => {
                 last.1 = last.1.min(point.1);
@@ -234,23 +251,27 @@ pub(super) fn chains(mut points: Vec<([f64; 2], Origin)>, near: f64) -> Vec<([f6
     if distinct.len() < 3 {
         return distinct;
     }
-    let chain = |points: &mut dyn Iterator<Item = &([f64; 2], Origin)>| {
-        let mut kept: Vec<([f64; 2], Origin)> = Vec::new();
-        for point in points {
+    let chain = |places: &mut dyn Iterator<Item = usize>| {
+        let mut kept: Vec<usize> = Vec::with_capacity(distinct.len());
+        for place in places {
+            let point = distinct[place].0;
             while let [.., a, b] = kept.as_slice()
-                && (turn(a.0, point.0, b.0) >= 0.0 || is_near(a.0, point.0, b.0, near))
+                && let (a, b) = (distinct[*a].0, distinct[*b].0)
+                && (turn(a, point, b) >= 0.0 || is_near(a, point, b, near))
             {
                 kept.pop();
             }
-            kept.push(*point);
+            kept.push(place);
         }
+        kept.pop();
         kept
     };
-    let mut vertices = chain(&mut distinct.iter());
-    vertices.pop();
-    vertices.extend(chain(&mut distinct.iter().rev()));
-    vertices.pop();
-    vertices
+    let (lower, upper) = (
+        chain(&mut (0..distinct.len())),
+        chain(&mut (0..distinct.len()).rev()),
+    );
+    let vertices = lower.into_iter().chain(upper);
+    vertices.map(|place| distinct[place]).collect()
 }
 
 #[cfg(test)]

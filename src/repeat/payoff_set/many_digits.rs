@@ -17,9 +17,11 @@ pub(super) struct ManyDigits<'a> {
     structure: &'a Structure,
     /// The vertices that are sought.
     unknowns: &'a [usize],
+    /// For each of these, the place of an earlier one whose mirror image it is, if there is one: it is not worked out again.
+    twins: Vec<Option<usize>>,
     digits: usize,
     future: IBig,
-    /// For each of these: `(1 - d) g`, and `(1 - d)/d h`.
+    /// For each of these that is no mirror image: `(1 - d) g`, and `(1 - d)/d h`.
     now: Vec<[IBig; 2]>,
     needed: Vec<[IBig; 2]>,
 }
@@ -35,31 +37,39 @@ const GUARD: u32 = 24;
 const REFINEMENTS: usize = 40;
 
 impl<'a> ManyDigits<'a> {
+    /// The equations of some vertices; `mirrors` says where the mirror image of each vertex is, if the polygon is its own.
     pub fn new(
         stage: &Stage,
         discount: &Discount,
         structure: &'a Structure,
         unknowns: &'a [usize],
+        mirrors: Option<&[usize]>,
         digits: u32,
     ) -> Self {
         let digits = (digits + GUARD) as usize;
-        let fixed = |value: &Rational| fixed(value, digits);
         let (present, future) = (discount.present(), discount.value());
         let ratio = &present / future;
-        let origins = unknowns.iter().map(|vertex| structure.origins[*vertex]);
-        let profiles = || origins.clone().map(|origin| origin.profile);
-        let both = |of: &dyn Fn(usize) -> Rational| [fixed(&of(0)), fixed(&of(1))];
+        let twin = |k: usize| {
+            let mirror = mirrors?[unknowns[k]];
+            unknowns[..k].iter().position(|vertex| *vertex == mirror)
+        };
+        let twins: Vec<Option<usize>> = (0..unknowns.len()).map(twin).collect();
+        let of_both = |of: &dyn Fn(usize, usize) -> Rational| {
+            let profiles = unknowns.iter().zip(&twins);
+            let numbers = profiles.map(|(vertex, twin)| match twin {
+                Some(_) => [IBig::ZERO, IBig::ZERO],
+                None => [0, 1].map(|i| fixed(&of(i, structure.origins[*vertex].profile), digits)),
+            });
+            numbers.collect()
+        };
         ManyDigits {
+            now: of_both(&|i, a| &present * stage.payoff(i, a)),
+            needed: of_both(&|i, a| &ratio * &stage.gain(i, a)),
             structure,
             unknowns,
+            twins,
             digits,
-            future: fixed(future),
-            now: profiles()
-                .map(|a| both(&|i| &present * stage.payoff(i, a)))
-                .collect(),
-            needed: profiles()
-                .map(|a| both(&|i| &ratio * &stage.gain(i, a)))
-                .collect(),
+            future: fixed(future, digits),
         }
     }
 
@@ -74,34 +84,62 @@ impl<'a> ManyDigits<'a> {
                 points[*vertex] = known.each_ref().map(|x| x.clone() << more);
             }
         }
+        self.mirror(&mut points);
         points
     }
 
-    /// The points with the unknown vertices moved until the error is a few units of the last digit asked for; none if it stays larger.
+    /// Puts mirror images where they are those of the others.
+    fn mirror(&self, points: &mut [[IBig; 2]]) {
+        for (vertex, twin) in self.unknowns.iter().zip(&self.twins) {
+            if let Some(twin) = twin {
+                let [x, y] = points[self.unknowns[*twin]].clone();
+                points[*vertex] = [y, x];
+            }
+        }
+    }
+
+    /// The points with the unknown vertices moved until the error is a few units of the last digit asked for, or a step that gains as many digits
+    /// as the one before makes it so; none if it stays larger.
     pub fn refined(&self, mut points: Vec<[IBig; 2]>, derivative: &Factors) -> Option<Refined> {
+        const FEW: usize = GUARD as usize - 6;
         let unknowns = self.unknowns;
+        let mut before = 0usize;
         for _ in 0..REFINEMENTS {
-            let mut errors = Vec::with_capacity(2 * unknowns.len());
+            let mut errors: Vec<IBig> = Vec::with_capacity(2 * unknowns.len());
             for (k, vertex) in unknowns.iter().enumerate() {
-                let image = self.image(&points, k)?;
-                errors.extend([0, 1].map(|i| &points[*vertex][i] - &image[i]));
+                match self.twins[k] {
+                    Some(twin) => {
+                        errors.extend([1, 0].map(|i| errors[2 * twin + i].clone()));
+                    }
+                    None => {
+                        let image = self.image(&points, k)?;
+                        errors.extend([0, 1].map(|i| &points[*vertex][i] - &image[i]));
+                    }
+                }
             }
             let longest = errors.iter().map(|error| error.bit_len()).max()?;
-            if longest <= GUARD as usize - 6 {
+            if longest > FEW {
+                // The leading digits of all errors, to the same scale.
+                let shift = longest.saturating_sub(60);
+                let scaled = errors.iter().map(|error| leading(error, shift)).collect();
+                for (k, step) in derivative.solution(scaled).into_iter().enumerate() {
+                    if !step.is_finite() || step.abs() > 1e30 {
+                        return None;
+                    }
+                    if self.twins[k / 2].is_none() {
+                        points[unknowns[k / 2]][k % 2] -= IBig::from(step as i128) << shift;
+                    }
+                }
+                self.mirror(&mut points);
+            }
+            let left = longest.saturating_sub(before.saturating_sub(longest));
+            if longest <= FEW || before > longest && left + 4 <= FEW {
                 return Some(Refined {
                     points,
                     digits: self.digits,
                 });
             }
-            // The leading digits of all errors, to the same scale.
-            let shift = longest.saturating_sub(60);
-            let scaled = errors.iter().map(|error| leading(error, shift)).collect();
-            for (k, step) in derivative.solution(scaled).into_iter().enumerate() {
-                if !step.is_finite() || step.abs() > 1e30 {
-                    return None;
-                }
-                points[unknowns[k / 2]][k % 2] -= IBig::from(step as i128) << shift;
-            }
+            before = longest;
         }
         None
     }
@@ -136,12 +174,12 @@ impl<'a> ManyDigits<'a> {
 }
 
 impl Refined {
-    /// The fraction with the least denominator that agrees with a coordinate of a point in so many digits.
+    /// The fraction with the least denominator that agrees with a coordinate of a point in so many digits, or nearly.
     pub fn simplest(&self, vertex: usize, i: usize, digits: u32) -> Option<Rational> {
-        let point = &self.points[vertex][i];
-        let about = IBig::ONE << (self.digits - digits as usize);
-        let ends = [point - &about, point + &about];
-        Rational::simplest_of_quotients(ends, IBig::ONE << self.digits)
+        let kept = digits as usize + 6;
+        let point = &self.points[vertex][i] >> (self.digits - kept);
+        let ends = [&point - IBig::from(64), point + IBig::from(65)];
+        Rational::simplest_of_quotients(ends, IBig::ONE << kept)
     }
 }
 

@@ -13,12 +13,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::crossings::Crossings;
-use super::directions::{angle, directions};
+use super::directions::directions;
 use super::enclosed_stage::EnclosedStage;
+use super::half_planes::half_planes;
 use super::iteration::{Machine, Played};
-use super::machine_polygon::{CLEAR, STEEP, cut, distance, is_clearly_held, value};
-use super::polygon::{Point, half_planes};
+use super::machine_polygon::{CLEAR, distance, is_clearly_held, value};
+use super::planes::{Planes, STILL, around, enclosed_value};
+use super::polygon::Point;
 use super::symmetry::mirrors;
 use crate::num::{Interval, exactly};
 
@@ -48,23 +49,6 @@ struct Stand {
     planes: Option<Planes>,
 }
 
-/// Half-planes `n w <= c` by the angles of their directions, those of the axes among them.
-struct Planes {
-    normals: Vec<[f64; 2]>,
-    levels: Vec<f64>,
-    /// The angles of the directions.
-    angles: Vec<f64>,
-    /// One over each entry of the directions.
-    inverse: Vec<[f64; 2]>,
-    /// The vertices, as machine numbers show them.
-    points: Vec<[f64; 2]>,
-    /// Where the directions along the axes are: down for each player.
-    down: [usize; 2],
-    /// Those that point to more for both, or for one and no less for the other.
-    upward: Vec<usize>,
-    crossings: Crossings,
-}
-
 /// How far payoffs go in each direction, by the profiles that were looked at.
 struct Reached<'a> {
     stage: &'a EnclosedStage,
@@ -77,10 +61,9 @@ struct Reached<'a> {
     levels: Vec<f64>,
     /// What machine numbers show to be of less value now goes less far than the levels: those are well below.
     floors: Vec<f64>,
+    /// For each direction a profile that was looked at, if any was.
+    by: Vec<Option<usize>>,
 }
-
-/// Vertices that move no further than this, stay.
-const STILL: f64 = 1e-14;
 
 impl<'a> Outside<'a> {
     /// The half-planes around all stage payoffs that are not below the minmax, to be brought near a polygon that was found on some trail. Where
@@ -235,8 +218,13 @@ impl<'a> Outside<'a> {
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, a)) = furthest.filter(|(_, a)| is_left(a)) {
                 let above = planes.corner(stage, *a);
-                let crossed = planes.crossings.of(above.map(Interval::middle));
-                reached.raise(j, *a, above, crossed);
+                let near_above = above.map(Interval::middle);
+                let crossed = planes.crossings.of(near_above);
+                reached.raise(j, *normal, *a, (above, near_above), crossed);
+                reached.by[j] = Some(*a);
+                if let (Some(symmetry), Some(mirrors)) = (stage.symmetry, &reached.mirrors) {
+                    reached.by[mirrors[j]] = Some(symmetry.twin(*a));
+                }
             }
         }
         // Without the mirrored directions twins have to be looked at themselves.
@@ -257,17 +245,19 @@ impl<'a> Outside<'a> {
             let above = planes.corner(stage, *a);
             let near_above = above.map(Interval::middle);
             let crossed = planes.crossings.of(near_above);
+            let by_edges = planes.crossed(crossed, near_above);
             for (j, normal) in near.iter().enumerate() {
                 let seen = value(*normal, payoff);
-                if seen < reached.floors[j] {
+                if seen < reached.floors[j] || reached.by[j] == Some(*a) {
                     continue;
                 }
-                let by_edge = |(axis, edge)| planes.near_bound(*normal, axis, edge, near_above);
-                let is_down = normal.iter().all(|entry| *entry <= 0.0);
-                let by_corner = is_down.then(|| value(*normal, near_above));
-                let mut bounds = crossed.into_iter().map(by_edge).chain(by_corner);
-                if !bounds.any(|bound| reached.is_clearly_low(j, seen, bound)) {
-                    reached.raise(j, *a, above, crossed);
+                let is_low = |bound| reached.is_clearly_low(j, seen, bound);
+                let is_down = || normal.iter().all(|entry| *entry <= 0.0);
+                let mut by_edges = by_edges.iter();
+                if !by_edges.any(|edge| is_low(edge.bound(*normal)))
+                    && !(is_down() && is_low(value(*normal, near_above)))
+                {
+                    reached.raise(j, *normal, *a, (above, near_above), crossed);
                 }
             }
         }
@@ -293,6 +283,7 @@ impl<'a> Reached<'a> {
             widest: vec![f64::INFINITY; normals.len()],
             levels: vec![f64::NEG_INFINITY; normals.len()],
             floors: vec![f64::NEG_INFINITY; normals.len()],
+            by: vec![None; normals.len()],
         };
         for j in 0..normals.len() {
             if reached.is_second(j) {
@@ -336,150 +327,37 @@ impl<'a> Reached<'a> {
         }
     }
 
-    /// The level of a direction is not less than a profile goes, whose continuations lie above a corner.
-    fn raise(&mut self, j: usize, a: usize, above: [Interval; 2], crossed: [(usize, usize); 4]) {
+    /// The level of a direction is not less than a profile goes, whose continuations lie above a corner; direction and corner in machine numbers too.
+    fn raise(
+        &mut self,
+        j: usize,
+        near: [f64; 2],
+        a: usize,
+        (above, near_above): ([Interval; 2], [f64; 2]),
+        crossed: [(usize, usize); 4],
+    ) {
         let (stage, normal) = (self.stage, self.normals[j]);
         let own = enclosed_value(normal, stage.payoffs[a]);
-        let now = stage.present * own;
-        let later = |most: f64| (now + stage.future * most).upper();
-        let mut most = own.upper().min(later(self.widest[j]));
+        let mut later = self.widest[j];
         if normal.iter().all(|entry| entry.upper() <= 0.0) {
-            most = most.min(later(enclosed_value(normal, above).upper()));
+            later = later.min(enclosed_value(normal, above).upper());
         }
         for (axis, edge) in crossed {
-            if let Some(bound) = self.planes.bound(normal, axis, edge, above) {
-                most = most.min(later(bound));
+            let seen = self.planes.seen_bound(near, axis, edge, near_above);
+            if seen.is_none_or(|seen| seen < later + CLEAR)
+                && let Some(bound) = self.planes.bound(normal, axis, edge, above)
+            {
+                later = later.min(bound);
             }
         }
-        self.lift(j, most);
+        let together = stage.present * own + stage.future * later;
+        self.lift(j, own.upper().min(together.upper()));
     }
 
     /// Whether a profile of some value now and a bound of what follows is clearly below the level, in machine numbers, which err by much less.
+    #[inline]
     fn is_clearly_low(&self, j: usize, seen: f64, bound: f64) -> bool {
         let (present, future) = (self.stage.present.middle(), self.stage.future.middle());
         present * seen + future * bound < self.levels[j] - CLEAR
     }
-}
-
-impl Planes {
-    /// None where the half-planes of an axis have nothing in common.
-    fn new(normals: Vec<[f64; 2]>, levels: Vec<f64>) -> Option<Self> {
-        let place = |axis: usize, sign: f64| {
-            let mut unit = [0.0; 2];
-            unit[axis] = sign;
-            let found = normals
-                .iter()
-                .position(|normal| value(*normal, unit) >= 1.0 && normal[1 - axis].abs() <= 0.0);
-            found.expect("invariant: the axes are among the directions")
-        };
-        let down = [place(0, -1.0), place(1, -1.0)];
-        let up = [place(0, 1.0), place(1, 1.0)];
-        if (0..2).any(|i| -levels[down[i]] > levels[up[i]]) {
-            return None;
-        }
-        let mut points = vec![
-            [-levels[down[0]], -levels[down[1]]],
-            [levels[up[0]], -levels[down[1]]],
-            [levels[up[0]], levels[up[1]]],
-            [-levels[down[0]], levels[up[1]]],
-        ];
-        for (normal, level) in normals.iter().zip(&levels) {
-            // A little beyond, so that rounding leaves something of polygons without an inside.
-            points = cut(&points, *normal, level + STILL);
-        }
-        let is_upward = |j: &usize| normals[*j].iter().all(|entry| *entry >= 0.0);
-        Some(Planes {
-            upward: (0..normals.len()).filter(is_upward).collect(),
-            crossings: Crossings::new(&normals, &levels),
-            angles: normals.iter().map(angle).collect(),
-            inverse: normals.iter().map(|n| n.map(f64::recip)).collect(),
-            normals,
-            levels,
-            points,
-            down,
-        })
-    }
-
-    /// The corner above which continuations of a profile lie.
-    fn corner(&self, stage: &EnclosedStage, a: usize) -> [Interval; 2] {
-        [0, 1].map(|i| stage.needed[a][i] - Interval::point(self.levels[self.down[i]]))
-    }
-
-    /// Whether nothing of the half-planes lies above a corner: it is beyond one that points upwards.
-    fn exclude(&self, corner: [Interval; 2]) -> bool {
-        let near = corner.map(Interval::middle);
-        self.upward.iter().any(|j| {
-            let (normal, level) = (self.normals[*j], self.levels[*j]);
-            let seen = value(normal, near) - level;
-            let is_beyond = || enclosed_value(around(&normal), corner).lower() > level;
-            seen > -CLEAR && (seen > CLEAR || is_beyond())
-        })
-    }
-
-    /// How far the half-planes go in a direction, not less: by the two between which it lies.
-    fn support(&self, normal: [Interval; 2]) -> f64 {
-        let near = normal.map(Interval::middle);
-        let angle = angle(&near);
-        let count = self.normals.len();
-        let after = self.angles.partition_point(|other| *other <= angle);
-        let pairs = [(0, 1), (1, 1), (0, 2)].map(|(before, beyond)| {
-            (
-                (after + 2 * count - 1 - before) % count,
-                (after + beyond - 1) % count,
-            )
-        });
-        let cross = |x: [Interval; 2], y: [Interval; 2]| x[0] * y[1] - x[1] * y[0];
-        let bound = |(a, b): (usize, usize)| {
-            let [first, second] = [a, b].map(|k| around(&self.normals[k]));
-            let whole = cross(first, second);
-            let weights = [
-                cross(normal, second).quotient(whole)?,
-                cross(first, normal).quotient(whole)?,
-            ];
-            let holds = whole.is_positive() && weights.iter().all(|w| w.lower() >= 0.0);
-            holds.then(|| (weights[0] * self.levels[a] + weights[1] * self.levels[b]).upper())
-        };
-        let same = |k: usize| {
-            let is_same = (0..2).all(|i| normal[i] == Interval::point(self.normals[k][i]));
-            is_same.then_some(self.levels[k])
-        };
-        let exact = same(pairs[0].0);
-        exact
-            .or_else(|| pairs.into_iter().find_map(bound))
-            .unwrap_or(f64::INFINITY)
-    }
-
-    /// A bound of a direction above a corner, by one half-plane and one coordinate of the corner; none if it does not bound it, or only perhaps.
-    fn bound(
-        &self,
-        normal: [Interval; 2],
-        axis: usize,
-        edge: usize,
-        corner: [Interval; 2],
-    ) -> Option<f64> {
-        let (other, along) = (1 - axis, around(&self.normals[edge]));
-        let weight = normal[other].quotient(along[other])?;
-        let line = weight * along[axis] - normal[axis];
-        let holds = weight.lower() >= 0.0 && line.lower() >= 0.0;
-        holds.then(|| (weight * self.levels[edge] - line * corner[axis]).upper())
-    }
-
-    /// The same in machine numbers, which err by much less than [`CLEAR`]; infinite where the bound is not clear.
-    fn near_bound(&self, normal: [f64; 2], axis: usize, edge: usize, corner: [f64; 2]) -> f64 {
-        let other = 1 - axis;
-        let weight = normal[other] * self.inverse[edge][other];
-        let line = weight * self.normals[edge][axis] - normal[axis];
-        match weight > CLEAR && line > CLEAR && weight + line < STEEP {
-            true => weight * self.levels[edge] - line * corner[axis],
-            false => f64::INFINITY,
-        }
-    }
-}
-
-fn around(normal: &[f64; 2]) -> [Interval; 2] {
-    normal.map(Interval::point)
-}
-
-fn enclosed_value(normal: [Interval; 2], at: [Interval; 2]) -> Interval {
-    normal[0] * at[0] + normal[1] * at[1]
 }

@@ -5,7 +5,6 @@
 
 use std::cmp::Ordering;
 
-use super::symmetry::{has_mirrors, mirrors};
 use crate::num::{Interval, Rational, exactly};
 
 /// A payoff for each of two players.
@@ -13,8 +12,29 @@ pub type Point = [Rational; 2];
 
 /// Twice the signed area of a triangle; positive where the corners are counter-clockwise.
 pub(super) fn turn(a: &Point, b: &Point, c: &Point) -> Rational {
+    if let Some(([a, b, c], [x_under, y_under])) = over_common([a, b, c]) {
+        let under = Rational::from(i128::from(x_under) * i128::from(y_under));
+        return &Rational::from(turn_of_words(a, b, c)) / &under;
+    }
     let along = &(&b[0] - &a[0]) * &(&c[1] - &a[1]);
     &along - &(&(&b[1] - &a[1]) * &(&c[0] - &a[0]))
+}
+
+/// The points as quotients of words by a common denominator for each axis, where they are short.
+fn over_common<const N: usize>(points: [&Point; N]) -> Option<([[i64; 2]; N], [i64; 2])> {
+    let (x, x_under) = Rational::over_common(points.map(|point| &point[0]))?;
+    let (y, y_under) = Rational::over_common(points.map(|point| &point[1]))?;
+    let mut scaled = [[0; 2]; N];
+    for (k, point) in scaled.iter_mut().enumerate() {
+        *point = [x[k], y[k]];
+    }
+    Some((scaled, [x_under, y_under]))
+}
+
+/// As [`turn`]; products of differences of such words have less than 126 digits.
+fn turn_of_words(a: [i64; 2], b: [i64; 2], c: [i64; 2]) -> i128 {
+    let product = |x: i64, y: i64| i128::from(x) * i128::from(y);
+    product(b[0] - a[0], c[1] - a[1]) - product(b[1] - a[1], c[0] - a[0])
 }
 
 /// A point with certain bounds of its coordinates: they decide where they can.
@@ -54,7 +74,7 @@ pub(super) fn cross_sign([a, b]: [&Point; 2], near: [&[Interval; 2]; 2]) -> Orde
 }
 
 /// A sign, from certain bounds if they tell.
-fn sign(near: Interval, exact: impl FnOnce() -> Rational) -> Ordering {
+pub(super) fn sign(near: Interval, exact: impl FnOnce() -> Rational) -> Ordering {
     match (near.is_negative(), near.is_positive()) {
         (true, _) => Ordering::Less,
         (_, true) => Ordering::Greater,
@@ -130,9 +150,7 @@ fn mixture_by(
                 }
             }
             let (a, b) = (&vertices[k], &vertices[k + 1]);
-            let whole = turn(first, a, b);
-            let on_b = &turn(first, a, point) / &whole;
-            let on_a = &turn(first, point, b) / &whole;
+            let [on_a, on_b] = shares(first, [a, b], point);
             let on_first = &(&Rational::ONE - &on_a) - &on_b;
             let weights = [(0, on_first), (k, on_a), (k + 1, on_b)];
             if weights.iter().any(|(_, weight)| weight.sign().is_lt()) {
@@ -142,6 +160,20 @@ fn mixture_by(
             Some(positive.collect())
         }
     }
+}
+
+/// How much of the two last corners of a triangle there is in a point.
+fn shares(first: &Point, [a, b]: [&Point; 2], point: &Point) -> [Rational; 2] {
+    if let Some(([first, a, b, point], _)) = over_common([first, a, b, point]) {
+        let whole = Rational::from(turn_of_words(first, a, b));
+        let parts = [
+            turn_of_words(first, point, b),
+            turn_of_words(first, a, point),
+        ];
+        return parts.map(|part| &Rational::from(part) / &whole);
+    }
+    let whole = turn(first, a, b);
+    [turn(first, point, b), turn(first, a, point)].map(|part| &part / &whole)
 }
 
 fn pair(places: [usize; 2], share: Rational) -> Vec<(usize, Rational)> {
@@ -159,130 +191,6 @@ fn on_segment(a: &Point, b: &Point, point: &Point) -> Option<Rational> {
     (share.sign() != Ordering::Less && share <= Rational::ONE).then_some(share)
 }
 
-/// The vertices of a polygon of half-planes with many edges: where the lines of those meet that are not beyond where the lines beside them meet.
-/// None where this does not tell, because some turn far from the one before.
-fn meetings(normals: &[Point], levels: &[Rational]) -> Option<Vec<Point>> {
-    let near: Vec<[Interval; 2]> = normals.iter().map(around).collect();
-    let near_levels: Vec<Interval> = levels.iter().map(Interval::around).collect();
-    let cross = |a: usize, b: usize| near[a][0] * near[b][1] - near[a][1] * near[b][0];
-    let exact_cross = |a: usize, b: usize| {
-        &(&normals[a][0] * &normals[b][1]) - &(&normals[a][1] * &normals[b][0])
-    };
-    let is_beyond = |[a, j, b]: [usize; 3]| {
-        let certain = cross(j, b) * near_levels[a] + cross(a, j) * near_levels[b]
-            - cross(a, b) * near_levels[j];
-        let over = sign(certain, || {
-            let combined = &(&exact_cross(j, b) * &levels[a]) + &(&exact_cross(a, j) * &levels[b]);
-            &combined - &(&exact_cross(a, b) * &levels[j])
-        });
-        over.is_le()
-    };
-    let mut kept: Vec<usize> = (0..normals.len()).collect();
-    let (mut k, mut looked) = (0, 0);
-    while looked < kept.len() {
-        let count = kept.len();
-        let beside = [k % count, (k + 1) % count, (k + 2) % count].map(|place| kept[place]);
-        let [a, j, b] = beside;
-        if [(a, j), (j, b), (a, b)]
-            .iter()
-            .any(|(from, to)| !cross(*from, *to).is_positive())
-        {
-            return None;
-        }
-        match is_beyond(beside) {
-            true => {
-                kept.remove((k + 1) % count);
-                // Those beside it have new neighbours.
-                (k, looked) = ((k + 2 * count - 2) % count, 0);
-            }
-            false => (k, looked) = (k + 1, looked + 1),
-        }
-    }
-    let mirrors = mirrors(normals).filter(|mirrors| has_mirrors(levels, mirrors));
-    let next = kept.iter().cycle().skip(1);
-    let pairs: Vec<(usize, usize)> = kept.iter().copied().zip(next.copied()).collect();
-    let mut vertices: Vec<Enclosed> = Vec::with_capacity(pairs.len());
-    for (k, (a, b)) in pairs.iter().enumerate() {
-        let mirrored = mirrors.as_ref().and_then(|mirrors| {
-            let mirrored = (mirrors[*b], mirrors[*a]);
-            pairs[..k].iter().position(|pair| *pair == mirrored)
-        });
-        let vertex = match mirrored {
-            Some(mirrored) => {
-                let [x, y] = &vertices[mirrored].point;
-                [y.clone(), x.clone()]
-            }
-            None => meeting([*a, *b].map(|k| (&normals[k], &levels[k])))?,
-        };
-        vertices.push(Enclosed::new(vertex));
-    }
-    let least = (0..vertices.len()).min_by(|a, b| vertices[*a].cmp(&vertices[*b]))?;
-    let mut vertices: Vec<Point> = vertices.into_iter().map(|vertex| vertex.point).collect();
-    vertices.rotate_left(least);
-    Some(vertices)
-}
-
-/// Where two lines `n w = c` meet, by determinants of whole numbers; none where they nowhere or everywhere do.
-fn meeting(lines: [(&Point, &Rational); 2]) -> Option<Point> {
-    let [a, b] = lines.map(|(normal, level)| {
-        let [(x, x_under), (y, y_under), (c, under)] =
-            [&normal[0], &normal[1], level].map(Rational::to_integers);
-        [
-            x * &y_under * &under,
-            y * &x_under * under,
-            c * x_under * y_under,
-        ]
-    });
-    let determinant = |i: usize, k: usize| &a[i] * &b[k] - &a[k] * &b[i];
-    let under = determinant(0, 1);
-    let entry = |over| Rational::from_integers(over, under.clone());
-    Some([entry(determinant(2, 1))?, entry(determinant(0, 2))?])
-}
-
-/// The vertices of the polygon of half-planes `n w <= c`, by the angles of their directions, those of the axes, with entries one and zero, among them.
-pub(super) fn half_planes(normals: &[Point], levels: &[Rational]) -> Vec<Point> {
-    let level = |x: i64, y: i64| {
-        let unit = [x, y].map(Rational::integer);
-        let place = normals.iter().position(|normal| *normal == unit);
-        &levels[place.expect("invariant: the axes are among the directions")]
-    };
-    let (left, low) = (-level(-1, 0), -level(0, -1));
-    let (right, high) = (level(1, 0), level(0, 1));
-    if left > *right || low > *high {
-        return Vec::new();
-    }
-    if let Some(vertices) = meetings(normals, levels) {
-        return vertices;
-    }
-    let corners = [[&left, &low], [right, &low], [right, high], [&left, high]];
-    let mut points: Vec<Point> = corners.map(|corner| corner.map(Rational::clone)).to_vec();
-    for (normal, level) in normals.iter().zip(levels) {
-        let over = |point: &Point| &(&(&normal[0] * &point[0]) + &(&normal[1] * &point[1])) - level;
-        let around = [&normal[0], &normal[1], level].map(Interval::around);
-        // Only where machine numbers leave it open it is worked out.
-        let sign = |point: &Point| {
-            let [x, y] = point.each_ref().map(Interval::around);
-            sign(around[0] * x + around[1] * y - around[2], || over(point))
-        };
-        let signs: Vec<Ordering> = points.iter().map(sign).collect();
-        let mut kept = Vec::new();
-        for (k, from) in points.iter().enumerate() {
-            let next = (k + 1) % points.len();
-            if signs[k].is_le() {
-                kept.push(from.clone());
-            }
-            if signs[k].is_ne() && signs[next] == signs[k].reverse() {
-                let to = &points[next];
-                let (here, there) = (over(from), over(to));
-                let share = &here / &(&here - &there);
-                kept.push([0, 1].map(|i| &from[i] + &(&share * &(&to[i] - &from[i]))));
-            }
-        }
-        points = kept;
-    }
-    hull(points)
-}
-
 /// The least payoff of each player at some points; none if there are none.
 pub(in crate::repeat) fn minimum(points: &[Point]) -> Option<Point> {
     let least = |i: usize| points.iter().map(|point| &point[i]).min().cloned();
@@ -291,10 +199,20 @@ pub(in crate::repeat) fn minimum(points: &[Point]) -> Option<Point> {
 
 /// Twice the area.
 pub(super) fn double_area(vertices: &[Point]) -> Rational {
+    let Some(first) = vertices.first() else {
+        return Rational::ZERO;
+    };
+    let (x, y): (Vec<&Rational>, Vec<&Rational>) = vertices.iter().map(|[x, y]| (x, y)).unzip();
+    let words = Rational::over_common_of(&x).zip(Rational::over_common_of(&y));
+    // Turns of such words have less than 126 digits, and those of a convex polygon add up to no more than four times the largest there can be.
+    if let Some(((x, x_under), (y, y_under))) = words {
+        let corner = |k: usize| [x[k], y[k]];
+        let turns = (1..vertices.len()).map(|k| turn_of_words(corner(0), corner(k - 1), corner(k)));
+        let under = Rational::from(i128::from(x_under) * i128::from(y_under));
+        return &Rational::from(turns.sum::<i128>()) / &under;
+    }
     let triangles = vertices.windows(2);
-    triangles
-        .map(|edge| turn(&vertices[0], &edge[0], &edge[1]))
-        .sum()
+    triangles.map(|edge| turn(first, &edge[0], &edge[1])).sum()
 }
 
 /// A number that no vertex of `outer` is further from the hull of `vertices`, in either coordinate; none if only one of them is empty.
@@ -348,6 +266,12 @@ impl<'a> Known<'a> {
         let count = self.near.len();
         let is_outside = |k: &usize| {
             let (a, b) = (self.near[*k], self.near[(k + 1) % count]);
+            // Where machine numbers show it on the inner side, it is hardly outside for certain.
+            let ([from, to], seen) = ([middle(a), middle(b)], middle(point));
+            let along = (to[0] - from[0]) * (seen[1] - from[1]);
+            if along > (to[1] - from[1]) * (seen[0] - from[0]) {
+                return false;
+            }
             let along = (b[0] - a[0]) * (point[1] - a[1]);
             (along - (b[1] - a[1]) * (point[0] - a[0])).is_negative()
         };
@@ -380,7 +304,7 @@ impl<'a> Known<'a> {
     }
 }
 
-fn around(point: &Point) -> [Interval; 2] {
+pub(super) fn around(point: &Point) -> [Interval; 2] {
     point.each_ref().map(Interval::around)
 }
 

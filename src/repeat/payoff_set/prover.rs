@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use super::closure::Closure;
 use super::enclosed_stage::EnclosedStage;
 use super::enclosure::{self, Tried};
+use super::half_planes::half_planes;
 use super::iteration::{Candidate, Machine, Played};
+use super::machine_polygon::CLEAR;
 use super::outside::Outside;
 use super::polygon::{self, Known, Point};
 use super::structure::{self, Place};
@@ -152,8 +154,9 @@ impl<'a> Prover<'a> {
     pub fn rational(&self, candidate: &Candidate) -> Option<Vec<Point>> {
         let (stage, discount) = (self.stage, self.discount);
         let (machine, structure) = (self.machine, &candidate.structure);
+        let (points, symmetry) = (&candidate.points, self.enclosed.symmetry);
         candidate.settled.then(|| {
-            structure::rational_vertices(stage, discount, machine, structure, &candidate.points)
+            structure::rational_vertices(stage, discount, machine, structure, points, symmetry)
         })?
     }
 
@@ -166,11 +169,21 @@ impl<'a> Prover<'a> {
         let Some(least) = polygon::minimum(vertices) else {
             return T::from_iter([]);
         };
-        let known = Known::new(vertices);
+        let (known, machine) = (Known::new(vertices), self.machine);
         let floor = least.each_ref().map(Interval::around);
         let witness = |(vertex, hint): (&Point, &Option<usize>)| {
             let near = vertex.each_ref().map(Interval::around);
             let may_obey = |profile: &usize| {
+                // Machine numbers err by much less than by what this is clear.
+                let is_clearly_missed = (0..2).any(|i| {
+                    let payoff = machine.payoffs[*profile][i];
+                    let later = machine.needed[*profile][i] + floor[i].middle();
+                    let now = (1.0 - machine.discount) * payoff;
+                    near[i].middle() - now - machine.discount * later < -CLEAR
+                });
+                if is_clearly_missed {
+                    return false;
+                }
                 let (payoff, needed) = (
                     self.enclosed.payoffs[*profile],
                     self.enclosed.needed[*profile],
@@ -335,7 +348,7 @@ impl<'a> Prover<'a> {
         }
         let approach = self.approach(&mut outside, goals);
         let outer = match shown.filter(|_| approach.reached) {
-            Some((levels, _)) => polygon::half_planes(&own.normals, &levels),
+            Some((levels, _)) => half_planes(&own.normals, &levels),
             None => outside.polygon(approach.steps),
         };
         (outer, approach)

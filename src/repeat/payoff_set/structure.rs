@@ -14,6 +14,7 @@ use dashu_int::ops::BitTest;
 use super::iteration::Machine;
 use super::many_digits::{ManyDigits, Refined};
 use super::polygon::Point;
+use super::symmetry::{Symmetry, mirrored_vertices};
 use crate::linalg::Factors;
 use crate::num::{Rational, exactly};
 use crate::repeat::{Discount, Stage};
@@ -61,7 +62,7 @@ impl Structure {
 }
 
 /// Digits after the binary point from which fractions are tried to be read; those that machine numbers have are the first.
-const DIGITS: [u32; 3] = [MACHINE_DIGITS, 128, 240];
+const DIGITS: [u32; 3] = [MACHINE_DIGITS, 112, 240];
 const MACHINE_DIGITS: u32 = 48;
 const NEWTON_STEPS: usize = 30;
 const SOLVED: f64 = 1e-14;
@@ -91,7 +92,8 @@ impl Unknowns {
 }
 
 /// The derivatives of a number: by which coordinate of which vertex, and how much.
-type Slopes = Vec<(usize, usize, f64)>;
+type Slopes = [Option<(usize, usize, f64)>; 5];
+const CONSTANT: Slopes = [None; 5];
 
 /// What is promised at a vertex, and its derivatives.
 fn continuation(
@@ -105,16 +107,19 @@ fn continuation(
     let worst = structure.worst;
     let line = |i: usize| points[worst[i]][i] + needed[i];
     match origin.place {
-        Place::Own => (machine.payoffs[origin.profile], [vec![], vec![]]),
-        Place::Corner => ([line(0), line(1)], [0, 1].map(|i| vec![(worst[i], i, 1.0)])),
+        Place::Own => (machine.payoffs[origin.profile], [CONSTANT; 2]),
+        Place::Corner => {
+            let slopes = [0, 1].map(|i| only((worst[i], i, 1.0)));
+            ([line(0), line(1)], slopes)
+        }
         Place::Line { axis, p, q } => {
             let other = 1 - axis;
             let mut value = [line(axis); 2];
-            let mut slopes = [vec![], vec![]];
-            slopes[axis] = vec![(worst[axis], axis, 1.0)];
+            let mut slopes = [CONSTANT; 2];
+            slopes[axis] = only((worst[axis], axis, 1.0));
             if p == q {
                 value[other] = points[p][other];
-                slopes[other] = vec![(p, other, 1.0)];
+                slopes[other] = only((p, other, 1.0));
                 return (value, slopes);
             }
             let (from, to) = (points[p], points[q]);
@@ -122,16 +127,22 @@ fn continuation(
             let (share, rise) = ((value[axis] - from[axis]) / width, to[other] - from[other]);
             value[other] = from[other] + share * rise;
             let slope = rise / width;
-            slopes[other] = vec![
+            let all = [
                 (p, other, 1.0 - share),
                 (q, other, share),
                 (worst[axis], axis, slope),
                 (p, axis, -(1.0 - share) * slope),
                 (q, axis, -share * slope),
             ];
+            slopes[other] = all.map(Some);
             (value, slopes)
         }
     }
+}
+
+/// One derivative that is not zero.
+fn only(slope: (usize, usize, f64)) -> Slopes {
+    [Some(slope), None, None, None, None]
 }
 
 /// The derivative of `x - T(x)`, ready to solve with; none if it looks singular.
@@ -148,7 +159,7 @@ fn derivative(
         for (axis, slopes) in slopes.into_iter().enumerate() {
             let row = &mut rows[2 * k + axis];
             row[2 * k + axis] += 1.0;
-            for (vertex, coordinate, slope) in slopes {
+            for (vertex, coordinate, slope) in slopes.into_iter().flatten() {
                 if let Some(place) = unknowns.places[vertex] {
                     row[place + coordinate] -= machine.discount * slope;
                 }
@@ -212,7 +223,9 @@ pub(super) fn rational_vertices(
     machine: &Machine,
     structure: &Structure,
     points: &[[f64; 2]],
+    symmetry: Option<Symmetry>,
 ) -> Option<Vec<Point>> {
+    let mirrors = symmetry.and_then(|symmetry| mirrored_vertices(symmetry, structure, points));
     let equations = Equations::new(stage, discount, structure);
     let mut known = vec![[None, None]; points.len()];
     loop {
@@ -227,7 +240,14 @@ pub(super) fn rational_vertices(
             [coordinate(0), coordinate(1)]
         });
         let unknowns = Unknowns::at(structure, equations.circle(&known)?);
-        let found = fractions(&equations, machine, &unknowns, near.collect(), points)?;
+        let found = fractions(
+            &equations,
+            machine,
+            &unknowns,
+            near.collect(),
+            points,
+            mirrors.as_deref(),
+        )?;
         for vertex in &unknowns.vertices {
             known[*vertex] = found[*vertex].clone().map(Some);
         }
@@ -242,6 +262,7 @@ fn fractions(
     unknowns: &Unknowns,
     near: Vec<Point>,
     points: &[[f64; 2]],
+    mirrors: Option<&[usize]>,
 ) -> Option<Vec<Point>> {
     let Equations {
         stage,
@@ -257,7 +278,14 @@ fn fractions(
                 slopes = Some(derivative(machine, structure, unknowns, points)?);
             }
             let derivative = slopes.as_ref()?;
-            let many = ManyDigits::new(stage, discount, structure, &unknowns.vertices, digits);
+            let many = ManyDigits::new(
+                stage,
+                discount,
+                structure,
+                &unknowns.vertices,
+                mirrors,
+                digits,
+            );
             refined = Some(many.refined(many.begun(&near, refined.as_ref()), derivative)?);
         }
         // The last digits may be wrong.
@@ -381,20 +409,23 @@ impl<'a> Equations<'a> {
         let worst = self.structure.worst;
         let needs = |vertex: usize| {
             let (axes, edge) = match self.structure.origins[vertex].place {
-                Place::Own => (0..0, vec![]),
-                Place::Corner => (0..2, vec![]),
-                Place::Line { axis, p, q } => (axis..axis + 1, vec![p, q]),
+                Place::Own => (0..0, [None; 2]),
+                Place::Corner => (0..2, [None; 2]),
+                Place::Line { axis, p, q } => (axis..axis + 1, [Some(p), Some(q)]),
             };
             let least = axes.filter(|i| known[worst[*i]][*i].is_none());
             let least = least.map(|i| worst[i]);
-            edge.into_iter().chain(least).filter(is_open)
+            edge.into_iter().flatten().chain(least).filter(is_open)
         };
         let reached = |from: usize| {
+            let mut is_reached = vec![false; known.len()];
+            is_reached[from] = true;
             let mut reached = vec![from];
             let mut next = 0;
             while let Some(vertex) = reached.get(next).copied() {
                 for needed in needs(vertex) {
-                    if !reached.contains(&needed) {
+                    if !is_reached[needed] {
+                        is_reached[needed] = true;
                         reached.push(needed);
                     }
                 }

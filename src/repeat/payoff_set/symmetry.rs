@@ -7,6 +7,8 @@
 //! # Source
 //! Nash (1951), "Non-cooperative games", *Annals of Mathematics* 54 (symmetries of a game map its equilibria to equilibria).
 
+use super::machine_polygon::CLEAR;
+use super::structure::{Place, Structure};
 use crate::num::Rational;
 use crate::repeat::Stage;
 
@@ -58,6 +60,40 @@ pub(super) fn mirrors<T: PartialEq>(normals: &[[T; 2]]) -> Option<Vec<usize>> {
         is_mirror(j, mirror).then_some(mirror)
     });
     mirrors.collect()
+}
+
+/// For each vertex of a polygon in machine numbers where its mirror image is; none where that of one does not come from the same place, or is not
+/// there.
+pub(super) fn mirrored_vertices(
+    symmetry: Symmetry,
+    structure: &Structure,
+    points: &[[f64; 2]],
+) -> Option<Vec<usize>> {
+    let (origins, count) = (&structure.origins, points.len());
+    // Mirroring turns the order round, and the worst for one is the worst for the other.
+    let [worst, other] = structure.worst;
+    let mirror = |vertex: usize| (worst + other + count - vertex) % count;
+    let is_mirror = |vertex: usize| {
+        let (here, there) = (origins[vertex], origins[mirror(vertex)]);
+        let is_near = (0..2).all(|i| {
+            let apart = points[vertex][i] - points[mirror(vertex)][1 - i];
+            apart.abs() < CLEAR
+        });
+        let is_placed = match (here.place, there.place) {
+            (
+                Place::Line { axis, p, q },
+                Place::Line {
+                    axis: k,
+                    p: r,
+                    q: s,
+                },
+            ) => axis != k && [[r, s], [s, r]].contains(&[p, q].map(mirror)),
+            (here, there) => here == there,
+        };
+        is_near && is_placed && symmetry.twin(here.profile) == there.profile
+    };
+    let all = (0..count).map(|vertex| is_mirror(vertex).then(|| mirror(vertex)));
+    all.collect()
 }
 
 /// Whether numbers are the same at mirrored places.

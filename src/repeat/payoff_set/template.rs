@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::machine_polygon::{STEEP, value};
+use super::machine_polygon::{CLEAR, STEEP, value};
 use super::polygon::{Point, cross_sign};
 use crate::num::{Interval, Rational};
 
@@ -120,17 +120,20 @@ impl Template {
 
     /// How far the values of the directions go on a polygon.
     pub fn supports(&self, points: &[Point]) -> Vec<Rational> {
-        let near: Vec<[Interval; 2]> = points
-            .iter()
-            .map(|point| [0, 1].map(|i| Interval::around(&point[i])))
-            .collect();
-        let most = |j: usize| {
-            let value =
-                |point: &[Interval; 2]| self.near[j][0] * point[0] + self.near[j][1] * point[1];
-            let least = near.iter().map(|point| value(point).lower());
-            let least = least.fold(f64::NEG_INFINITY, f64::max);
-            let may_be = (0..points.len()).filter(|k| value(&near[*k]).upper() >= least);
-            may_be.map(|k| self.value(j, &points[k])).max()
+        let near = |point: &Point| [0, 1].map(|i| Interval::around(&point[i]).middle());
+        let near: Vec<[f64; 2]> = points.iter().map(near).collect();
+        let mut seen = vec![0.0; points.len()];
+        let mut most = |j: usize| {
+            for (seen, point) in seen.iter_mut().zip(&near) {
+                *seen = value(self.middle[j], *point);
+            }
+            let greatest = seen.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            // Machine numbers err by much less than by what others are lower.
+            let may_be = points
+                .iter()
+                .zip(&seen)
+                .filter(|(_, seen)| **seen >= greatest - CLEAR);
+            may_be.map(|(point, _)| self.value(j, point)).max()
         };
         let all = (0..self.len()).map(|j| most(j).expect("invariant: a polygon has a vertex"));
         all.collect()
@@ -144,6 +147,7 @@ impl Template {
 
     /// By how much a corner is beyond a half-plane that points upwards, in machine numbers; negative if it is not. Nothing of the half-planes lies
     /// above a corner that is beyond one.
+    #[inline]
     pub fn excess(&self, levels: &[f64], corner: [f64; 2]) -> f64 {
         let over = |k: &usize| value(self.middle[*k], corner) - levels[*k];
         let upward = self.upward.iter();
@@ -151,6 +155,7 @@ impl Template {
     }
 
     /// The duals of a direction with their bounds in machine numbers, infinite where they do not bound it.
+    #[inline]
     pub fn near_bounds(
         &self,
         j: usize,
@@ -177,6 +182,7 @@ impl Template {
     }
 
     /// The bound of a direction in machine numbers, infinite where the dual does not bound it, or with weights too large for them.
+    #[inline]
     pub fn near_bound(&self, j: usize, dual: Dual, levels: &[f64], corner: [f64; 2]) -> f64 {
         match dual {
             Dual::Itself => levels[j],
@@ -236,27 +242,34 @@ impl Template {
         }
     }
 
-    /// The exact bound of a direction; none if the dual does not bound it.
+    /// The exact bound of a direction, and by how much it rises if all levels do as they do here and the corner falls with those of the axes; none
+    /// if the dual does not bound it.
     pub fn exact_bound(
         &self,
         j: usize,
         dual: Dual,
         levels: &[Rational],
+        rise: &[Rational],
         corner: &Point,
-    ) -> Option<Rational> {
+    ) -> Option<[Rational; 2]> {
         let normal = &self.normals[j];
         match dual {
-            Dual::Itself => Some(levels[j].clone()),
+            Dual::Itself => Some([levels[j].clone(), rise[j].clone()]),
             Dual::Corner => {
                 let is_down = normal.iter().all(|entry| entry.sign().is_le());
-                is_down.then(|| self.value(j, corner))
+                let fall = self.down.map(|down| -&rise[down]);
+                is_down.then(|| [self.value(j, corner), self.value(j, &fall)])
             }
             Dual::Edge { axis, edge } => {
                 let other = 1 - axis;
                 let weight = normal[other].checked_div(&self.normals[edge][other])?;
                 let line = &(&weight * &self.normals[edge][axis]) - &normal[axis];
                 let holds = weight.sign().is_ge() && line.sign().is_ge();
-                holds.then(|| &(&weight * &levels[edge]) - &(&line * &corner[axis]))
+                holds.then(|| {
+                    let bound = &(&weight * &levels[edge]) - &(&line * &corner[axis]);
+                    let fall = &rise[self.down[axis]];
+                    [bound, &(&weight * &rise[edge]) + &(&line * fall)]
+                })
             }
         }
     }
@@ -277,4 +290,32 @@ fn weights_near(normal: [f64; 2], edge: [f64; 2], axis: usize) -> Option<(f64, f
     let weight = normal[other] / edge[other];
     let line = weight * edge[axis] - normal[axis];
     (weight > 0.0 && line >= 0.0 && weight.is_finite()).then_some((weight, line))
+}
+
+/// Directions that touch the polygon at a vertex only, with the weights of the edges that meet there: they fall at least with these.
+pub(super) fn redundant(normals: &[[f64; 2]], levels: &[f64]) -> Vec<(usize, [(usize, f64); 2])> {
+    let count = levels.len();
+    let cross = |x: [f64; 2], y: [f64; 2]| x[0] * y[1] - x[1] * y[0];
+    let between = |j: usize| {
+        let (a, b) = ((j + count - 1) % count, (j + 1) % count);
+        let whole = cross(normals[a], normals[b]);
+        let on_a = cross(normals[j], normals[b]) / whole;
+        let on_b = cross(normals[a], normals[j]) / whole;
+        let touches = on_a * levels[a] + on_b * levels[b] - levels[j] <= CLEAR;
+        (whole > 0.0 && touches).then_some((j, [(a, on_a), (b, on_b)]))
+    };
+    let mut found: Vec<(usize, [(usize, f64); 2])> = Vec::new();
+    for redundant in (0..count).filter_map(between) {
+        // What follows from others must not carry one of these.
+        let [(a, _), (b, _)] = redundant.1;
+        if found.iter().all(|(known, _)| *known != a && *known != b) {
+            found.push(redundant);
+        }
+    }
+    found
+}
+
+/// What two edges come to with their weights.
+pub(super) fn combination(edges: &[(usize, f64); 2], of: &[f64]) -> f64 {
+    edges.iter().map(|(edge, weight)| weight * of[*edge]).sum()
 }
