@@ -254,9 +254,9 @@ impl<'a> Outside<'a> {
                 let is_low = |bound| reached.is_clearly_low(j, seen, bound);
                 let is_down = || normal.iter().all(|entry| *entry <= 0.0);
                 let mut by_edges = by_edges.iter();
-                if !by_edges.any(|edge| is_low(edge.bound(*normal)))
-                    && !(is_down() && is_low(value(*normal, near_above)))
-                {
+                let is_cut = by_edges.any(|edge| is_low(edge.bound(*normal)))
+                    || is_down() && is_low(value(*normal, near_above));
+                if !is_cut {
                     reached.raise(j, *normal, *a, (above, near_above), crossed);
                 }
             }
