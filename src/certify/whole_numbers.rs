@@ -11,7 +11,7 @@
 //! Nash (1951), *Non-cooperative games*.
 
 use crate::game::{Game, Values};
-use crate::num::{Rational, Real, over_one_denominator};
+use crate::num::{Rational, Real};
 
 /// The payoff of each player, and what each action loses.
 pub(super) type Evidence = (Vec<Real>, Vec<Vec<Real>>);
@@ -33,7 +33,7 @@ impl Shares {
             Real::Rational(number) => Some(number),
             _ => None,
         });
-        let (weights, total) = over_one_denominator(numbers)?;
+        let (weights, total) = Rational::over_common_of(numbers)?;
         let sum: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
         if sum != i128::from(total) || weights.iter().any(|weight| *weight < 0) {
             return None;
@@ -68,7 +68,7 @@ pub(super) fn evidence(game: &Game, profile: &[Vec<Real>]) -> Option<Evidence> {
         let Values::Scaled(values) = game.payoffs().values(player) else {
             return None;
         };
-        let (scale, _) = game.payoffs().scale(player).to_small()?;
+        let scale = i128::from(game.payoffs().scale(player).to_i64()?);
         let others = || (0..profile.len()).filter(|other| *other != player);
         let mut mixers = others().filter(|other| shares[*other].played.len() > 1);
         // If nobody mixes, somebody with one action.

@@ -25,7 +25,7 @@ pub use interval::{Interval, exactly};
 pub use literal::LiteralError;
 pub use multivariate::{Monomial, Multivariate};
 pub use polynomial::Polynomial;
-pub use rational::{Rational, over_one_denominator};
+pub use rational::Rational;
 pub use real::Real;
 pub use roots::{Isolated, Root, roots};
 pub use split_mix::SplitMix;

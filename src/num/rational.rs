@@ -12,12 +12,10 @@ use dashu_int::ops::BitTest;
 use dashu_ratio::RBig;
 
 use arithmetic::{reduced, small_product};
-pub use words::over_one_denominator;
 
 mod arithmetic;
 mod common;
 mod simplest;
-mod words;
 
 /// An exact rational number, always in lowest terms with a positive denominator.
 ///

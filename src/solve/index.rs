@@ -21,7 +21,7 @@ use crate::game::Game;
 use crate::linalg::{
     BitSet, determinant_sign, lexicographic_cobases, machine_determinant_sign, scaled_to_integers,
 };
-use crate::num::{Rational, over_one_denominator};
+use crate::num::Rational;
 
 use super::complementarity_tree::machine_rows;
 use super::two_player::{BestReplyPolytopes, ExtremeEquilibria, TwoPlayerError};
@@ -102,7 +102,10 @@ impl Polytopes<'_> {
             }
         }
         // In whole numbers, as only comparisons matter.
-        match (&self.machine[side], over_one_denominator(strategy)) {
+        match (
+            &self.machine[side],
+            Rational::over_common_of(strategy.iter()),
+        ) {
             (Some(rows), Some((weights, _))) => {
                 let played: Vec<(usize, i128)> = in_play(&weights).collect();
                 // The weights add up to a machine integer, so the values fit.

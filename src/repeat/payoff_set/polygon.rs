@@ -203,7 +203,8 @@ pub(super) fn double_area(vertices: &[Point]) -> Rational {
         return Rational::ZERO;
     };
     let (x, y): (Vec<&Rational>, Vec<&Rational>) = vertices.iter().map(|[x, y]| (x, y)).unzip();
-    let words = Rational::over_common_of(&x).zip(Rational::over_common_of(&y));
+    let words = Rational::over_common_of(x.iter().copied())
+        .zip(Rational::over_common_of(y.iter().copied()));
     // Turns of such words have less than 126 digits, and those of a convex polygon add up to no more than four times the largest there can be.
     if let Some(((x, x_under), (y, y_under))) = words {
         let corner = |k: usize| [x[k], y[k]];
