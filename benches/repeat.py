@@ -3,7 +3,7 @@
 
 Use:  cargo build --release && python3 benches/repeat.py > table.md
 Needs numpy and quantecon (pip install quantecon). Games: random ones, seeds 1 to N, payoffs 0..20; a prisoner's dilemma; Cournot grids with
-quantities i/n and profits q_i (1 - q_i - q_j). Ours is the time of the call (`benches/repeat.rs`), with the stage game's tables and all proofs; theirs
+quantities 6 i / (n - 1), price max(6 - Q, 0) and a cost of 3/5, and without a cost quantities i/n and price 1 - Q. Ours is the time of the call (`benches/repeat.rs`), with the stage game's tables and all proofs; theirs
 that of the call, warm, with all its defaults, the median of 3. A ratio is their call over ours. `process`: our whole program on the file, with
 the discount factors from which on the first profile is played for ever. `threshold`: the call that finds the least discount factor at which the
 profile of the greatest joint payoff, of those worth an effort, is sustained by any plan, in payoff sets of the same game: how many fit into it.
@@ -36,6 +36,10 @@ def games(count):
     for size in (15, 30):
         own = [F(i, size) for i in range(size)]
         cells = [(a * (1 - a - b), b * (1 - a - b)) for b in own for a in own]
+        yield f"Cournot {size}x{size}, no cost", "", size, cells, ("7/20", "1/2", "9/10")
+        own = [F(6 * i, size - 1) for i in range(size)]
+        margin = lambda a, b: max(6 - a - b, F(0)) - F(3, 5)
+        cells = [(a * margin(a, b), b * margin(a, b)) for b in own for a in own]
         yield f"Cournot {size}x{size}", "", size, cells, ("7/20", "1/2", "9/10")
 
 

@@ -13,7 +13,7 @@ use unipole::num::{Interval, Rational};
 use unipole::repeat::{Discount, Stage, optimal, payoff_set};
 
 /// The most runs, and the seconds after which no other is begun.
-const RUNS: usize = 25;
+const RUNS: usize = 201;
 const ENOUGH: f64 = 1.0;
 
 fn median(run: impl Fn()) -> f64 {

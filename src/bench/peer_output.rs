@@ -29,7 +29,7 @@ pub fn read_output(game: &Game, output: &str) -> Option<PeerAnswer> {
     if lines().any(|line| line.starts_with("*Number of equilibria found")) {
         return lrsnash(game, output);
     }
-    if output.is_empty() || lines().any(|line| line.starts_with("NE,")) {
+    if lines().any(|line| line.starts_with("NE,")) {
         return gambit(output);
     }
     None

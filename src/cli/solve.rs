@@ -317,6 +317,10 @@ fn table(answers: &[Answer], notation: Notation) -> Table {
             let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
             table.note(format!("{scenario}: {line}"));
         }
+        if let Some(line) = answer.connected_line() {
+            let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
+            table.note(format!("{scenario}: {line}"));
+        }
         if !answer.solution.completeness.is_complete() {
             let scenario = answer.subject.scenario.as_deref().unwrap_or("default");
             table.note(format!(

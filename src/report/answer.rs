@@ -133,6 +133,31 @@ impl Subject {
 }
 
 impl Answer {
+    /// Which of the listed equilibria have infinitely many more between them, by their numbers in the list.
+    pub fn connected_line(&self) -> Option<String> {
+        const NAMED: usize = 60;
+        let components = self.solution.components.iter();
+        let connected: Vec<&[usize]> = components
+            .map(|component| component.equilibria.as_slice())
+            .filter(|places| places.len() > 1)
+            .collect();
+        let numbers = |places: &&[usize]| {
+            let numbers = places.iter().map(|place| (place + 1).to_string());
+            numbers.collect::<Vec<String>>().join(", ")
+        };
+        match connected.concat().len() {
+            0 => None,
+            1..=NAMED => {
+                let groups: Vec<String> = connected.iter().map(numbers).collect();
+                let groups = groups.join("; between ");
+                Some(format!(
+                    "infinitely many more equilibria lie between {groups}."
+                ))
+            }
+            _ => Some("infinitely many more equilibria lie between some of these.".to_owned()),
+        }
+    }
+
     /// Asks of each strict equilibrium how wrong the assumptions may be; `model` is what the game comes from, with the settings
     /// that were given on top of the scenario.
     pub fn measure(&mut self, model: Option<(&Model, &[String])>) {

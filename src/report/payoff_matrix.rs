@@ -181,6 +181,12 @@ fn sentences(answer: &Answer) -> Vec<String> {
             .map(|letter| letter.to_ascii_uppercase());
         sentence.replace_range(..1, &first.map(String::from).unwrap_or_default());
     }
+    if answer.connected_line().is_some() {
+        sentences.push(
+            "Some of these are connected: between them lie infinitely many more equilibria."
+                .to_owned(),
+        );
+    }
     if answer.game.is_ordinal() {
         sentences.push("Payoffs are ranks, of which only the order means anything.".to_owned());
     }

@@ -152,3 +152,16 @@ fn a_mixed_equilibrium_reads_well() {
       at (open, attack) T prefers guard
     ");
 }
+
+#[test]
+fn tables_for_papers_say_where_infinitely_many_equilibria_lie() {
+    let folder = folder();
+    // The newcomer stays out, and the incumbent may threaten more or less.
+    let game = "2 2\n\n0 0\n-1 1\n\n2 2\n-1 1\n";
+    std::fs::write(folder.path().join("entry.lrs"), game).expect("a file");
+    for format in ["markdown", "latex"] {
+        let table = printed_in(folder.path(), &["solve", "entry.lrs", "--format", format]);
+        let words = "infinitely many more equilibria lie between 1, 3";
+        assert!(table.contains(words), "{table}");
+    }
+}

@@ -53,6 +53,20 @@ fn the_first_equilibria_are_listed_as_such() {
 }
 
 #[test]
+fn an_answer_that_lists_what_was_asked_for_is_not_refuted_for_the_rest() {
+    let folder = folder();
+    let game = "2 2\n\n1 0\n0 1\n\n1 0\n0 1\n";
+    fs::write(folder.path().join("game.lrs"), game).expect("a file");
+    for asked in [&["--first", "1"][..], &["--lemke-howson"]] {
+        let words = [&["solve", "game.lrs", "-o", "answer.json"], asked].concat();
+        unipole(folder.path(), &words).assert().success();
+        let done = unipole(folder.path(), &["check", "answer.json"]).assert();
+        let found = String::from_utf8_lossy(&done.success().get_output().stdout).into_owned();
+        assert!(found.contains("only some were asked for"), "{found}");
+    }
+}
+
+#[test]
 fn a_game_too_large_for_all_says_so_first_and_offers_what_can_be_had() {
     let folder = folder();
     write_game(folder.path(), "game.nfg", &[5, 5, 5, 5, 5]);

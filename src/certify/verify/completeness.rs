@@ -55,6 +55,11 @@ pub(super) fn verify(
         verify_perfect_bayesian(game, tree, claim, profiles, report);
         return None;
     }
+    if !claim.complete && lists_some_only(&claim.completeness) {
+        let words = "whether equilibria are missing: only some were asked for";
+        report.leave(Check::Completeness, "/equilibria", words);
+        return None;
+    }
     if claim.concept == ClaimedConcept::Pure || !claim.complete {
         pure::verify(game, claim, profiles, report);
         return None;
@@ -86,6 +91,13 @@ pub(super) fn verify(
             None
         }
     }
+}
+
+/// Whether an answer says that only so many equilibria were asked for, and does not say that all pure ones are among them.
+fn lists_some_only(completeness: &str) -> bool {
+    let is_cut_short = completeness.contains("equilibria asked for were found")
+        || completeness.contains("; there may be more") && completeness.starts_with("the first ");
+    is_cut_short && !completeness.contains("all pure ones among them")
 }
 
 /// Everybody knows what happened, and every decision is the only best one given what follows: then there is no other subgame-perfect

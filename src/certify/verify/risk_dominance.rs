@@ -1,5 +1,7 @@
 //! Comparisons of strict equilibria by risk dominance: the formation and the prior are worked out anew, and the path is followed piece by piece.
 
+use std::collections::BTreeSet;
+
 use super::counted;
 use crate::certify::claim::{Claim, ClaimedComparison};
 use crate::certify::risk_dominance::{Compared, Comparison, as_mixed, strict_equilibria};
@@ -42,6 +44,15 @@ pub(super) fn verdicts(game: &Game, claim: &Claim, report: &mut Verification) ->
                 words,
             );
         }
+    }
+    let pairs: BTreeSet<BTreeSet<&Vec<usize>>> = claimed
+        .iter()
+        .map(|one| one.between.iter().collect())
+        .collect();
+    let strict = verdicts.strict.len();
+    if !claimed.is_empty() && pairs.len() < strict * (strict - 1) / 2 {
+        let words = "a comparison of two strict equilibria is missing";
+        report.refute(Check::Refinement, "/risk_dominance", words);
     }
     let decided = claimed
         .iter()
