@@ -5,7 +5,7 @@
 //!
 //! # Layers
 //! Each layer imports only from layers above it in this list:
-//! [`num`], [`linalg`], [`formula`], [`game`], [`certify`], [`solve`], [`region`], [`repeat`], [`model`], [`claim`], [`format`](mod@format), [`bench`], [`report`], [`cli`].
+//! [`num`], [`linalg`], [`formula`], [`game`], [`certify`], [`solve`], [`region`], [`repeat`], [`model`], [`claim`], [`format`](mod@format), [`bench`](mod@bench), [`report`], [`cli`].
 //!
 //! # Invariants (held by `tests/architecture.rs`)
 //! 1. `certify` never imports `solve`: the checker shares no bug with the solver.
